@@ -53,6 +53,9 @@ const char *words_signal_mark(const struct picture_signal *signal);
 const char *words_signal_word(const struct picture_signal *signal);
 /* What it is about: "Fire", "All events". */
 char *words_signal_what(const struct picture_signal *signal);
+/* The same in a row beside its week's count: weeks that stand out together say so, "Graffiti, 21 in
+ * 4 weeks". Owned. */
+char *words_signal_row(const struct picture_signal *signal);
 /* This week's count and what is usual: "9 (2-6)"; of weeks together "12 in 4 weeks (5.1)". Owned.
  */
 char *words_signal_counts(const struct picture_signal *signal);

@@ -301,7 +301,7 @@ static void signal_row(struct document *d, const struct picture *p, const struct
 	g_autofree char *usual = words_usual(s->lower, s->upper, s->weeks);
 	/* what is only worth a glance takes a line */
 	gboolean full = is_full(s);
-	g_autofree char *what = words_signal_what(s), *note = words_signal_note(p, s, told),
+	g_autofree char *what = words_signal_row(s), *note = words_signal_note(p, s, told),
 			*doubt = full ? NULL : words_signal_doubt(s, told);
 	const char *cells[] = {
 		words_signal_mark(s),

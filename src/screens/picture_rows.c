@@ -60,7 +60,7 @@ static void extract_area(gpointer data, guint row, GString *out)
 
 static void extract_what(gpointer data, guint row, GString *out)
 {
-	g_autofree char *what = words_signal_what(signal_at(data, row));
+	g_autofree char *what = words_signal_row(signal_at(data, row));
 
 	g_string_append(out, what);
 }

@@ -166,9 +166,11 @@ static void test_weeks_together(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
 	g_assert_cmpint(s->together, ==, 4);
 	g_assert_cmpint(s->seen_together, ==, 24);
-	g_autofree char *sentence = words_signal_sentence(p, s), *counts = words_signal_counts(s);
+	g_autofree char *sentence = words_signal_sentence(p, s), *counts = words_signal_counts(s),
+			*row = words_signal_row(s);
 	g_assert_nonnull(strstr(sentence, "4 weeks together have 24 (6 of them this week)"));
 	g_assert_true(g_str_has_prefix(counts, "24 in 4 weeks ("));
+	g_assert_cmpstr(row, ==, "Fire, 24 in 4 weeks");
 	picture_free(p);
 }
 

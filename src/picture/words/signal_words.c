@@ -80,6 +80,16 @@ char *words_signal_what(const struct picture_signal *s)
 	return words_capital(label);
 }
 
+char *words_signal_row(const struct picture_signal *s)
+{
+	g_autofree char *what = words_signal_what(s);
+
+	/* TRANSLATORS: category, count, weeks */
+	return s->together ? g_strdup_printf(_("%s, %d in %d weeks"), what, s->seen_together,
+					     s->together)
+			   : g_steal_pointer(&what);
+}
+
 char *words_signal_counts(const struct picture_signal *s)
 {
 	g_autofree char *range = words_range(s->lower, s->upper),
