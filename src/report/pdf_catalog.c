@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cairo writes neither /Lang nor /MarkInfo nor /ViewerPreferences, and a screen reader that is not
- * told "sv" reads Swedish as English; nor has it /Alt for a figure. So the catalogue and the
- * figures are written once more at the end of the file: an incremental update (ISO 32000-1, 7.5.6).
+ * told "sv" reads Swedish as English; nor has it /Alt for a figure, /Scope for the head of a column
+ * or XMP metadata. So the catalogue, the figures and the heads are written once more at the end of
+ * the file: an incremental update (ISO 32000-1, 7.5.6). It is not called PDF/UA: what cairo draws
+ * beside the text (rules, page numbers) it cannot mark as artifacts.
  * Reads only cairo's own plain form with a cross-reference table; touches nothing that stands there
  * already. */
 #include "config.h"
@@ -63,8 +65,8 @@ static gboolean is_language(const char *language)
 /* What the file says of itself at its end. */
 struct file {
 	GByteArray *pdf;
-	char *table; /* from the cross-reference table on */
-	gsize xref, root, info, size;
+	char *table;                  /* from the cross-reference table on */
+	gsize xref, root, info, size; /* size: the number that the next new object gets */
 };
 
 /* The update as it grows: objects, and the lines of their table. */
@@ -92,12 +94,32 @@ static gboolean put_catalogue(struct update *u, const char *language)
 	if (!text || strstr(text, "/Lang"))
 		return FALSE;
 	put(u, f->root,
-	    g_strdup_printf("%s%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true "
-			    ">>\n>>\nendobj\n",
+	    g_strdup_printf("%s%s   /Lang (%s)\n   /Metadata %" G_GSIZE_FORMAT
+			    " 0 R\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n",
 			    text,
 			    strstr(text, "/MarkInfo") ? "" : "   /MarkInfo << /Marked true >>\n",
-			    language));
+			    language, f->size));
 	return TRUE;
+}
+
+/* Title and language as XMP (ISO 16684-1), which is what programs that sort documents read. */
+static void put_metadata(struct update *u, const char *title, const char *language)
+{
+	g_autofree char *xml = g_markup_printf_escaped(
+		"<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\""
+		"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+		"xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt><rdf:li "
+		"xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag>"
+		"<rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
+		"</x:xmpmeta>\n<?xpacket end=\"r\"?>",
+		title, language);
+	gsize number = u->file->size++;
+
+	put(u, number,
+	    g_strdup_printf("%" G_GSIZE_FORMAT " 0 obj\n<< /Type /Metadata /Subtype /XML /Length "
+			    "%" G_GSIZE_FORMAT " >>\nstream\n%s\nendstream\nendobj\n",
+			    number, strlen(xml), xml));
 }
 
 /* <FEFF…>: UTF-16, as text that is no ASCII has to be. Owned. */
@@ -111,20 +133,28 @@ static char *text_string(const char *text)
 	return g_string_free(g_string_append_c(out, '>'), FALSE);
 }
 
-/* Figures are numbered in the order they were drawn in. */
-static void put_figures(struct update *u, const GPtrArray *alts)
+/* Figures are numbered in the order they were drawn in; a head of a table is that of a column. */
+static void put_structure(struct update *u, const GPtrArray *alts)
 {
 	const struct file *f = u->file;
+	gsize last = f->size;
 	guint done = 0;
 
-	for (gsize number = 1; number < f->size && done < alts->len; number++) {
+	for (gsize number = 1; number < last; number++) {
 		g_autofree char *text =
 			object_without_end(f->pdf, object_offset(f->table, number), number);
 
-		if (!text || !strstr(text, "/StructElem") || !strstr(text, "/S /Figure"))
+		if (!text || !strstr(text, "/StructElem"))
 			continue;
-		g_autofree char *alt = text_string(alts->pdata[done++]);
-		put(u, number, g_strdup_printf("%s   /Alt %s\n>>\nendobj\n", text, alt));
+		if (strstr(text, "/S /Figure") && done < alts->len) {
+			g_autofree char *alt = text_string(alts->pdata[done++]);
+
+			put(u, number, g_strdup_printf("%s   /Alt %s\n>>\nendobj\n", text, alt));
+		} else if (strstr(text, "/S /TH\n")) {
+			put(u, number,
+			    g_strdup_printf("%s   /A << /O /Table /Scope /Column >>\n>>\nendobj\n",
+					    text));
+		}
 	}
 }
 
@@ -140,7 +170,8 @@ static void put_end(struct update *u)
 	g_byte_array_append(f->pdf, (const guint8 *)trailer, (guint)strlen(trailer));
 }
 
-gboolean pdf_complete(GByteArray *pdf, const char *language, const GPtrArray *alts)
+gboolean pdf_complete(GByteArray *pdf, const char *title, const char *language,
+		      const GPtrArray *alts)
 {
 	g_autofree char *tail = text_at(pdf, pdf->len > 64 ? pdf->len - 64 : 0, 64);
 	struct file f = {.pdf = pdf, .xref = number_after(tail, "startxref")};
@@ -154,7 +185,8 @@ gboolean pdf_complete(GByteArray *pdf, const char *language, const GPtrArray *al
 	if (!is_language(language) || !g_str_has_prefix(table, "xref\n0 ") || !f.root || !f.info ||
 	    f.root >= f.size || !put_catalogue(&update, language))
 		return FALSE;
-	put_figures(&update, alts);
+	put_structure(&update, alts);
+	put_metadata(&update, title, language);
 	put_end(&update);
 	return TRUE;
 }

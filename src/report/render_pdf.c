@@ -584,7 +584,8 @@ GByteArray *render_pdf(const struct document *document, GHashTable *missing, GEr
 		if (block_is_figure(document_block(document, i)))
 			g_ptr_array_add(captions,
 					(gpointer)block_caption(document_block(document, i)));
-	pdf_complete(pdf, document->texts[DOCUMENT_LANGUAGE], captions);
+	pdf_complete(pdf, document->texts[DOCUMENT_TITLE], document->texts[DOCUMENT_LANGUAGE],
+		     captions);
 	return pdf;
 }
 

@@ -260,6 +260,7 @@ static void test_pdf_says_what_it_is(void)
 	const char *data = g_bytes_get_data(pdf, &size);
 	g_assert_nonnull(memmem(data, size, "/Lang (en)", 10));
 	g_assert_nonnull(memmem(data, size, "/MarkInfo", 9));
+	g_assert_nonnull(memmem(data, size, "/Scope /Column", 14));
 	g_autofree char *info = ask("pdfinfo", pdf, "-");
 	if (!info)
 		return;
@@ -267,6 +268,8 @@ static void test_pdf_says_what_it_is(void)
 	assert_holds(info, "Author:          Huddinge kommun");
 	assert_holds(info, "Tagged:          yes");
 	assert_holds(info, "A4");
+	g_autofree char *metadata = ask("pdfinfo", pdf, "-meta -");
+	assert_holds(metadata, "Situation picture, week 40, 2024</rdf:li>");
 	g_autofree char *fonts = ask("pdffonts", pdf, "-");
 	g_assert_null(strstr(fonts, " no  "));
 }
