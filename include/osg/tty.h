@@ -16,6 +16,9 @@ struct tty_options {
 /* Whether standard input and output are a terminal that can show screens, and the locale UTF-8;
  * OSG_ERROR_INPUT says why not. */
 gboolean tty_usable(GError **error);
+/* Whether the terminal's font has no room for dots and bars: the console of Linux holds at most 512
+ * signs. */
+gboolean tty_is_console(void);
 /* Runs until ui_done, a hang-up or a signal. Returns the exit status: 0, or 128 + signal. */
 int tty_run(struct ui *ui, const struct tty_options *options);
 

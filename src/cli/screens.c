@@ -14,7 +14,7 @@ int cli_screens(struct cli *cli, const char *screen)
 {
 	const struct ui_options options = {.screen = screen,
 					   .mono = cli->mono,
-					   .ascii = cli->ascii,
+					   .ascii = cli->ascii || tty_is_console(),
 					   .plain = cli->plain,
 					   .practises = cli->practises,
 					   .in_background = TRUE};

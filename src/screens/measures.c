@@ -316,6 +316,11 @@ static void run_which(struct ui *ui, const char *argument UNUSED)
 	ui_reload(ui);
 }
 
+static char *may_not_write(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
+}
+
 static void run_new(struct ui *ui, const char *argument UNUSED)
 {
 	ui_open(ui, "record", "measure:new");
@@ -348,7 +353,7 @@ static const struct command commands[] = {
 	 N_("How it goes"), COMMAND_WRITES, run_note, may_not_change},
 	{"measures.new", N_("New measure"),
 	 N_("Writes a measure: what, who, until when, against what, and how it will be known."),
-	 NULL, COMMAND_WRITES, run_new, NULL},
+	 NULL, COMMAND_WRITES, run_new, may_not_write},
 	{"measures.which", N_("Open, ours, late, all"),
 	 N_("Shows the open measures, ours, the late ones, or all."), NULL, 0, run_which, NULL},
 	{NULL},

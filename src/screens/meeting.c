@@ -340,7 +340,7 @@ const struct command meeting_commands[] = {
 	 meeting_run_excused, meeting_no_call},
 	{"meeting.why", N_("Why silent"),
 	 N_("Notes why the selected organisation has sent nothing."), N_("Why"), COMMAND_WRITES,
-	 meeting_run_why, meeting_no_call},
+	 meeting_run_why, meeting_no_why},
 	{"meeting.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), NULL,
 	 COMMAND_WRITES, meeting_run_nil, meeting_no_call},

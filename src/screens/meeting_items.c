@@ -29,15 +29,17 @@ static gint64 now_of(const struct meeting_screen *self)
 
 /* opening */
 
-static const struct picture_organisation *picture_organisation(const struct meeting_screen *self,
-							       const char *code)
+const struct picture_organisation *meeting_organisation(const struct meeting_screen *self,
+							gint64 organisation)
 {
 	const struct picture *picture = ui_picture(self->ui);
+	const struct organisation *called =
+		registry_organisation(session_registry(self->session), organisation);
 
-	for (guint i = 0; picture && i < picture->organisations->len; i++) {
+	for (guint i = 0; called && picture && i < picture->organisations->len; i++) {
 		const struct picture_organisation *o = picture->organisations->pdata[i];
 
-		if (strcmp(o->code, code) == 0)
+		if (strcmp(o->code, called->code) == 0)
 			return o;
 	}
 	return NULL;
@@ -67,7 +69,7 @@ static void add_attendance(struct meeting_screen *self, const struct attendance 
 {
 	const struct organisation *o =
 		registry_organisation(session_registry(self->session), a->organisation);
-	const struct picture_organisation *sent = o ? picture_organisation(self, o->code) : NULL;
+	const struct picture_organisation *sent = meeting_organisation(self, a->organisation);
 	gboolean plain = a->presence == PRESENCE_UNKNOWN || a->presence == PRESENCE_PRESENT;
 	g_autofree char *note = shown_text(self, a->note);
 	gboolean silent = sent && sent->roll == ROLL_SILENT;
@@ -280,7 +282,7 @@ static void make_round(struct meeting_screen *self)
 			self->turn = a->organisation;
 		row = meeting_row_add(self, ROW_ORGANISATION, a->organisation, told ? "✓" : "",
 				      g_strdup_printf("%-5s %s", o->code, told ? told : o->name),
-				      reported_words(picture_organisation(self, o->code)));
+				      reported_words(meeting_organisation(self, a->organisation)));
 		row->of = a;
 		row->more = told ? g_strdup_printf("%s: %s", o->name, told) : NULL;
 		if (a->organisation == self->turn)

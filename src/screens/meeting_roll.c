@@ -24,6 +24,19 @@ char *meeting_no_call(struct ui *ui)
 	return meeting_refuses(ui);
 }
 
+/* Who has reported is not silent. */
+char *meeting_no_why(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	const struct attendance *a = called(self);
+	const struct picture_organisation *sent =
+		a ? meeting_organisation(self, a->organisation) : NULL;
+
+	if (sent && (sent->roll == ROLL_REPORTED || sent->roll == ROLL_NIL) && !a->note)
+		return g_strdup_printf(_("%s is not silent: it has reported."), sent->code);
+	return meeting_no_call(ui);
+}
+
 /* writing */
 
 static void store_writing(struct meeting_screen *self, gboolean final)

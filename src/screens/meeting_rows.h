@@ -58,6 +58,9 @@ struct meeting_screen {
 struct agenda_item *meeting_shown(const struct meeting_screen *self);
 /* The attendance of an organisation, NULL = it was not called. */
 struct attendance *meeting_attendance(const struct meeting_screen *self, gint64 organisation);
+/* How an organisation stands in the picture; NULL = it has none yet, or it is not in it. */
+const struct picture_organisation *meeting_organisation(const struct meeting_screen *self,
+							gint64 organisation);
 /* Builds the rows of the item anew; the selected one stays where it can. */
 void meeting_rows_make(struct meeting_screen *self);
 const struct meeting_row *meeting_row_selected(const struct meeting_screen *self);
@@ -105,6 +108,7 @@ void meeting_run_nil(struct ui *ui, const char *argument);
 void meeting_run_levels(struct ui *ui, const char *argument);
 char *meeting_no_note(struct ui *ui);
 char *meeting_no_call(struct ui *ui);
+char *meeting_no_why(struct ui *ui);
 char *meeting_no_levels(struct ui *ui);
 
 /* The commands' parts. */

@@ -21,15 +21,15 @@ struct programme_screen {
 
 static const struct {
 	const char *title;
-	const char *kind; /* of a new one */
+	const struct record_kind *kind; /* of a new one */
 } tabs[] = {
-	[TAB_OVERVIEW] = {N_("Overview"), "activity"},
-	[TAB_AGREEMENT] = {N_("Agreement"), "mandate"},
-	[TAB_INDICATORS] = {N_("Indicators"), "indicator"},
-	[TAB_CHECKS] = {N_("Checks"), "asset"},
-	[TAB_DEFECTS] = {N_("Defects"), "defect"},
-	[TAB_REGISTER] = {N_("Register"), "asset"},
-	[TAB_LAW] = {N_("Law"), "mandate"},
+	[TAB_OVERVIEW] = {N_("Overview"), &activity_kind},
+	[TAB_AGREEMENT] = {N_("Agreement"), &mandate_kind},
+	[TAB_INDICATORS] = {N_("Indicators"), &indicator_kind},
+	[TAB_CHECKS] = {N_("Checks"), &asset_kind},
+	[TAB_DEFECTS] = {N_("Defects"), &defect_kind},
+	[TAB_REGISTER] = {N_("Register"), &asset_kind},
+	[TAB_LAW] = {N_("Law"), &mandate_kind},
 };
 
 /* columns */
@@ -225,13 +225,23 @@ static const struct programme_row *selected(struct ui *ui)
 	return list_row_selected(ui_self(ui));
 }
 
-static void run_tab(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void show_tab(struct ui *ui, int by)
 {
 	struct programme_screen *self = ui_self(ui);
 
-	self->tab = (self->tab + 1) % PROGRAMME_TABS;
+	self->tab = ((int)self->tab + by + PROGRAMME_TABS) % PROGRAMME_TABS;
 	self->above = 0;
 	ui_reload(ui);
+}
+
+static void run_tab(struct ui *ui, const char *argument G_GNUC_UNUSED)
+{
+	show_tab(ui, 1);
+}
+
+static void run_tab_before(struct ui *ui, const char *argument G_GNUC_UNUSED)
+{
+	show_tab(ui, -1);
 }
 
 static void open_record(struct ui *ui, const struct record *record)
@@ -293,10 +303,17 @@ static void run_new(struct ui *ui, const char *argument G_GNUC_UNUSED)
 	const struct programme_row *row = selected(ui);
 	gboolean of = row && row->record && row->record->kind == &objective_kind;
 
-	open_new(ui, tabs[self->tab].kind, "objective",
+	open_new(ui, tabs[self->tab].kind->name, "objective",
 		 self->tab != TAB_OVERVIEW ? 0
 		 : of                      ? row->record->key
 					   : self->above);
+}
+
+static char *may_not_write(struct ui *ui)
+{
+	const struct programme_screen *self = ui_self(ui);
+
+	return ui_may_not(ui, setup_kind_of(tabs[self->tab].kind)->action);
 }
 
 static void run_value(struct ui *ui, const char *argument G_GNUC_UNUSED)
@@ -398,9 +415,11 @@ static const struct command commands[] = {
 	{"programme.tab", N_("The next tab"),
 	 N_("Shows the agreement, the indicators, the checks, the defects, the register, the law."),
 	 NULL, 0, run_tab, NULL},
+	{"programme.tab-before", N_("The tab before"), N_("Goes back to the tab before."), NULL, 0,
+	 run_tab_before, NULL},
 	{"programme.new", N_("Write a new one"),
 	 N_("Opens an empty form of what the tab shows: an activity, a defect, an asset."), NULL,
-	 COMMAND_WRITES, run_new, NULL},
+	 COMMAND_WRITES, run_new, may_not_write},
 	{"programme.value", N_("New value"),
 	 N_("Writes a value of the selected indicator, such as “nästan 400”."), NULL,
 	 COMMAND_WRITES, run_value, no_indicator},

@@ -223,6 +223,18 @@ static void run_kind(struct ui *ui, const char *argument UNUSED)
 	ui_reload(ui);
 }
 
+static void run_kind_before(struct ui *ui, const char *argument UNUSED)
+{
+	struct setup_screen *self = ui_self(ui);
+
+	if (self->kind > setup_kinds)
+		self->kind--;
+	else
+		while (self->kind[1].kind)
+			self->kind++;
+	ui_reload(ui);
+}
+
 static void run_new(struct ui *ui, const char *argument UNUSED)
 {
 	open_form(ui, 0);
@@ -369,6 +381,8 @@ static void run_county(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"setup.kind", N_("The next kind"), N_("Shows the next kind of what is set up."), NULL, 0,
 	 run_kind, NULL},
+	{"setup.kind-before", N_("The kind before"), N_("Goes back to the kind before."), NULL, 0,
+	 run_kind_before, NULL},
 	{"setup.new", N_("Set up a new one"), N_("Opens an empty form of the kind shown."), NULL,
 	 COMMAND_WRITES, run_new, no_setup},
 	{"setup.use", N_("In or out of use"),

@@ -30,6 +30,11 @@ struct tty {
 /* Stop, continue and quit are signals that GLib has no source for: their handlers write here. */
 static int noted[2] = {-1, -1};
 
+gboolean tty_is_console(void)
+{
+	return g_strcmp0(g_getenv("TERM"), "linux") == 0;
+}
+
 gboolean tty_usable(GError **error)
 {
 	const char *name = g_getenv("TERM");

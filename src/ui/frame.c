@@ -8,7 +8,9 @@
 #include "ui/ui_private.h"
 #include "osg/words.h"
 
-/* A piece of the header; the highest number leaves first where there is little room. */
+/* A piece of the header; the highest number leaves first where there is little room. Who sits here
+ * is shortened before anything leaves. */
+enum { LEAVES_WHO = 5, LEAVES_CLOCK = 6, WHO_LEAST = 10 };
 struct piece {
 	char *text;
 	int leaves;
@@ -66,8 +68,8 @@ static GArray *header_pieces(struct ui *ui)
 		add_piece(pieces, 0, FALSE, g_strdup(_("PRACTICE")));
 	if (session_read_only(ui->session))
 		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
-	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
-	add_piece(pieces, 6, TRUE, clock_words(ui));
+	add_piece(pieces, LEAVES_WHO, TRUE, g_strdup(who ? who->title : NULL));
+	add_piece(pieces, LEAVES_CLOCK, TRUE, clock_words(ui));
 	return pieces;
 }
 
@@ -83,6 +85,26 @@ static int pieces_width(const GArray *pieces)
 	return sum;
 }
 
+/* FALSE = too little of it would be left. */
+static gboolean shorten_who(GArray *pieces, int width)
+{
+	int over = pieces_width(pieces) - width;
+
+	for (guint i = 0; i < pieces->len; i++) {
+		struct piece *piece = &g_array_index(pieces, struct piece, i);
+		int room = text_width(piece->text) - over;
+
+		if (piece->leaves != LEAVES_WHO || room < WHO_LEAST)
+			continue;
+		char *shorter = text_fit(piece->text, room, TEXT_LEFT);
+
+		g_free(piece->text);
+		piece->text = shorter;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static void drop_piece(struct ui *ui, GArray *pieces)
 {
 	guint goes = 0;
@@ -91,7 +113,7 @@ static void drop_piece(struct ui *ui, GArray *pieces)
 		if (g_array_index(pieces, struct piece, i).leaves >
 		    g_array_index(pieces, struct piece, goes).leaves)
 			goes = i;
-	if (g_array_index(pieces, struct piece, goes).leaves == 6)
+	if (g_array_index(pieces, struct piece, goes).leaves == LEAVES_CLOCK)
 		ui->minute = -1;
 	g_array_remove_index(pieces, goes);
 }
@@ -101,7 +123,7 @@ static void draw_header(struct ui *ui, struct surface *s, int y)
 	g_autoptr(GArray) pieces = header_pieces(ui);
 	int x = 1, right = s->width - 1;
 
-	while (pieces->len > 1 && pieces_width(pieces) > s->width)
+	while (pieces->len > 1 && pieces_width(pieces) > s->width && !shorten_who(pieces, s->width))
 		drop_piece(ui, pieces);
 	for (guint i = pieces->len; i-- > 0;) {
 		const struct piece *piece = &g_array_index(pieces, struct piece, i);

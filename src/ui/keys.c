@@ -142,6 +142,8 @@ static const struct key_binding delivered[] = {
 	{"figures", UI_KEY_ENTER, "list.open", N_("its source")},
 
 	{"group", UI_KEY_TAB, "group.next", N_("next part")},
+	{"group", UI_KEY_RIGHT, "group.next", NULL},
+	{"group", UI_KEY_LEFT, "group.previous", NULL},
 	{"group", UI_KEY_BACKTAB, "group.previous", NULL},
 	{"group", UI_KEY_ENTER, "list.open", N_("open")},
 	{"group", 'b', "group.new", N_("new")},
@@ -167,6 +169,9 @@ static const struct key_binding delivered[] = {
 
 	{"programme", UI_KEY_ENTER, "list.open", N_("open")},
 	{"programme", UI_KEY_TAB, "programme.tab", N_("next tab")},
+	{"programme", UI_KEY_RIGHT, "programme.tab", NULL},
+	{"programme", UI_KEY_LEFT, "programme.tab-before", NULL},
+	{"programme", UI_KEY_BACKTAB, "programme.tab-before", NULL},
 	{"programme", 'b', "programme.new", N_("new")},
 	{"programme", 'v', "programme.value", N_("value")},
 	{"programme", 'd', "programme.assess", N_("assess")},
@@ -184,6 +189,9 @@ static const struct key_binding delivered[] = {
 	{"setup", 'b', "setup.new", N_("new")},
 	{"setup", 'v', "setup.kind", N_("seats, places …")},
 	{"setup", UI_KEY_TAB, "setup.kind", NULL},
+	{"setup", UI_KEY_RIGHT, "setup.kind", NULL},
+	{"setup", UI_KEY_LEFT, "setup.kind-before", NULL},
+	{"setup", UI_KEY_BACKTAB, "setup.kind-before", NULL},
 	{"setup", 'd', "setup.use", N_("in or out of use")},
 	{"setup", 'n', "setup.key", N_("key")},
 	{"setup", 't', "setup.code", N_("code by phone")},

@@ -13,6 +13,7 @@
 
 void overlay_open(struct ui *ui, struct overlay *take_overlay)
 {
+	message_hide_old(ui); /* it was about what stood there before */
 	g_ptr_array_add(ui->overlays, take_overlay);
 }
 

@@ -89,7 +89,7 @@ int screen_index(const char *id); /* in screens, -1 = none */
 void message_free(gpointer message);
 /* A message goes away with a key, but never before it could be read. */
 void message_hide(struct ui *ui);
-/* A message is about the screen it was said on, unless this very key said it. */
+/* A message is about the screen and the window it was said on, unless this very key said it. */
 void message_hide_old(struct ui *ui);
 
 /* command.c: files and folders that begin as typed */

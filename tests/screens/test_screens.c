@@ -331,7 +331,45 @@ static void test_tab_goes_on_in_setting_up(void)
 	check_shows(&f, "[Seats]");
 	press(&f, "Tab");
 	check_shows(&f, "[Organisations]");
+	press(&f, "Left");
+	check_shows(&f, "[Seats]");
+	press(&f, "9 Right Right Left");
+	check_shows(&f, "[Agreement]");
 	fixture_close(&f);
+}
+
+static void test_a_long_seat_keeps_the_clock(void)
+{
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
+	struct participant *who = (struct participant *)session_participant(f.session);
+
+	surface_resize(f.s, 80, 24);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Samordnare 08:31");
+	g_free(who->title);
+	who->title = g_strdup("Samordnare och säkerhetsstrateg i kommunledningen");
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Samordnare och");
+	check_shows(&f, "… 08:31");
+	fixture_close(&f);
+}
+
+/* What a seat may not begin does not stand in its footer. */
+static void test_footer_says_what_the_seat_may(void)
+{
+	static const char *const screens_of_new[] = {"groups", "measures"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(screens_of_new); i++) {
+		struct ui_fixture f = fixture_open(10, "samordnare", screens_of_new[i]);
+
+		check_shows(&f, "b new");
+		fixture_close(&f);
+		f = fixture_open(10, "huge", screens_of_new[i]);
+		check_hides(&f, "b new");
+		press(&f, "b");
+		check_hides(&f, "Ctrl-S");
+		fixture_close(&f);
+	}
 }
 
 static void test_palette(void)
@@ -513,6 +551,9 @@ static void test_messages_go_with_their_screen(void)
 	check_hides(&f, "This is wrong.");
 	press(&f, "3");
 	check_hides(&f, "This is wrong.");
+	ui_message(f.ui, MESSAGE_ERROR, "This is wrong.");
+	press(&f, "w");
+	check_hides(&f, "This is wrong.");
 	fixture_close(&f);
 }
 
@@ -606,6 +647,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
 	g_test_add_func("/screens/footer-under-a-question", test_footer_under_a_question);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
+	g_test_add_func("/screens/footer-says-what-the-seat-may",
+			test_footer_says_what_the_seat_may);
+	g_test_add_func("/frame/a-long-seat-keeps-the-clock", test_a_long_seat_keeps_the_clock);
 	g_test_add_func("/frame/palette", test_palette);
 	g_test_add_func("/frame/palette-knows-more", test_palette_knows_more);
 	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);
