@@ -227,9 +227,9 @@ enum sharing session_finest(struct session *session, const struct observation_ro
 /* The same of something compiled from many organisations' rows that may be told so finely at most.
  */
 enum sharing session_told(const struct session *session, enum sharing finest);
-/* Takes where it was out of a record of what was found for everybody (a hotspot, a fixed picture),
- * for who may not be told all: before it is shown or written as it is stored. Other records stay.
- */
+/* Takes out of a record what its reader may not be told, before it is shown or written as it is
+ * stored: where it was of what was found for everybody (a hotspot, a fixed picture), of an
+ * observation the link to one that is hidden. Such a record is never put back. */
 void session_tell(const struct session *session, gpointer record);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
 gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error);

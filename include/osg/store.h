@@ -134,6 +134,10 @@ gint64 store_count(struct store *store, const struct record_kind *kind, GError *
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
 		   GError **error);
 
+/* Whether the scope sees another report of the event that an observation (key) is linked to. */
+gboolean store_link_told(struct store *store, const struct scope *scope, gint64 report_group,
+			 gint64 observation);
+
 /* Counts by week, area and category, kept up to date by every write: counted events and all
  * reports. area 0 = not placed. Withdrawn ones are in neither. Ordered by week. GArray of struct
  * week_count. */

@@ -235,6 +235,20 @@ static gboolean is_answered(const struct records_reading *r, const struct record
 	return g_strcmp0(o->text, was->text) == 0 && !stored->withdrawn;
 }
 
+/* What was linked stays linked: a file without the link was written before, or by somebody who was
+ * not told of it. */
+static void keep_link(const struct record *stored, struct record *record)
+{
+	struct observation *o = (struct observation *)record;
+	const struct observation *was = (const struct observation *)stored;
+
+	if (!stored || record->kind != &observation_kind || o->report_group)
+		return;
+	o->report_group = was->report_group;
+	if (was->report_group)
+		o->counted = was->counted;
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -255,6 +269,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
 	keep_cited(stored, record);
+	keep_link(stored, record);
 	same = stored && (is_answered(r, stored, record) || record_equal(stored, record));
 	if (stored) {
 		record->key = stored->key;

@@ -275,8 +275,10 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 			out->cli->session, &observation_kind,
 			g_array_index(listing->rows, struct observation_row, i).key, NULL);
 
-		if (o)
+		if (o) {
+			session_tell(out->cli->session, o);
 			output_record(out, o);
+		}
 		record_free(o);
 	}
 	if (out->aligned && listing->total > listing->rows->len) {

@@ -400,7 +400,8 @@ static gboolean tells_of_observation(const struct log_line *line)
 		g_str_has_prefix(line->what, "observation."));
 }
 
-/* A line holds the record as it was, so it is read by who may read that, as finely. */
+/* A line holds the record as it was, so it is read by who may read that, as finely; one of which
+ * nothing may be told is none. */
 static gboolean may_read(struct session *session, struct log_line *line, GError **error)
 {
 	const struct record_kind *kind = tells_of_observation(line) ? &observation_kind
@@ -415,7 +416,7 @@ static gboolean may_read(struct session *session, struct log_line *line, GError 
 	if (seen)
 		where_line(session, &scope, seen, line);
 	record_free(seen);
-	return seen != NULL;
+	return seen && !(g_strcmp0(line->before, "{}") == 0 && g_strcmp0(line->after, "{}") == 0);
 }
 
 /* Takes out the lines of observations that this participant may not see and, unless they are asked

@@ -138,6 +138,23 @@ static void observation_line(const struct session *session, const struct scope *
 	take_out(&line->after, finer + (finest <= SHARE_AREA));
 }
 
+/* Who sees none of the other reports of an event is told of no link: it would tell of one that is
+ * hidden. In the rows and filters the store says the same (row_filter.c). */
+static gboolean link_is_hidden(const struct session *session, const struct scope *scope,
+			       const struct observation *o)
+{
+	return o->report_group && scope->visible != VISIBLE_ALL &&
+	       !store_link_told(session->store, scope, o->report_group, o->record.key);
+}
+
+static void link_line(struct log_line *line)
+{
+	static const char *const links[] = {"report_group", "counted", NULL};
+
+	take_out(&line->before, links);
+	take_out(&line->after, links);
+}
+
 /* What was found for everybody says where it was as those are told who are told all. */
 static const struct finer {
 	const struct record_kind *kind;
@@ -164,8 +181,11 @@ void where_line(const struct session *session, const struct scope *scope,
 {
 	const struct finer *finer = finer_of(session, record->kind);
 
-	if (record->kind == &observation_kind)
+	if (record->kind == &observation_kind) {
 		observation_line(session, scope, (const struct observation *)record, line);
+		if (link_is_hidden(session, scope, (const struct observation *)record))
+			link_line(line);
+	}
 	if (!finer)
 		return;
 	take_out(&line->before, finer->fields);
@@ -176,7 +196,10 @@ void session_tell(const struct session *session, gpointer record)
 {
 	const struct record_kind *kind = ((struct record *)record)->kind;
 	const struct finer *finer = finer_of(session, kind);
+	const struct scope scope = access_scope(session);
 
+	if (kind == &observation_kind && link_is_hidden(session, &scope, record))
+		((struct observation *)record)->report_group = 0;
 	for (gsize i = 0; finer && finer->fields[i]; i++)
 		field_reset(fields_find(kind->fields, finer->fields[i]), record);
 }

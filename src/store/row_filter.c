@@ -77,6 +77,52 @@ struct statement *sql_prepare(struct store *store, const struct sql *sql, GError
 	return statement;
 }
 
+/* Says what access_sees says; a test compares them. */
+void sql_add_scope(struct sql *sql, const struct scope *scope)
+{
+	if ((scope->visible & VISIBLE_ALL) == VISIBLE_ALL)
+		return;
+	sql_add(sql, " AND (((1 << CAST(visibility AS INTEGER)) & ?) <> 0 OR "
+		     "coalesce(organisation, 0) = ?)");
+	sql_add_number(sql, scope->visible);
+	sql_add_number(sql, scope->own ? scope->own : -1);
+	if (!scope->outside)
+		return;
+	sql_add(sql, " AND (visibility = ? OR coalesce(organisation, 0) = ? OR "
+		     "coalesce(organisation, 0) NOT IN (SELECT key FROM organisation WHERE "
+		     "withheld <> 0))");
+	sql_add_number(sql, VISIBLE_PUBLIC);
+	sql_add_number(sql, scope->own ? scope->own : -1);
+}
+
+/* What links is told where another report of the event is seen: the mark would tell of one that is
+ * not. The common numbers have no links to tell. */
+static void add_other_seen(struct sql *sql)
+{
+	sql_add(sql, "EXISTS (SELECT 1 FROM observation_row AS other WHERE other.report_group = "
+		     "observation_row.report_group AND other.key <> observation_row.key AND "
+		     "other.withdrawn = 0 AND " SEEN("other.import"));
+	sql_add_scope(sql, sql->scope);
+	sql_add(sql, ")");
+}
+
+static gboolean may_hide_links(const struct sql *sql)
+{
+	return sql->scope && (sql->scope->own || sql->scope->outside) &&
+	       (sql->scope->visible & VISIBLE_ALL) != VISIBLE_ALL;
+}
+
+void sql_add_report_group(struct sql *sql)
+{
+	gboolean hides = may_hide_links(sql);
+
+	sql_add(sql, hides ? "CASE WHEN report_group IS NOT NULL AND " : "report_group");
+	if (!hides)
+		return;
+	add_other_seen(sql);
+	sql_add(sql, " THEN report_group END");
+}
+
 /* tests of a filter */
 
 /* What each test asks; numbers: how many of from, to are its parameters. */
@@ -228,6 +274,10 @@ static void one_test(struct sql *sql, const struct test *test)
 			sql_add_number(sql, test->from);
 		if (tests[test->kind].numbers > 1)
 			sql_add_number(sql, test->to);
+	}
+	if (test->kind == TEST_LINKED && may_hide_links(sql)) {
+		sql_add(sql, " AND ");
+		add_other_seen(sql);
 	}
 	g_string_append_c(sql->text, ')');
 }

@@ -22,6 +22,10 @@ void sql_clear(struct sql *sql);
 /* Adds SQL whose parameters are written as ?: they get their numbers here, the values follow. */
 void sql_add(struct sql *sql, const char *piece);
 void sql_add_number(struct sql *sql, gint64 number);
+/* " AND (...)": what the scope sees, as access_sees says it. */
+void sql_add_scope(struct sql *sql, const struct scope *scope);
+/* The column report_group as far as sql's scope is told of it. */
+void sql_add_report_group(struct sql *sql);
 /* " AND (...)" for each term; NULL adds nothing. */
 void sql_add_filter(struct sql *sql, const struct filter *filter);
 /* With the values bound, which must live as long. Owned; NULL with error. */

@@ -21,15 +21,7 @@ enum shape {
 	SHAPE_WEEKS, /* how many, from the counts by week alone */
 };
 
-static const char *const shapes[] = {
-#define COLUMNS                                                                                    \
-	"SELECT key, time_from, time_to, entered_at, report_group, week, category, sub_category, " \
-	"place, area, "                                                                            \
-	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
-	"withdrawn, visibility, "                                                                  \
-	"import IS NOT NULL, same_as IS NOT NULL FROM observation_row"
-	[SHAPE_WALK] = COLUMNS,
-	[SHAPE_HITS] = COLUMNS,
+static const char *const counts[] = {
 	[SHAPE_COUNT] = "SELECT count(*) FROM observation_row",
 	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM week_count",
 	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM week_total",
@@ -69,22 +61,14 @@ static void week_bounds(const struct row_query *query, int *from, int *to)
 		}
 }
 
-/* Says what access_sees says; a test compares them. */
-static void add_scope(struct sql *sql, const struct scope *scope)
+/* What read_row reads, in its order. */
+static void add_columns(struct sql *sql)
 {
-	if ((scope->visible & VISIBLE_ALL) == VISIBLE_ALL)
-		return;
-	sql_add(sql, " AND (((1 << CAST(visibility AS INTEGER)) & ?) <> 0 OR "
-		     "coalesce(organisation, 0) = ?)");
-	sql_add_number(sql, scope->visible);
-	sql_add_number(sql, scope->own ? scope->own : -1);
-	if (!scope->outside)
-		return;
-	sql_add(sql, " AND (visibility = ? OR coalesce(organisation, 0) = ? OR "
-		     "coalesce(organisation, 0) NOT IN (SELECT key FROM organisation WHERE "
-		     "withheld <> 0))");
-	sql_add_number(sql, VISIBLE_PUBLIC);
-	sql_add_number(sql, scope->own ? scope->own : -1);
+	sql_add(sql, "SELECT key, time_from, time_to, entered_at, ");
+	sql_add_report_group(sql);
+	sql_add(sql, ", week, category, sub_category, place, area, organisation, lat, lon, "
+		     "time_precision, place_precision, known, police_report, counted, withdrawn, "
+		     "visibility, import IS NOT NULL, same_as IS NOT NULL FROM observation_row");
 }
 
 static void build_sql(struct sql *sql, const struct row_query *query, enum shape shape)
@@ -96,7 +80,10 @@ static void build_sql(struct sql *sql, const struct row_query *query, enum shape
 	sql->scope = &query->scope;
 	sql->narrow = !sql->searched || to - (gint64)from < WEEKS_FEW;
 	sql->by_hits = shape == SHAPE_HITS;
-	sql_add(sql, shapes[shape]);
+	if (counts[shape])
+		sql_add(sql, counts[shape]);
+	else
+		add_columns(sql);
 	/* + keeps the engine from walking along the weeks */
 	sql_add(sql, sql->by_hits ? " WHERE +week >= ? AND +week <= ?"
 				  : " WHERE week >= ? AND week <= ?");
@@ -106,7 +93,7 @@ static void build_sql(struct sql *sql, const struct row_query *query, enum shape
 		sql_add(sql, " AND withdrawn = 0");
 	if (shape < SHAPE_TALLY) {
 		sql_add(sql, " AND " SEEN("import"));
-		add_scope(sql, &query->scope);
+		sql_add_scope(sql, &query->scope);
 	}
 	if (query->entered_before != TIME_NONE) {
 		sql_add(sql, " AND coalesce(entered_at, 0) < ?");
@@ -310,6 +297,25 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	if (query->limit && rows->len == query->limit && !count(store, query, total, error))
 		g_clear_pointer(&rows, g_array_unref);
 	return rows;
+}
+
+gboolean store_link_told(struct store *store, const struct scope *scope, gint64 report_group,
+			 gint64 observation)
+{
+	struct sql sql;
+	gint64 others = 0;
+
+	sql_init(&sql, engine_dialect(store->engine));
+	sql_add(&sql, "SELECT count(*) FROM observation_row WHERE report_group = ? AND key <> ? "
+		      "AND withdrawn = 0 AND " SEEN("import"));
+	sql_add_number(&sql, report_group);
+	sql_add_number(&sql, observation);
+	sql_add_scope(&sql, scope);
+	struct statement *statement = sql_prepare(store, &sql, NULL);
+	gboolean told = statement && statement_number(statement, &others, NULL) && others > 0;
+	statement_free(statement);
+	sql_clear(&sql);
+	return told;
 }
 
 static void use_add(GHashTable *use, gint64 key, int times)

@@ -202,6 +202,55 @@ static void test_own_correction_stays(void)
 	town_clear(&t);
 }
 
+static int counted_of(struct import_town *t, gint64 *group)
+{
+	struct listing *l = app_list(t->session, "", WEEK_NONE, WEEK_NONE, 0, NULL);
+	int counted = 0;
+
+	for (guint i = 0; i < l->rows->len; i++) {
+		const struct observation_row *row =
+			&g_array_index(l->rows, struct observation_row, i);
+
+		g_assert_cmpint(row->report_group, !=, 0);
+		g_assert_true(!*group || row->report_group == *group);
+		*group = row->report_group;
+		counted += row->counted;
+	}
+	listing_free(l);
+	return counted;
+}
+
+/* Reports that somebody linked are one event, however often their files are read, and changed. */
+static void test_linked_stays_linked(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL;
+	struct listing *l;
+	gint64 keys[2], group = 0;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv",
+			   HEAD "1;2024-10-04;22:15;BRA;;Rök\n2;2024-10-04;22:20;BRA;;Eld\n");
+	second = town_write(&t, "b.csv",
+			    HEAD "1;2024-10-04;22:17;BRA;Norrby skola;Rök "
+				 "igen\n2;2024-10-04;22:25;SKA;Norrby skola;Glöd\n");
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 2, .created = 2}));
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, NULL);
+	for (guint i = 0; i < 2; i++)
+		keys[i] = g_array_index(l->rows, struct observation_row, i).key;
+	listing_free(l);
+	g_assert_true(app_observations_link(t.session, keys, G_N_ELEMENTS(keys), NULL));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 2, .unchanged = 2}));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	import_result_free(
+		town_import(&t, second, &(struct import_figures){.read = 2, .changed = 2}));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	town_clear(&t);
+}
+
 /* A contractor who begins at 1 each year: another event, not a change of the old one. */
 static void test_id_of_another_year(void)
 {
@@ -1025,6 +1074,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
+	g_test_add_func("/import/linked-stays-linked", test_linked_stays_linked);
 	g_test_add_func("/import/id-of-another-year", test_id_of_another_year);
 	g_test_add_func("/import/dry-run", test_dry_run);
 	g_test_add_func("/import/undo", test_undo);

@@ -648,6 +648,54 @@ static void test_found_records_follow_one_rule(struct fixture *f, gconstpointer 
 	session_close(steering);
 }
 
+/* Of two reports of one event the link is told where both are seen: the mark of one alone would
+ * tell that another has reported the same. */
+static void assert_link(struct session *session, const struct observation *o, gboolean told)
+{
+	int week = week_from_iso(2026, 46);
+	struct listing *listing = app_list(session, "", week, week, 0, NULL);
+	g_autofree char *all = written(session, &observation_kind);
+
+	g_assert_true((row_of(listing, o->record.key)->report_group != 0) == told);
+	g_assert_true(lists(session, "linked", o->record.key) == told);
+	g_assert_true(lists(session, "-linked", o->record.key) != told);
+	g_assert_true((strstr(all, "\"report_group\":\"") != NULL) == told);
+	listing_free(listing);
+}
+
+static void test_no_link_tells_of_what_is_hidden(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 keys[] = {observe(f, "HUGE", VISIBLE_OSG), observe(f, "HUGE", VISIBLE_OSG)};
+	struct session *ours = work_as(f, ROLE_PARTICIPANT, "HUGE"),
+		       *theirs = work_as(f, ROLE_PARTICIPANT, "BEV");
+	struct observation *o = session_get(ours, &observation_kind, keys[1], NULL);
+	struct import_result *r;
+	g_autofree char *file = g_build_filename(f->folder, "osg.json", NULL), *export = NULL;
+
+	g_assert_true(app_observations_link(ours, keys, G_N_ELEMENTS(keys), NULL));
+	record_free(o);
+	o = session_get(ours, &observation_kind, keys[0], NULL);
+	assert_link(ours, o, TRUE);
+	assert_link(theirs, o, TRUE);
+	record_free(o);
+	o = session_get(ours, &observation_kind, keys[1], NULL);
+	o->visibility = VISIBLE_OWN;
+	g_assert_true(session_save(ours, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	record_free(o);
+	o = session_get(ours, &observation_kind, keys[0], NULL);
+	assert_link(ours, o, TRUE);
+	assert_link(theirs, o, FALSE);
+	/* what is written out without it, and read back, leaves it as it is */
+	export = app_export(theirs, &observation_kind, "json", NULL);
+	g_assert_true(g_file_set_contents(file, export, -1, NULL));
+	r = app_import(f->session, &(struct import_options){.file = file}, NULL);
+	import_result_free(r);
+	assert_link(ours, o, TRUE);
+	record_free(o);
+	session_close(ours);
+	session_close(theirs);
+}
+
 /* Whether a record, and what the record of changes says of it, is read. */
 static gboolean reads(struct session *session, const struct record_kind *kind, gint64 key)
 {
@@ -711,6 +759,7 @@ int main(int argc, char **argv)
 	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
 	TEST("most-of-a-hotspot", test_most_of_a_hotspot);
 	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
+	TEST("no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
 	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
 	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
 	TEST("no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
