@@ -52,6 +52,10 @@ gboolean app_group_status(struct session *session, gint64 group, const char *tex
 /* Adds the observations that a filter finds ("visättra ska v37-v40") to a cause's evidence. How
  * many were new, -1 = failed. */
 int app_cause_evidence(struct session *session, gint64 cause, const char *filter, GError **error);
+struct listing;
+/* Adds what was found (keys) to evidence, but for what the whole group may not see: everybody is
+ * told how many there are. How many were new; *hidden (may be NULL): how many were left out. */
+guint app_evidence_add(GArray *evidence, const struct listing *found, guint *hidden);
 
 /* Whether a step is taken: marked so, or what it asks for is there. */
 gboolean dossier_step_is_met(const struct dossier *dossier, const struct group_step *step);

@@ -334,6 +334,24 @@ gboolean app_group_status(struct session *session, gint64 group, const char *tex
 	return ok;
 }
 
+guint app_evidence_add(GArray *evidence, const struct listing *found, guint *hidden)
+{
+	guint before = evidence->len, left_out = 0;
+
+	for (guint i = 0; i < found->rows->len; i++) {
+		const struct observation_row *row =
+			&g_array_index(found->rows, struct observation_row, i);
+
+		if (IS_COMMON(row->visibility))
+			refs_add(evidence, row->key);
+		else
+			left_out++;
+	}
+	if (hidden)
+		*hidden = left_out;
+	return evidence->len - before;
+}
+
 int app_cause_evidence(struct session *session, gint64 key, const char *filter, GError **error)
 {
 	g_autoptr(GError) local = NULL;
@@ -341,12 +359,9 @@ int app_cause_evidence(struct session *session, gint64 key, const char *filter, 
 	struct listing *found =
 		cause ? app_list(session, filter, WEEK_NONE, session_week(session), 0, &local)
 		      : NULL;
-	guint before = cause ? cause->evidence->len : 0;
-	int added = -1;
+	guint hidden = 0, added = found ? app_evidence_add(cause->evidence, found, &hidden) : 0;
+	gboolean ok = FALSE;
 
-	for (guint i = 0; found && i < found->rows->len; i++)
-		refs_add(cause->evidence,
-			 g_array_index(found->rows, struct observation_row, i).key);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (!cause)
@@ -354,11 +369,14 @@ int app_cause_evidence(struct session *session, gint64 key, const char *filter, 
 	else if (!found->rows->len)
 		app_refuse(error,
 			   _("No observation is found by that; try “visättra ska v37-v40”."));
-	else if (app_group_part_save(session, cause, NULL, error))
-		added = (int)(cause->evidence->len - before);
+	else if (hidden == found->rows->len)
+		app_refuse(error, _("Evidence is counted for everybody: what the whole group may "
+				    "not see is none."));
+	else
+		ok = app_group_part_save(session, cause, NULL, error);
 	listing_free(found);
 	record_free(cause);
-	return added;
+	return ok ? (int)added : -1;
 }
 
 /* Members are written down, not said to be there. */

@@ -201,9 +201,8 @@ void value_evidence_set(struct edited *e, const struct field *f, const struct fi
 		*text ? app_list(e->session, text, WEEK_NONE, session_week(e->session), 0, NULL)
 		      : NULL;
 
-	for (guint i = 0; found && i < found->rows->len; i++)
-		refs_add(FIELD_AT(GArray *, record, f),
-			 g_array_index(found->rows, struct observation_row, i).key);
+	if (found)
+		app_evidence_add(FIELD_AT(GArray *, record, f), found, NULL);
 	listing_free(found);
 }
 
@@ -213,12 +212,12 @@ char *value_evidence_meaning(gpointer data, const char *text, gint64 key UNUSED,
 	g_autoptr(GError) error = NULL;
 	struct listing *found =
 		app_list(e->session, text, WEEK_NONE, session_week(e->session), 0, &error);
-	char *said =
-		found ? g_strdup_printf(ngettext("%u event", "%u events", (gulong)found->rows->len),
-					found->rows->len)
-		      : g_strdup(error->message);
+	g_autoptr(GArray) evidence = g_array_new(FALSE, FALSE, sizeof(gint64));
+	guint count = found ? app_evidence_add(evidence, found, NULL) : 0;
+	char *said = found ? g_strdup_printf(ngettext("%u event", "%u events", count), count)
+			   : g_strdup(error->message);
 
-	*wrong = !found || found->rows->len == 0;
+	*wrong = count == 0;
 	listing_free(found);
 	return said;
 }

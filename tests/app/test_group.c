@@ -555,6 +555,26 @@ static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
 	g_assert_false(step_is_open(f, group, "causes"));
 }
 
+/* The count of a cause's evidence is everybody's: no member may learn from it what it may not see.
+ */
+static void test_hidden_is_no_evidence(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), cause = part(f, cause_new(group, 0, "dark path")),
+	       key = fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 21:00");
+	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
+	g_autoptr(GError) error = NULL;
+
+	o->visibility = VISIBLE_OWN;
+	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	record_free(o);
+	g_assert_cmpint(app_cause_evidence(f->session, cause, "visättraskolan v46-v46", &error), ==,
+			-1);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 22:00");
+	g_assert_cmpint(app_cause_evidence(f->session, cause, "visättraskolan v46-v46", NULL), ==,
+			1);
+}
+
 static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -586,5 +606,6 @@ int main(int argc, char **argv)
 	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
 	ADD("nobody-is-no-membership", test_nobody_is_no_membership);
 	ADD("cause-without-evidence", test_cause_without_evidence_keeps_the_step_open);
+	ADD("hidden-is-no-evidence", test_hidden_is_no_evidence);
 	return g_test_run();
 }
