@@ -78,5 +78,9 @@ void form_restore(struct form *form, const char *stored);
 int form_rows(struct form *form, int width);
 /* Rows used. */
 int form_draw(struct form *form, struct surface *s, struct rectangle r);
+/* What is wrong with the focused field where it is too long to stand beside it and has no rows of
+ * its own, in the status row at bottom and upwards: there it moves and hides no field. Rows drawn,
+ * 0 = there is nothing to say. */
+int form_draw_told(const struct form *form, struct surface *s, int bottom);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "ui/form_private.h"
 
+#include <string.h>
+
 #include "osg/error.h"
 #include "osg/personal.h"
 #include "osg/text.h"
@@ -102,17 +104,17 @@ static GPtrArray *long_error(const struct form *form, int index, int width)
 	return text_wrap(meaning, MAX(width - LABEL_WIDTH - 1, 1));
 }
 
-/* An error has rows of its own where there is room, except while its field is typed in: then it
- * lies over the rows below, so that nothing jumps. */
-static gboolean lies_over(const struct form *form, int index)
+/* An error has rows of its own where there is room, except while its field is typed in: what is
+ * below would jump at every letter (form_draw_told). */
+static gboolean has_own_rows(const struct form *form, int index)
 {
-	return index == form->focus && !(form->roomy && form->slots[index].complaint);
+	return form->roomy && (index != form->focus || form->slots[index].complaint);
 }
 
 static int rows_of(const struct form *form, int index, int width)
 {
 	g_autoptr(GPtrArray) error =
-		form->roomy && !lies_over(form, index) ? long_error(form, index, width) : NULL;
+		has_own_rows(form, index) ? long_error(form, index, width) : NULL;
 
 	return MAX(form->fields[index].rows, 1) + (error ? (int)error->len : 0);
 }
@@ -180,7 +182,7 @@ static int draw_field(struct form *form, struct surface *s, struct rectangle r, 
 	if (!whole)
 		draw_meaning(form, s, index, r.x + beside(r.width), y,
 			     meaning_width(form, index, r.width));
-	if (form->roomy && !lies_over(form, index))
+	if (has_own_rows(form, index))
 		draw_long_error(form, s, r, index, y + rows);
 	return rows_of(form, index, r.width);
 }
@@ -201,6 +203,7 @@ int form_draw(struct form *form, struct surface *s, struct rectangle r)
 	int first = 0, needed = form_rows(form, r.width), room = r.height - (wide ? 0 : 1), y = r.y;
 
 	form->roomy = needed <= r.height;
+	form->width = r.width;
 	/* In a low window the rows around the focus are shown. */
 	for (int i = form->focus, used = 0; i >= 0; i--) {
 		used += rows_of(form, i, r.width);
@@ -214,13 +217,29 @@ int form_draw(struct form *form, struct surface *s, struct rectangle r)
 		y += draw_field(form, s, r, i, y);
 	if (!wide)
 		draw_meaning(form, s, form->focus, r.x + 1, r.y + r.height - 1, r.width - 2);
-	if (!form->options && lies_over(form, form->focus))
-		draw_long_error(form, s, r, form->focus,
-				form->slots[form->focus].y +
-					MAX(form->fields[form->focus].rows, 1));
 	if (form->options)
 		draw_options(form, s, r.x + (wide ? beside(r.width) : LABEL_WIDTH) - 2,
 			     form->slots[form->focus].y + !wide,
 			     r.width - (wide ? beside(r.width) : LABEL_WIDTH) + 1);
 	return y - r.y;
+}
+
+int form_draw_told(const struct form *form, struct surface *s, int bottom)
+{
+	enum { MOST = 3, MARGIN = 3 };
+	gboolean waits = !form->options && !has_own_rows(form, form->focus), wrong;
+	g_autoptr(GPtrArray) error = waits ? long_error(form, form->focus, form->width) : NULL;
+	g_autofree char *said = error ? meaning_of(form, form->focus, &wrong) : NULL;
+	g_autoptr(GPtrArray) lines =
+		said ? text_wrap(said + strlen("! "), MAX(s->width - MARGIN - 1, 1)) : NULL;
+	int rows = lines ? MIN((int)lines->len, MOST) : 0, top = bottom - rows + 1;
+
+	for (int i = 0; i < rows; i++) {
+		surface_fill(s, (struct rectangle){0, top + i, s->width, 1}, STYLE_ERROR, ' ');
+		surface_fitted(s, MARGIN, top + i, s->width - MARGIN - 1, STYLE_ERROR, TEXT_LEFT,
+			       lines->pdata[i]);
+	}
+	if (rows)
+		surface_text(s, 1, top, 1, STYLE_ERROR, "!");
+	return rows;
 }

@@ -86,8 +86,7 @@ static void mouse(struct ui *ui UNUSED, struct overlay *overlay, int what, int x
 }
 
 /* At the foot of the screen, so that what it is about stands above it. */
-static void draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
-		 struct rectangle body)
+static void draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
 {
 	struct form_overlay *f = (struct form_overlay *)overlay;
 	int rows = MIN(form_rows(f->form, body.width - 4) + 3, body.height);
@@ -100,6 +99,8 @@ static void draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *
 	x += surface_printf(s, x, y, r.width - x, STYLE_TEXT, " %s  ", _("save"));
 	x += surface_text(s, x, y, r.width - x, STYLE_KEY, _("Esc"));
 	surface_printf(s, x, y, r.width - x - 1, STYLE_TEXT, " %s", _("back, the draft stays"));
+	if (!ui->message_shown)
+		form_draw_told(f->form, s, s->height - 2);
 }
 
 static void closed(struct ui *ui UNUSED, struct overlay *overlay)

@@ -30,6 +30,7 @@ struct form {
 	guint option;
 	guint changes;
 	gboolean roomy; /* errors have rows of their own */
+	int width;      /* of the last drawing */
 };
 
 /* Nothing is typed; a choice is always something. */

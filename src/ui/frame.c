@@ -236,6 +236,8 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 	const struct message *last =
 		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
+	const struct form *form =
+		view->ops->form && !ui_overlay(ui) ? view->ops->form(view->self) : NULL;
 	g_autofree char *job = worker_text(ui->worker);
 	g_autofree char *status = view->does.status && !ui_overlay(ui)
 					  ? view->does.status(ui, view->self)
@@ -243,6 +245,8 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 
 	if (ui->message_shown && last && last->kind == MESSAGE_ERROR)
 		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
+	else if (form && form_draw_told(form, s, y) > 0)
+		return;
 	else if (job)
 		surface_text(s, 1, y, s->width - 1, STYLE_STRONG, job);
 	else if (ui->message_shown && last)
