@@ -208,20 +208,56 @@ void meeting_run_nil(struct ui *ui, const char *argument UNUSED)
 
 /* levels */
 
-gboolean meeting_level_key(struct meeting_screen *self, guint32 key)
+static void level_set(struct meeting_screen *self, gint64 area, int level)
 {
-	const struct meeting_row *row = meeting_row_selected(self);
 	GError *error = NULL;
 
-	if (key < '0' || key > '4' || !row || row->kind != ROW_LEVEL || !self->leads)
-		return FALSE;
-	if (app_meeting_level(self->session, self->whole->meeting->record.key, row->key,
-			      (int)(key - '0'), &error)) {
+	if (app_meeting_level(self->session, self->whole->meeting->record.key, area, level,
+			      &error)) {
 		ui_reload(self->ui);
 		meeting_rows_move(self, 1);
 	} else {
 		ui_fail(self->ui, error);
 	}
+}
+
+/* The first district without a level, else the first; -1 = there are no districts. */
+static int level_row(const struct meeting_screen *self)
+{
+	int first = -1;
+
+	for (guint i = 0; i < self->rows->len; i++) {
+		const struct meeting_row *row = self->rows->pdata[i];
+
+		if (row->kind != ROW_LEVEL)
+			continue;
+		if (meeting_level(self->whole->levels, row->key) < 0)
+			return (int)i;
+		first = first < 0 ? (int)i : first;
+	}
+	return first;
+}
+
+/* Where levels are agreed their digits are no tabs: with another row selected nobody would know
+ * which district was meant, so it is selected first. */
+gboolean meeting_level_key(struct meeting_screen *self, guint32 key)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+	int next;
+
+	if (key < '0' || key > '4' || !self->leads || !meeting_shows(self, AGENDA_PICTURE))
+		return FALSE;
+	if (row && row->kind == ROW_LEVEL) {
+		level_set(self, row->key, (int)(key - '0'));
+		return TRUE;
+	}
+	next = level_row(self);
+	if (next < 0)
+		return FALSE;
+	self->selected = next;
+	ui_message(self->ui, MESSAGE_HINT,
+		   _("%c is a level at this point: %s is selected, press it again to set it."),
+		   (char)key, meeting_row_selected(self)->text);
 	return TRUE;
 }
 

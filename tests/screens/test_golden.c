@@ -210,8 +210,8 @@ static const struct golden_walk walks[] = {
 	{"walk-chair",
 	 "samordnare",
 	 "meeting",
-	 {"Enter", "PgDn", "PgDn", "PgDn", "H", "H", "b", "Esc", "2", "V", "5", "Enter", "Esc", "6",
-	  "8", "1"}},
+	 {"Enter", "PgDn", "PgDn", "PgDn", "H", "H", "b", "Esc", "PgDn", "2", "V", "5", "Enter",
+	  "Esc", "6", "8", "1"}},
 };
 
 static const struct golden_walk demo_walk = {

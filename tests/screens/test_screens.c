@@ -322,6 +322,25 @@ static void test_footer_under_a_question(void)
 	fixture_close(&f);
 }
 
+/* The digit of a level, typed with the cursor elsewhere, left the meeting for a tab. */
+static void test_a_level_leaves_no_meeting(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	press(&f, "Enter PgDn PgDn PgDn");
+	check_shows(&f, "4 THE PICTURE");
+	press(&f, "3");
+	check_shows(&f, "3 is a level at this point: Flemingsberg is selected");
+	check_shows(&f, "4 THE PICTURE");
+	press(&f, "3");
+	check_shows(&f, "4 THE PICTURE");
+	press(&f, "Up");
+	check_shows(&f, "3 = ");
+	press(&f, "PgDn 3");
+	check_hides(&f, "5 PRIORITIES");
+	fixture_close(&f);
+}
+
 /* As on every other row of tabs. */
 static void test_tab_goes_on_in_setting_up(void)
 {
@@ -646,6 +665,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/week-moves-everywhere", test_week_moves_everywhere);
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
 	g_test_add_func("/screens/footer-under-a-question", test_footer_under_a_question);
+	g_test_add_func("/screens/a-level-leaves-no-meeting", test_a_level_leaves_no_meeting);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
 	g_test_add_func("/screens/footer-says-what-the-seat-may",
 			test_footer_says_what_the_seat_may);
