@@ -31,6 +31,10 @@ void text_add_line(GPtrArray *to, const char *format, ...) G_GNUC_PRINTF(2, 3);
  * blanks become a plain blank, ends are trimmed. Line breaks survive only with keep_lines. Never
  * NULL. */
 char *text_clean(const char *text, gssize length, gboolean keep_lines);
+/* Characters of one text that somebody writes. */
+#define TEXT_MOST 100000
+/* Why a text is too long, a sentence, owned; NULL = it is not. */
+char *text_overlong(const char *text);
 /* Whether text_clean would leave it as it is, told from the characters that most texts are made of;
  * FALSE may only mean that the whole treatment has to tell. Quick. */
 gboolean text_is_plain(const char *text, gsize length, gboolean keep_lines);

@@ -333,6 +333,18 @@ char *text_number(gint64 n)
 	return g_string_free(out, FALSE);
 }
 
+char *text_overlong(const char *text)
+{
+	glong length = strlen(text) > TEXT_MOST ? g_utf8_strlen(text, -1) : 0;
+	g_autofree char *is = NULL, *most = NULL;
+
+	if (length <= TEXT_MOST)
+		return NULL;
+	is = text_number(length);
+	most = text_number(TEXT_MOST);
+	return g_strdup_printf(_("%s characters are too many: one text has %s at most."), is, most);
+}
+
 char *text_decimal(double value, int decimals)
 {
 	char *text = g_strdup_printf("%.*f", decimals, value);

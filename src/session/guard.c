@@ -154,9 +154,15 @@ static gboolean guard_prose(struct session *session, const struct record *record
 			    const struct field *field, json_t **excused, GError **error)
 {
 	const char *text = FIELD_AT(char *const, record, field);
-	g_autoptr(GArray) matches = text ? personal_scan(text, session_known_words(session)) : NULL;
-	g_autofree char *ids = NULL;
+	g_autofree char *overlong = text ? text_overlong(text) : NULL, *ids = NULL;
+	g_autoptr(GArray) matches =
+		text && !overlong ? personal_scan(text, session_known_words(session)) : NULL;
 
+	if (overlong) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Not saved; in %s: %s"),
+			    label_of(field), overlong);
+		return FALSE;
+	}
 	if (!matches || stood_before(session, record, field))
 		return TRUE;
 	if (!session->reason || personal_is_hard(matches))

@@ -67,8 +67,14 @@ static void erase(struct edit *edit, gsize from, gsize to)
 	edit->cursor = from;
 }
 
+/* What no record takes is not gathered either: a terminal without bracketed paste sends ten million
+ * letters one by one. */
 static void insert(struct edit *edit, const char *text)
 {
+	const gsize most = 4 * TEXT_MOST; /* bytes */
+
+	if (edit->text->len + strlen(text) > most)
+		return;
 	g_string_insert(edit->text, edit->cursor, text);
 	edit->cursor += strlen(text);
 }

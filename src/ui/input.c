@@ -98,9 +98,14 @@ void ui_paste(struct ui *ui, const char *text)
 {
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
+	g_autofree char *overlong = text_overlong(text);
 
 	ui->inputs++;
 	message_hide(ui);
+	if (overlong) {
+		ui_message(ui, MESSAGE_ERROR, _("%s Nothing was pasted."), overlong);
+		return;
+	}
 	if (overlay && overlay->ops->paste)
 		overlay->ops->paste(ui, overlay, text);
 	else if (!overlay && view->does.paste)

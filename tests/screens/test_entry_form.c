@@ -586,9 +586,44 @@ static void test_who_else_writes_is_told(void)
 	fixture_close(&f);
 }
 
+/* What is wrong with a field while it is typed in, too long to stand beside it, covered the next.
+ */
+static void test_a_complaint_covers_no_field(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+
+	show_entry(&f, NULL);
+	check_shows(&f, "[seen]");
+	press(&f, "Tab Tab");
+	type(&f, "när det var mörkt");
+	check_shows(&f, "[seen]");
+	check_row(&f, 21, " ! “när” is not understood in a time; write for example “yesterday 22” or");
+	check_row(&f, 22, "   “14/11 20-23”.");
+	fixture_close(&f);
+}
+
+/* Ten megabytes in a field: every key after it would have taken seconds. */
+static void test_a_huge_paste_is_refused(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	g_autofree char *huge = g_strnfill(10 * 1000 * 1000, 'x');
+
+	show_entry(&f, NULL);
+	type(&f, "bra");
+	ui_paste(f.ui, huge);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "10 000 000 characters are too many");
+	check_shows(&f, "was pasted.");
+	check_hides(&f, "xxxx");
+	check_shows(&f, "bra");
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/entry/a-complaint-covers-no-field", test_a_complaint_covers_no_field);
+	g_test_add_func("/entry/a-huge-paste-is-refused", test_a_huge_paste_is_refused);
 	g_test_add_func("/entry/six-keys", test_six_keys);
 	g_test_add_func("/entry/choices-do-not-carry-on", test_choices_do_not_carry_on);
 	g_test_add_func("/entry/grid", test_grid);

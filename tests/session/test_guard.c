@@ -198,6 +198,7 @@ static int code_of(struct session *session, const struct record_kind *kind,
 
 static void test_every_prose(struct fixture *f, gconstpointer data UNUSED)
 {
+	g_autofree char *overlong = g_strnfill(TEXT_MOST + 1, 'a');
 	int fields = 0;
 
 	for (const struct record_kind *const *kind = record_kinds; *kind; kind++)
@@ -206,6 +207,8 @@ static void test_every_prose(struct fixture *f, gconstpointer data UNUSED)
 				continue;
 			fields++;
 			g_assert_cmpint(code_of(f->session, *kind, field, IDENTITY), ==,
+					OSG_ERROR_RULE);
+			g_assert_cmpint(code_of(f->session, *kind, field, overlong), ==,
 					OSG_ERROR_RULE);
 			g_assert_cmpint(code_of(f->session, *kind, field, PHONE), ==,
 					OSG_ERROR_REASON);
