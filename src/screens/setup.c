@@ -272,19 +272,28 @@ static void run_use(struct ui *ui, const char *argument UNUSED)
 	record_free(record);
 }
 
+/* It stays until it is closed: it is read out, letter by letter, to somebody on the telephone. */
 static void run_code(struct ui *ui, const char *argument UNUSED)
 {
 	const struct participant *seat = (struct participant *)selected(ui);
 	GError *error = NULL;
-	g_autofree char *code = app_key_code(ui_session(ui), seat->handle,
-					     g_get_real_time() / G_USEC_PER_SEC, &error);
+	g_autofree char *title = g_strdup_printf(_("Code for %s"), seat->handle);
+	char *code = app_key_code(ui_session(ui), seat->handle, g_get_real_time() / G_USEC_PER_SEC,
+				  &error);
+	GPtrArray *lines;
 
-	if (code)
-		ui_message(ui, MESSAGE_DONE,
-			   _("Say this over the phone: %s (%d minutes, %d tries)"), code,
-			   KEY_CODE_MINUTES, KEY_CODE_TRIES);
-	else
+	if (!code) {
 		ui_fail(ui, error);
+		return;
+	}
+	lines = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(lines, code);
+	g_ptr_array_add(lines, g_strdup(""));
+	text_add_line(lines,
+		      _("Say it over the phone. The key of whoever connects and types it is "
+			"registered for this seat; it holds for %d minutes and %d tries."),
+		      KEY_CODE_MINUTES, KEY_CODE_TRIES);
+	text_viewer_open(ui, title, lines);
 }
 
 static gboolean key_pasted(struct ui *ui, const char *text, gpointer handle, GError **error)
@@ -321,11 +330,10 @@ static char *no_keys(struct ui *ui)
 	return refused;
 }
 
-/* All of the seat: who lost one machine may have lost them all, and a new one is a line. */
-static void run_revoke(struct ui *ui, const char *argument UNUSED)
+static void revoke_confirmed(struct ui *ui, gpointer data)
 {
 	const struct setup_screen *self = ui_self(ui);
-	gint64 seat = selected(ui)->key;
+	gint64 seat = (gint64)GPOINTER_TO_SIZE(data);
 	GError *error = NULL;
 	guint count = 0;
 
@@ -347,6 +355,21 @@ static void run_revoke(struct ui *ui, const char *argument UNUSED)
 			   ngettext("%u key opens nothing any more",
 				    "%u keys open nothing any more", count),
 			   count);
+}
+
+/* All of the seat: who lost one machine may have lost them all, and a new one is a line. Nothing
+ * takes it back, so that it asks first. */
+static void run_revoke(struct ui *ui, const char *argument UNUSED)
+{
+	const struct participant *seat = (struct participant *)selected(ui);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *title = g_strdup_printf(_("Revoke the keys of %s?"), seat->handle);
+
+	tell_keys(ui_self(ui), &seat->record, lines);
+	g_ptr_array_add(lines, g_strdup(_("Whoever came in with one is sent out now. It cannot be "
+					  "undone; a new key is registered as this one was.")));
+	confirm_open(ui, title, lines, _("revoke"), revoke_confirmed,
+		     GSIZE_TO_POINTER((gsize)seat->record.key), NULL);
 }
 
 static void agree(struct ui *ui, gpointer data)

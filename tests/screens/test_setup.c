@@ -113,8 +113,26 @@ static void test_a_key_is_registered_and_revoked(void)
 	press(&f, "v n");
 	check_shows(&f, "Keys belong to seats");
 	press(&f, "v v v v z");
+	check_shows(&f, "It cannot be undone");
+	press(&f, "Esc");
+	check_shows(&f, "Key since");
+	press(&f, "z Enter");
 	check_shows(&f, "opens nothing any more");
 	check_hides(&f, "Key since");
+	fixture_close(&f);
+}
+
+/* It was gone with the next key, before it had been read out. */
+static void test_a_code_stays_until_it_is_closed(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	press(&f, "t");
+	check_shows(&f, "Code for ");
+	press(&f, "Down Down");
+	check_shows(&f, "it holds for 15 minutes and 5 tries");
+	press(&f, "Esc");
+	check_hides(&f, "Code for ");
 	fixture_close(&f);
 }
 
@@ -212,6 +230,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/wrong-values-stand-at-their-field",
 			test_wrong_values_stand_at_their_field);
 	g_test_add_func("/setup/the-last-coordinator-stays", test_the_last_coordinator_stays);
+	g_test_add_func("/setup/a-code-stays-until-it-is-closed",
+			test_a_code_stays_until_it_is_closed);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
 	g_test_add_func("/setup/county", test_the_county_may_see_the_counts);
