@@ -44,6 +44,19 @@ for verb in $($osg --help | sed -n '/^Commands:/,$s/^  \([a-z]*\)  *.*/\1/p'); d
 	exits "$verb has help of its own" 0 $osg $verb --help
 done
 
+# ---- and what each takes: as the list of words has it, which another test keeps true to the program
+untold() { # manual page: options that its entry of their verb does not name, nor the OPTIONS
+	sed 's/\\-/-/g' "$1" | ${AWK:-awk} -v words="$OSG_SRCDIR/share/completions/words" '
+		/^\.SH/ { verb = ""; general = /^\.SH (OPTIONS|FLAGGOR|VÄXLAR)/ }
+		/^\.TP/ { verb = ""; getline; if (match($0, /^\.BR? "?[a-z-]+/)) { verb = $2; gsub(/"/, "", verb) } }
+		{ said[general ? "*" : verb] = said[general ? "*" : verb] " " $0 " " }
+		END { while ((getline line < words) > 0) { n = split(line, w, " ")
+			if (line !~ /^[a-z]/ || w[1] == "osg") continue
+			for (i = 2; i <= n; i++) if (w[i] ~ /^--/ && w[i] != "--output" && said["*"] said[w[1]] !~ w[i] "[^a-z]") printf "%s %s; ", w[1], w[i] } }'
+}
+is "every option stands in the English manual page" "" "$(untold "$OSG_SRCDIR/share/man/osg.1")"
+is "every option stands in the Swedish manual page" "" "$(untold "$OSG_SRCDIR/share/man/sv/osg.1")"
+
 # ---- the demo
 ok "init --demo" $osg init --demo --scale 0.25
 exits "a second init is refused" 3 $osg init --demo
