@@ -60,6 +60,10 @@ int text_match(const char *typed, const char *candidate);
 /* The same by whole, prefix and prefixes of words only. */
 int text_match_words(const char *typed, const char *candidate);
 
+/* The one of some words (NULL at their end) that a mistyped one is nearest to, byte by byte; NULL:
+ * none is near. */
+const char *text_nearest(const char *word, const char *const *known);
+
 /* A word of a table in the reader's language: as it is said of this field, else as everywhere. */
 const char *text_word(const char *field, const char *word);
 /* "1 234 567" with a no-break thin group separator for readers (U+00A0). */

@@ -16,6 +16,9 @@
 #define MOST_PLACES 20000
 #define MOST_COUNTS 4000000
 
+static const char *const names[] = {"start",         "bin_days",   "bins",    "time_lags",
+				    "distance_band", "critical_z", "trend_p", NULL};
+
 struct emerging_case {
 	GPtrArray *places; /* names, owned */
 	GHashTable *index; /* name -> number from 1 */
@@ -24,9 +27,10 @@ struct emerging_case {
 	double band, critical, trend_p;
 	int *counts, *neighbours; /* [places * intervals] */
 	double *z;
+	struct period_misses misses;
 };
 
-static gboolean case_parameters(struct emerging_case *e, const struct parameters *p, GError **error)
+static gboolean case_parameters(struct emerging_case *e, struct parameters *p, GError **error)
 {
 	e->start = DAY_NONE;
 	e->interval_days = 28;
@@ -35,7 +39,7 @@ static gboolean case_parameters(struct emerging_case *e, const struct parameters
 	e->band = -1;
 	e->critical = 1.9599639845400536;
 	e->trend_p = 0.05;
-	if (!parameters_day(p, "start", &e->start, error) ||
+	if (!parameters_know(p, names, error) || !parameters_day(p, "start", &e->start, error) ||
 	    !parameters_int(p, "bin_days", 1, 3660, &e->interval_days, error) ||
 	    !parameters_int(p, "bins", 2, 1000, &e->intervals, error) ||
 	    !parameters_int(p, "time_lags", 0, 1000, &e->lags, error) ||
@@ -103,14 +107,14 @@ static gboolean case_event(struct emerging_case *e, const struct plain_sheet *sh
 	}
 	if (!plain_sheet_day(sheet, date, &day, error))
 		return FALSE;
-	if (day >= e->start && (day - e->start) / e->interval_days < e->intervals)
+	if (period_holds(&e->misses, day, plain_sheet_line(sheet)))
 		e->counts[(gsize)(at - 1) * (gsize)e->intervals +
 			  (gsize)((day - e->start) / e->interval_days)]++;
 	return TRUE;
 }
 
 static gboolean case_events(struct emerging_case *e, const struct parameters *p, const char *file,
-			    GError **error)
+			    GPtrArray *notes, GError **error)
 {
 	g_autofree char *path = file ? g_strdup(file) : parameters_beside(p, "input.csv");
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
@@ -120,9 +124,12 @@ static gboolean case_events(struct emerging_case *e, const struct parameters *p,
 	if (date < 0)
 		return FALSE;
 	e->counts = g_new0(int, (gsize)e->places->len *(gsize)e->intervals);
+	e->misses.first = e->start;
+	e->misses.last = e->start + e->interval_days * e->intervals - 1;
 	while (plain_sheet_next(sheet))
 		if (!case_event(e, sheet, place, date, error))
 			return FALSE;
+	period_tell(&e->misses, sheet, date, notes);
 	return TRUE;
 }
 
@@ -193,7 +200,8 @@ static gboolean write_classes(const struct emerging_case *e, enum rows_format fo
 }
 
 gboolean emerging_file_run(const char *input, const char *places, const char *parameters,
-			   gboolean classes, enum rows_format format, GString *out, GError **error)
+			   gboolean classes, enum rows_format format, GString *out,
+			   GPtrArray *notes, GError **error)
 {
 	g_autoptr(parameters_auto) p = parameters_open(parameters, error);
 	struct emerging_case e = {0};
@@ -203,8 +211,10 @@ gboolean emerging_file_run(const char *input, const char *places, const char *pa
 		return FALSE;
 	e.places = g_ptr_array_new_with_free_func(g_free);
 	e.index = g_hash_table_new(g_str_hash, g_str_equal);
-	fine = case_parameters(&e, p, error) && case_places(&e, p, places, error) &&
-	       case_events(&e, p, input, error) && case_judge(&e, error);
+	fine = case_parameters(&e, p, error);
+	parameters_tell(p, notes);
+	fine = fine && case_places(&e, p, places, error) && case_events(&e, p, input, notes, error);
+	fine = fine && case_judge(&e, error);
 	fine = fine && (classes ? write_classes : write_intervals)(&e, format, out, error);
 	g_hash_table_unref(e.index);
 	g_ptr_array_unref(e.places);

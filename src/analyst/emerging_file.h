@@ -7,8 +7,10 @@
 #include "osg/error.h"
 
 /* Gi* of every place and interval; classes: the class of every place instead. input and places
- * NULL: input.csv and places.csv beside the parameters. */
+ * NULL: input.csv and places.csv beside the parameters. notes: gets sentences (owned) about what
+ * was not used. */
 gboolean emerging_file_run(const char *input, const char *places, const char *parameters,
-			   gboolean classes, enum rows_format format, GString *out, GError **error);
+			   gboolean classes, enum rows_format format, GString *out,
+			   GPtrArray *notes, GError **error);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyst/points.h"
+#include "analyst/sheet.h"
 #include "osg/knox.h"
 
 #define MOST_CELLS 10000
@@ -110,16 +111,36 @@ static gboolean k_run(const struct knox_input *input, const struct points *bound
 	return rows_write(rows, out, error);
 }
 
+/* Which of the two is wanted, and whether the file's names are its own. */
+static gboolean which_statistic(struct parameters *p, gboolean *k, GError **error)
+{
+	static const char *const knox_names[] = {"statistic",    "eps_t", "eps_s",
+						 "replications", "seed",  NULL};
+	static const char *const k_names[] = {"statistic", "time_limits", "s", "t", NULL};
+	const char *statistic = parameters_text(p, "statistic");
+
+	*k = statistic && g_str_has_prefix(statistic, "space-time K");
+	if (*k || !statistic || g_str_equal(statistic, "knox"))
+		return parameters_know(p, *k ? k_names : knox_names, error);
+	g_autofree char *shown = analyst_quote(statistic);
+
+	parameters_complain(p, "statistic", error, _("“%s” is none of: %s."), shown,
+			    "knox, space-time K");
+	return FALSE;
+}
+
 gboolean knox_file_run(const char *input, const char *parameters, enum rows_format format,
-		       GString *out, GError **error)
+		       GString *out, GPtrArray *notes, GError **error)
 {
 	g_autoptr(parameters_auto) p = parameters_open(parameters, error);
 	g_auto(Points) points = {0}, boundary = {0};
-	const char *statistic = p ? parameters_text(p, "statistic") : NULL;
-	gboolean k = statistic && g_str_has_prefix(statistic, "space-time K");
+	gboolean k = FALSE;
 	struct knox_input knox;
 
-	if (!p || !points_read(&points, p, input, "input.csv", TRUE, error) ||
+	if (!p || !which_statistic(p, &k, error))
+		return FALSE;
+	parameters_tell(p, notes);
+	if (!points_read(&points, p, input, "input.csv", TRUE, error) ||
 	    (k && !points_read(&boundary, p, NULL, "boundary.csv", FALSE, error)))
 		return FALSE;
 	knox = (struct knox_input){(int)points.x->len, points_numbers(points.x),

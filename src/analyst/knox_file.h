@@ -7,8 +7,9 @@
 #include "osg/error.h"
 
 /* Knox's table, or the space-time K where the parameters' statistic begins with "space-time K"
- * (boundary.csv lies beside the parameters). input NULL: input.csv there. */
+ * (boundary.csv lies beside the parameters). input NULL: input.csv there. notes: gets
+ * sentences (owned) about what was not used. */
 gboolean knox_file_run(const char *input, const char *parameters, enum rows_format format,
-		       GString *out, GError **error);
+		       GString *out, GPtrArray *notes, GError **error);
 
 #endif

@@ -9,14 +9,17 @@
 #include <string.h>
 
 #include "analyst/sheet.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 #define MOST_BYTES (1024 * 1024)
 #define LARGEST 1e9
+#define NAMES_TOLD 12
 
 struct parameters {
 	char *path, *name;
 	struct key_file *file;
+	const char *const *known; /* NULL = any name */
 };
 
 /* The first line that is no parameter, or says again what another said. */
@@ -66,6 +69,67 @@ struct parameters *parameters_open(const char *path, GError **error)
 	return parameters_check(p, error) ? g_steal_pointer(&p) : NULL;
 }
 
+static gboolean is_known(const struct parameters *p, const char *name)
+{
+	return !p->known || g_strv_contains(p->known, name);
+}
+
+/* The names that the file does not say. Owned array of borrowed names, NULL at its end. */
+static GPtrArray *names_unsaid(const struct parameters *p)
+{
+	GPtrArray *unsaid = g_ptr_array_new();
+
+	for (const char *const *name = p->known; *name; name++)
+		if (!key_file_find(p->file, "", *name))
+			g_ptr_array_add(unsaid, (gpointer)*name);
+	g_ptr_array_add(unsaid, NULL);
+	return unsaid;
+}
+
+gboolean parameters_know(struct parameters *parameters, const char *const *names, GError **error)
+{
+	const GPtrArray *lines = key_file_lines(parameters->file);
+	g_autoptr(GPtrArray) unsaid = NULL;
+
+	parameters->known = names;
+	unsaid = names_unsaid(parameters);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct key_line *line = lines->pdata[i];
+		const char *meant =
+			line->name && !is_known(parameters, line->name)
+				? text_nearest(line->name, (const char *const *)unsaid->pdata)
+				: NULL;
+
+		if (meant) {
+			parameters_complain(parameters, line->name, error,
+					    _("there is no such parameter; is “%s” meant?"), meant);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+void parameters_tell(const struct parameters *parameters, GPtrArray *notes)
+{
+	const GPtrArray *lines = key_file_lines(parameters->file);
+	g_autoptr(GString) names = g_string_new(NULL);
+	int count = 0;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct key_line *line = lines->pdata[i];
+		g_autofree char *shown = line->name && !is_known(parameters, line->name)
+						 ? analyst_quote(line->name)
+						 : NULL;
+
+		if (shown && count++ < NAMES_TOLD)
+			g_string_append_printf(names, "%s%s (%d)", count > 1 ? ", " : "", shown,
+					       line->number);
+	}
+	if (count)
+		text_add_line(notes, _("%s: parameters that nothing is made of here (line): %s%s."),
+			      parameters->name, names->str, count > NAMES_TOLD ? " …" : "");
+}
+
 void parameters_free(struct parameters *parameters)
 {
 	if (!parameters)
@@ -88,6 +152,7 @@ const GPtrArray *parameters_lines(const struct parameters *parameters)
 
 const char *parameters_text(const struct parameters *parameters, const char *name)
 {
+	g_assert(is_known(parameters, name));
 	return key_file_get(parameters->file, "", name);
 }
 
@@ -117,8 +182,7 @@ gboolean parameters_double(const struct parameters *parameters, const char *name
 
 	if (!text)
 		return TRUE;
-	if (strcmp(text, "none") != 0 &&
-	    (!analyst_number(text, &number) || number < least || number > most)) {
+	if (!analyst_number(text, &number) || number < least || number > most) {
 		g_autofree char *shown = analyst_quote(text);
 
 		parameters_complain(parameters, name, error,
@@ -127,6 +191,15 @@ gboolean parameters_double(const struct parameters *parameters, const char *name
 		return FALSE;
 	}
 	*value = number;
+	return TRUE;
+}
+
+gboolean parameters_limit(const struct parameters *parameters, const char *name, double least,
+			  double most, double *value, GError **error)
+{
+	if (g_strcmp0(parameters_text(parameters, name), "none") != 0)
+		return parameters_double(parameters, name, least, most, value, error);
+	*value = 0;
 	return TRUE;
 }
 
@@ -155,7 +228,7 @@ gboolean parameters_day(const struct parameters *parameters, const char *name, i
 	if (!text)
 		return TRUE;
 	*day = day_parse_iso(text);
-	if (*day != DAY_NONE)
+	if (analyst_is_day(*day))
 		return TRUE;
 	shown = analyst_quote(text);
 	parameters_complain(parameters, name, error,

@@ -15,6 +15,7 @@
 #include "osg/drift.h"
 #include "osg/reporter.h"
 #include "osg/slots.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 #define MOST_EVENTS 1000000
@@ -152,9 +153,16 @@ static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
 	if (c->points && (!plain_sheet_number(sheet, at->x, &event.x, error) ||
 			  !plain_sheet_number(sheet, at->y, &event.y, error)))
 		return FALSE;
-	for (int n = 0; n < NAMES; n++)
-		event.name[n] = name_index(
-			&e->names[n], at->name[n] < 0 ? "" : plain_sheet_cell(sheet, at->name[n]));
+	for (int n = 0; n < NAMES; n++) {
+		const char *name = plain_sheet_cell(sheet, at->name[n]);
+
+		if (c->needs[n] && !*name) {
+			plain_sheet_complain(sheet, at->name[n], error,
+					     _("it is empty; a name was expected."));
+			return FALSE;
+		}
+		event.name[n] = name_index(&e->names[n], name);
+	}
 	e->hourless += event.time == TIME_NONE;
 	g_array_append_val(e->list, event);
 	return TRUE;
@@ -501,8 +509,25 @@ static gboolean nights_run(const struct events *e, enum rows_format format, GStr
 	return rows_write(rows, out, error);
 }
 
+/* Which hours an event has is looked at by two of them. */
+static void tell_hourless(const struct events *e, enum pattern pattern, GPtrArray *notes)
+{
+	if (e->hourless && pattern == PATTERN_NIGHTS)
+		text_add_line(notes,
+			      ngettext("%d event has no time of day and is in no burst.",
+				       "%d events have no time of day and are in no burst.",
+				       (gulong)e->hourless),
+			      e->hourless);
+	else if (e->hourless && pattern == PATTERN_HOURS)
+		text_add_line(notes,
+			      ngettext("%d event has no time of day and counts at any hour only.",
+				       "%d events have no time of day and count at any hour only.",
+				       (gulong)e->hourless),
+			      e->hourless);
+}
+
 gboolean patterns_file_run(enum pattern pattern, const char *input, enum rows_format format,
-			   GString *out, GError **error)
+			   GString *out, GPtrArray *notes, GError **error)
 {
 	static gboolean (*const run[])(const struct events *, enum rows_format, GString *,
 				       GError **) = {
@@ -515,8 +540,9 @@ gboolean patterns_file_run(enum pattern pattern, const char *input, enum rows_fo
 	gboolean fine;
 
 	events_init(&events);
-	fine = events_read(&events, input, &columns_of[pattern], error) &&
-	       run[pattern](&events, format, out, error);
+	fine = events_read(&events, input, &columns_of[pattern], error);
+	tell_hourless(&events, pattern, notes);
+	fine = fine && run[pattern](&events, format, out, error);
 	events_clear(&events);
 	return fine;
 }

@@ -15,6 +15,31 @@
 
 /* parameters */
 
+static const char *const known_names[] = {"input",
+					  "places_file",
+					  "analysis",
+					  "model",
+					  "scan_for",
+					  "early_termination",
+					  "aggregate_days",
+					  "max_spatial_fraction",
+					  "min_observed",
+					  "replications",
+					  "clusters",
+					  "seed",
+					  "min_window_days",
+					  "max_window_days",
+					  "ends",
+					  "history_days",
+					  "start",
+					  "end",
+					  "coordinates",
+					  "xy_unit",
+					  "max_radius_km",
+					  "strata",
+					  "category",
+					  NULL};
+
 static gboolean read_windows(struct scan_file *file, const struct parameters *p, GError **error)
 {
 	struct scan_options *o = &file->options;
@@ -47,7 +72,7 @@ static gboolean read_ends(struct scan_file *file, const struct parameters *p, GE
 		return FALSE;
 	for (int i = 0; parts && parts[i]; i++) {
 		gint32 day = day_parse_iso(g_strstrip(parts[i]));
-		if (day == DAY_NONE) {
+		if (!analyst_is_day(day)) {
 			g_autofree char *shown = analyst_quote(parts[i]);
 
 			parameters_complain(p, "ends", error,
@@ -93,7 +118,7 @@ static gboolean read_unit(struct scan_file *file, const struct parameters *p, GE
 	    unit = parameters_word(p, "xy_unit", units, error);
 	double radius = 0;
 	if (system < 0 || unit < 0 ||
-	    !parameters_double(p, "max_radius_km", 1e-6, 20000, &radius, error))
+	    !parameters_limit(p, "max_radius_km", 1e-6, 20000, &radius, error))
 		return FALSE;
 	file->input.sphere = system == 1;
 	file->to_km = file->input.sphere || unit == 1 ? 1 : 0.001;
@@ -266,13 +291,32 @@ static gboolean event_columns(const struct scan_file *file, const struct plain_s
 	       (c->stratum = plain_sheet_need(sheet, strata, error)) >= 0;
 }
 
-static void event_count(struct scan_file *file, int day, int line)
+/* The days of all analyses together. */
+static struct period_misses misses_begin(const struct scan_file *file)
 {
-	if (file->ends->len > 0)
-		return;
-	file->before += day < file->options.first_day;
-	if (day > file->options.last_day && file->after++ == 0)
-		file->after_line = line;
+	struct period_misses misses = {.first = file->options.first_day,
+				       .last = file->options.last_day};
+
+	for (guint i = 0; i < file->ends->len; i++) {
+		int end = g_array_index(file->ends, gint32, i);
+
+		misses.last = i ? MAX(misses.last, end) : end;
+		misses.first = i ? MIN(misses.first, end - file->history_days + 1)
+				 : end - file->history_days + 1;
+	}
+	return misses;
+}
+
+/* A category that no event has is a slip of the pen. */
+static gboolean events_found(const struct scan_file *file, const struct parameters *p,
+			     const char *category, GError **error)
+{
+	g_autofree char *shown = category && !file->day->len ? analyst_quote(category) : NULL;
+
+	if (shown)
+		parameters_complain(p, "category", error, _("no event has the category “%s”."),
+				    shown);
+	return !shown;
 }
 
 static gboolean read_events(struct scan_file *file, const char *path, const struct parameters *p,
@@ -281,12 +325,13 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GHashTable) strata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *only = parameters_text(p, "category");
+	struct period_misses misses = misses_begin(file);
 	struct event_columns c;
 	if (!sheet || !event_columns(file, sheet, p, own_points, &c, error))
 		return FALSE;
-	int category =
-		only && strcmp(only, "all") != 0 ? plain_sheet_need(sheet, "category", error) : -1;
-	if (only && strcmp(only, "all") != 0 && category < 0)
+	only = g_strcmp0(only, "all") == 0 ? NULL : only;
+	int category = only ? plain_sheet_need(sheet, "category", error) : -1;
+	if (only && category < 0)
 		return FALSE;
 	while (plain_sheet_next(sheet)) {
 		if (category >= 0 && strcmp(plain_sheet_cell(sheet, category), only) != 0)
@@ -295,7 +340,7 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 		gint32 place = place_of_event(file, sheet, &c, index, error);
 		if (place < 0 || !plain_sheet_day(sheet, c.date, &day, error))
 			return FALSE;
-		event_count(file, day, plain_sheet_line(sheet));
+		period_holds(&misses, day, plain_sheet_line(sheet));
 		gint32 when = day,
 		       stratum = c.stratum < 0
 					 ? 0
@@ -306,7 +351,8 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 			g_array_append_val(file->stratum, stratum);
 	}
 	file->input.strata = (int)g_hash_table_size(strata);
-	return TRUE;
+	period_tell(&misses, sheet, c.date, file->notes);
+	return events_found(file, p, only, error);
 }
 
 static void input_point(struct scan_file *file)
@@ -322,11 +368,14 @@ static void input_point(struct scan_file *file)
 }
 
 static gboolean file_read(struct scan_file *file, const char *input, const char *places,
-			  const struct parameters *p, GError **error)
+			  struct parameters *p, GError **error)
 {
+	if (!parameters_know(p, known_names, error))
+		return FALSE;
 	g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autofree char *input_named = parameters_file(p, "input"),
 			*places_named = parameters_file(p, "places_file");
+	parameters_tell(p, file->notes);
 	input = input ? input : input_named;
 	places = places ? places : places_named;
 	if (!input) {
@@ -338,8 +387,6 @@ static gboolean file_read(struct scan_file *file, const char *input, const char 
 	    (places && !read_places(file, places, index, error)) ||
 	    !read_events(file, input, p, places == NULL, index, error))
 		return FALSE;
-	g_autofree char *base = g_path_get_basename(input);
-	file->name = text_clean(base, -1, FALSE);
 	input_point(file);
 	return TRUE;
 }
@@ -359,6 +406,7 @@ struct scan_file *scan_file_read(const char *input, const char *places, const ch
 	file->day = g_array_new(FALSE, FALSE, sizeof(gint32));
 	file->stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
 	file->ends = g_array_new(FALSE, FALSE, sizeof(gint32));
+	file->notes = g_ptr_array_new_with_free_func(g_free);
 	if (file_read(file, input, places, p, error))
 		return file;
 	scan_file_free(file);
@@ -377,29 +425,8 @@ void scan_file_free(struct scan_file *file)
 	g_array_unref(file->day);
 	g_array_unref(file->stratum);
 	g_array_unref(file->ends);
-	g_free(file->name);
+	g_ptr_array_unref(file->notes);
 	g_free(file);
-}
-
-char *scan_file_note(const struct scan_file *file)
-{
-	g_autofree char *end = day_format_iso(file->options.last_day),
-			*start = day_format_iso(file->options.first_day);
-	if (file->after)
-		return g_strdup_printf(ngettext("%s, line %d, date: %d event lies after the day of "
-						"analysis, %s, and is not counted.",
-						"%s, line %d, date: %d events lie after the day of "
-						"analysis, %s, and are not counted.",
-						(gulong)file->after),
-				       file->name, file->after_line, file->after, end);
-	if (file->before)
-		return g_strdup_printf(ngettext("%s, date: %d event lies before the history, which "
-						"starts %s, and is not counted.",
-						"%s, date: %d events lie before the history, which "
-						"starts %s, and are not counted.",
-						(gulong)file->before),
-				       file->name, file->before, start);
-	return NULL;
 }
 
 /* writing */

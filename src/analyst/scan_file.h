@@ -16,19 +16,13 @@ struct scan_file {
 	GArray *place, *day, *stratum; /* gint32 */
 	GArray *ends;                  /* gint32, analysis days of a rolling case; empty = one */
 	int history_days;
-	int after, before; /* events left out because they lie after the last or before the first
-			      day */
-	int after_line;    /* line of the first of those after */
-	char *name;        /* of the file of events */
+	GPtrArray *notes; /* owned sentences about what was not used */
 };
 
 /* input and places may be NULL: the parameter file names them. */
 struct scan_file *scan_file_read(const char *input, const char *places, const char *parameters,
 				 GError **error);
 void scan_file_free(struct scan_file *file);
-
-/* What was left out of the history, as a sentence; NULL when nothing was. Owned. */
-char *scan_file_note(const struct scan_file *file);
 
 /* Runs every analysis day and appends the clusters; a run that cannot be judged is an error
  * (OSG_ERROR_RULE) that shows the counts. */

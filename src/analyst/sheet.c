@@ -325,3 +325,45 @@ gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, 
 			     _("“%s” is no date; expected for example 2026-11-17."), shown);
 	return FALSE;
 }
+
+/* what is left out */
+
+gboolean period_holds(struct period_misses *misses, int day, int line)
+{
+	if (day < misses->first && !misses->before++)
+		misses->before_line = line;
+	if (day > misses->last && !misses->after++)
+		misses->after_line = line;
+	return day >= misses->first && day <= misses->last;
+}
+
+static void tell_misses(const struct plain_sheet *sheet, int column, int count, int line, int day,
+			const char *format, GPtrArray *notes)
+{
+	g_autofree char *shown = day_format_iso(day), *sentence = NULL;
+
+	if (!count)
+		return;
+	sentence = g_strdup_printf(format, count, shown);
+	text_add_line(notes, _("%s, line %d, %s: %s"), sheet->name, line,
+		      (const char *)sheet->names->pdata[column], sentence);
+}
+
+void period_tell(const struct period_misses *misses, const struct plain_sheet *sheet, int column,
+		 GPtrArray *notes)
+{
+	tell_misses(sheet, column, misses->after, misses->after_line, misses->last,
+		    ngettext("%d event lies after the last day that is looked at, %s, and is not "
+			     "counted.",
+			     "%d events lie after the last day that is looked at, %s, and are not "
+			     "counted.",
+			     (gulong)misses->after),
+		    notes);
+	tell_misses(sheet, column, misses->before, misses->before_line, misses->first,
+		    ngettext("%d event lies before the first day that is looked at, %s, and is not "
+			     "counted.",
+			     "%d events lie before the first day that is looked at, %s, and are "
+			     "not counted.",
+			     (gulong)misses->before),
+		    notes);
+}

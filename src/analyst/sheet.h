@@ -39,6 +39,18 @@ const char *plain_sheet_cell(const struct plain_sheet *sheet, int column);
 gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double *number,
 			    GError **error);
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error);
+/* Events outside of the days that are looked at, counted. */
+struct period_misses {
+	int first, last;             /* the days that are looked at */
+	int before, after;           /* how many */
+	int before_line, after_line; /* of the first of them */
+};
+
+/* Whether the day is looked at. */
+gboolean period_holds(struct period_misses *misses, int day, int line);
+/* Adds a sentence (owned) about each kind of them. */
+void period_tell(const struct period_misses *misses, const struct plain_sheet *sheet, int column,
+		 GPtrArray *notes);
 /* "input.csv, line 12, date: sentence" */
 void plain_sheet_complain(const struct plain_sheet *sheet, int column, GError **error,
 			  const char *format, ...) G_GNUC_PRINTF(4, 5);

@@ -315,3 +315,51 @@ int text_match(const char *typed, const char *candidate)
 	int gaps = typed_length > 1 ? count_gaps(typed, candidate) : -1;
 	return gaps < 0 ? 0 : MAX(1, MATCH_LETTERS - spare - 5 * gaps);
 }
+
+/* how far two words are from each other */
+
+static int cheapest(int a, int b, int c)
+{
+	return MIN(MIN(a, b), c);
+}
+
+/* Letters to change, to add or to leave out. */
+static int distance(const char *a, const char *b)
+{
+	int n = (int)strlen(b);
+	g_autofree int *row = g_new(int, (gsize)n + 1);
+
+	for (int j = 0; j <= n; j++)
+		row[j] = j;
+	for (int i = 1; a[i - 1]; i++) {
+		int corner = row[0];
+
+		row[0] = i;
+		for (int j = 1; j <= n; j++) {
+			int above = row[j];
+
+			row[j] = cheapest(above + 1, row[j - 1] + 1,
+					  corner + (a[i - 1] != b[j - 1]));
+			corner = above;
+		}
+	}
+	return row[n];
+}
+
+const char *text_nearest(const char *word, const char *const *known)
+{
+	const char *nearest = NULL;
+	int length = (int)strlen(word), best = length < 4 ? 2 : MAX(length / 3, 2) + 1;
+
+	if (length > 40)
+		return NULL;
+	for (; *known; known++) {
+		int far = distance(word, *known);
+
+		if (far < best) {
+			best = far;
+			nearest = *known;
+		}
+	}
+	return nearest;
+}

@@ -44,8 +44,6 @@ extern const struct verb verbs[]; /* ends with name NULL */
  * FALSE: *status is what to return. */
 gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
 		     int *status);
-/* The one of some words that a mistyped one is nearest to; NULL: none is near. */
-const char *cli_nearest(const char *word, const char *const *known);
 /* A verb's own --xlsx FILE, for those that print tables. */
 #define CLI_XLSX_OPTION(file)                                                                      \
 	{                                                                                          \

@@ -14,6 +14,7 @@
 #include "cli/door.h"
 #include "osg/harden.h"
 #include "osg/settings.h"
+#include "osg/text.h"
 
 /* Swedish is the language of the house: English only where it is asked for. */
 static gboolean wants_english(const char *option, const struct settings *settings)
@@ -98,7 +99,7 @@ static const char *verb_nearest(const char *name)
 	for (const struct verb *v = verbs; v->name; v++)
 		g_ptr_array_add(names, (gpointer)v->name);
 	g_ptr_array_add(names, NULL);
-	return cli_nearest(name, (const char *const *)names->pdata);
+	return text_nearest(name, (const char *const *)names->pdata);
 }
 
 static char *verb_summary(void)

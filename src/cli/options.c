@@ -16,54 +16,6 @@ struct arguments {
 	char **argv;                      /* borrowed strings, as they were typed */
 };
 
-/* how far two words are from each other */
-
-static int cheapest(int a, int b, int c)
-{
-	return MIN(MIN(a, b), c);
-}
-
-/* Letters to change, to add or to leave out. */
-static int distance(const char *a, const char *b)
-{
-	int n = (int)strlen(b);
-	g_autofree int *row = g_new(int, (gsize)n + 1);
-
-	for (int j = 0; j <= n; j++)
-		row[j] = j;
-	for (int i = 1; a[i - 1]; i++) {
-		int corner = row[0];
-
-		row[0] = i;
-		for (int j = 1; j <= n; j++) {
-			int above = row[j];
-
-			row[j] = cheapest(above + 1, row[j - 1] + 1,
-					  corner + (a[i - 1] != b[j - 1]));
-			corner = above;
-		}
-	}
-	return row[n];
-}
-
-const char *cli_nearest(const char *word, const char *const *known)
-{
-	const char *nearest = NULL;
-	int length = (int)strlen(word), best = length < 4 ? 2 : MAX(length / 3, 2) + 1;
-
-	if (length > 40)
-		return NULL;
-	for (; *known; known++) {
-		int far = distance(word, *known);
-
-		if (far < best) {
-			best = far;
-			nearest = *known;
-		}
-	}
-	return nearest;
-}
-
 /* the options as a table */
 
 /* By "--name", "--name=value" or "-n"; NULL: there is none. */
@@ -122,7 +74,7 @@ static char *unknown(const struct arguments *a, const char *text)
 			g_ptr_array_add(names, (gpointer)e->long_name);
 	g_ptr_array_add(names, NULL);
 	if (word[1] == '-')
-		nearest = cli_nearest(word + 2, (const char *const *)names->pdata);
+		nearest = text_nearest(word + 2, (const char *const *)names->pdata);
 	if (nearest)
 		return g_strdup_printf(_("there is no option %s; is --%s meant?"), word, nearest);
 	if (word[1] != '-' && strcmp(a->verb->name, "list") == 0)

@@ -21,9 +21,12 @@ static enum rows_format rows_format(const struct cli *cli, const char *xlsx)
 	return xlsx ? ROWS_XLSX : cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT;
 }
 
-/* What a run left: its rows, or its error. */
-static int answer(gboolean fine, const GString *out, const char *xlsx, GError **error)
+/* What a run left: its notes, and its rows or its error. */
+static int answer(gboolean fine, const GString *out, const GPtrArray *notes, const char *xlsx,
+		  GError **error)
 {
+	for (guint i = 0; i < notes->len; i++)
+		fprintf(stderr, "osg: %s\n", (const char *)notes->pdata[i]);
 	g_autoptr(GBytes) workbook = fine && xlsx ? g_bytes_new(out->str, out->len) : NULL;
 
 	if (!fine || (xlsx && (!outside_file(xlsx, error) || !report_write(workbook, xlsx, error))))
@@ -52,13 +55,9 @@ static int clusters_print(struct cli *cli, struct scan_file *file, const char *x
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
-	g_autofree char *note = scan_file_note(file);
-	gboolean fine;
+	gboolean fine = scan_file_run(file, rows_format(cli, xlsx), out, &error);
 
-	if (note)
-		fprintf(stderr, "osg: %s\n", note);
-	fine = scan_file_run(file, rows_format(cli, xlsx), out, &error);
-	return answer(fine, out, xlsx, &error);
+	return answer(fine, out, file->notes, xlsx, &error);
 }
 
 int verb_scan(struct cli *cli, int argc, char **argv)
@@ -96,6 +95,7 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 int verb_knox(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *input = NULL, *parameters = NULL, *xlsx = NULL;
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	gboolean fine;
@@ -110,13 +110,14 @@ int verb_knox(struct cli *cli, int argc, char **argv)
 	};
 	if (!takes_parameters(cli, entries, &parameters, argc, argv, &status))
 		return status;
-	fine = knox_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
-	return answer(fine, out, xlsx, &error);
+	fine = knox_file_run(input, parameters, rows_format(cli, xlsx), out, notes, &error);
+	return answer(fine, out, notes, xlsx, &error);
 }
 
 int verb_emerging(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *input = NULL, *places = NULL, *parameters = NULL, *xlsx = NULL;
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	gboolean intervals = FALSE, fine;
@@ -137,8 +138,8 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 	if (!takes_parameters(cli, entries, &parameters, argc, argv, &status))
 		return status;
 	fine = emerging_file_run(input, places, parameters, !intervals, rows_format(cli, xlsx), out,
-				 &error);
-	return answer(fine, out, xlsx, &error);
+				 notes, &error);
+	return answer(fine, out, notes, xlsx, &error);
 }
 
 /* series */
@@ -161,11 +162,12 @@ int verb_series(struct cli *cli, int argc, char **argv)
 	if (!input || !parameters)
 		return cli_wrong_usage("series", _("--input FILE and --parameters FILE are needed, "
 						   "and nothing but options"));
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 
 	fine = series_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
-	return answer(fine, out, xlsx, &error);
+	return answer(fine, out, notes, xlsx, &error);
 }
 
 /* reporter, nights, hours and drift */
@@ -174,6 +176,7 @@ static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
 			const char *columns, int argc, char **argv)
 {
 	g_autofree char *input = NULL, *xlsx = NULL;
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry entries[] = {
@@ -187,8 +190,8 @@ static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
 		return status;
 	if (!input)
 		return cli_wrong_usage(verb, _("--input FILE is needed, and nothing but options"));
-	fine = patterns_file_run(pattern, input, rows_format(cli, xlsx), out, &error);
-	return answer(fine, out, xlsx, &error);
+	fine = patterns_file_run(pattern, input, rows_format(cli, xlsx), out, notes, &error);
+	return answer(fine, out, notes, xlsx, &error);
 }
 
 int verb_reporter(struct cli *cli, int argc, char **argv)

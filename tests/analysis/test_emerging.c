@@ -27,7 +27,9 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	int row = 0;
-	g_assert_true(emerging_file_run(NULL, NULL, parameters, classes, ROWS_CSV, out, &error));
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+	g_assert_true(
+		emerging_file_run(NULL, NULL, parameters, classes, ROWS_CSV, out, notes, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);

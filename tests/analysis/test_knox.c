@@ -69,7 +69,8 @@ static void test_reference(gconstpointer data)
 		g_test_skip("no reference data: OSG_REFERENCE is not set");
 		return;
 	}
-	g_assert_true(knox_file_run(NULL, parameters, ROWS_CSV, out, &error));
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+	g_assert_true(knox_file_run(NULL, parameters, ROWS_CSV, out, notes, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);

@@ -621,10 +621,10 @@ static void test_files_refused(void)
 	g_autoptr(GString) out = g_string_new(NULL);
 	struct scan_file *file = scan_file_read(events, NULL, parameters, &error);
 	g_assert_no_error(error);
-	g_autofree char *note = scan_file_note(file);
-	g_assert_nonnull(strstr(
-		note,
-		"events.csv, line 2, date: 1 event lies after the day of analysis, 2026-04-01"));
+	g_assert_cmpuint(file->notes->len, ==, 1);
+	g_assert_nonnull(strstr(file->notes->pdata[0],
+				"events.csv, line 2, date: 1 event lies after the last day that is "
+				"looked at, 2026-04-01"));
 	g_assert_false(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "Too few to judge: events 0, "));

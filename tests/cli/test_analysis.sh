@@ -45,6 +45,41 @@ printf 'place,x,y\nA,1,1\nA,2,2\n' >places.csv
 printf 'start=2024-01-01\ndistance_band=5\n' >emerging.txt
 refused "a place that stands twice" 1 "places.csv, line 3, place: " emerging --parameters emerging.txt --input points.csv
 
+# ---- what is not used is told: names of parameters, events outside the days that are looked at
+printf 'place,x,y\nP0,1,1\nP1,2,2\nP2,9,9\n' >three.csv
+printf 'id,date,place\n1,2023-12-31,P0\n2,2024-01-02,P1\n3,2024-02-20,P0\n4,2024-01-09,P0\n5,2025-01-01,P2\n6,2025-01-02,P2\n' >outside.csv
+printf 'start=2024-01-01\nbin_days=7\nbins=8\ndistance_band=5\n' >eight.txt
+misspelt() { refused "$1 misspelt" 1 "$2" "$3" --parameters "$4" --input outside.csv; }
+printf 'start=2024-01-01\nbindays=7\ndistance_band=5\n' >bindays.txt
+printf 'end=2024-02-25\n# ten\nreplication=10\n' >replication.txt
+printf 'eps_t=7\neps_s=300\nreplicatons=9\n' >replicatons.txt
+misspelt "a parameter of emerging" "bindays.txt, line 2, bindays: there is no such parameter; is “bin_days” meant?" emerging bindays.txt
+misspelt "a parameter of scan" "replication.txt, line 3, replication: there is no such parameter; is “replications” meant?" scan replication.txt
+misspelt "a parameter of knox" "replicatons.txt, line 3, replicatons: there is no such parameter; is “replications” meant?" knox replicatons.txt
+printf 'case=a\nstatistic=ripley\neps_t=7\n' >ripley.txt
+misspelt "a statistic" "ripley.txt, line 2, statistic: “ripley” is none of: knox, space-time K" knox ripley.txt
+(cat eight.txt && printf 'case=mine\nmade_by=me\n') >more.txt
+said=$("$OSG_PROGRAM" emerging --parameters more.txt --input outside.csv --places three.csv --csv 2>&1 >rows)
+like "names that nothing is made of" 'more.txt: parameters that nothing is made of here .line.: case .5., made_by .6.[.]$' "$said"
+like "events after the last interval" 'outside.csv, line 6, date: 2 events lie after the last day that is looked at, 2024-02-25, and are not counted' "$said"
+like "and before the first" 'outside.csv, line 2, date: 1 event lies before the first day that is looked at, 2024-01-01, and is not counted' "$said"
+is "the rows are there all the same" 4 "$(wc -l <rows)"
+for name in bin_days bins distance_band; do
+	(grep -v "^$name=" eight.txt && echo "$name=none") >none.txt
+	refused "no $name" 1 "none.txt, line 4, $name: “none” is not a number" emerging --parameters none.txt --input outside.csv --places three.csv
+done
+printf 'end=2024-02-25\naggregate_days=none\n' >none.txt
+refused "no aggregate_days" 1 "none.txt, line 2, aggregate_days: “none” is not a number" scan --parameters none.txt --input points.csv
+printf 'end=2024-02-25\ncategory=SKAA\n' >category.txt
+printf 'id,date,place,x,y,category\n1,2024-01-01,P0,1,1,SKA\n' >ska.csv
+refused "a category that no event has" 1 "category.txt, line 2, category: no event has the category “SKAA”" scan --parameters category.txt --input ska.csv
+printf 'ends=2024-02-25,2024-03-03\nhistory_days=28\n' >ends.txt
+printf 'id,date,place,x,y\n1,2024-01-01,P0,1,1\n2,2024-01-02,P1,2,2\n3,2024-02-20,P0,1,1\n' >rolling.csv
+like "events outside of all histories" 'rolling.csv, line 2, date: 2 events lie before the first day that is looked at, 2024-01-29' \
+	"$("$OSG_PROGRAM" scan --parameters ends.txt --input rolling.csv 2>&1)"
+printf 'date,reporter,place\n2024-01-01,A,p\n2024-06-01,,q\n' >nobody.csv
+refused "a reporter without a name" 1 "nobody.csv, line 3, reporter: it is empty" reporter --input nobody.csv
+
 # ---- reporter, nights, hours, drift: a file of events and no database
 days() { seq "$1" 7 $((273 + $1)) | sed 's/.*/2024-01-01 + & days/' | date -u -f - +%F; }
 days 0 >mondays.txt

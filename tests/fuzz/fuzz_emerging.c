@@ -26,8 +26,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	fuzz_files_write(data, size);
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	gboolean fine = emerging_file_run(fuzz_paths[1], fuzz_paths[2], fuzz_paths[0],
-					  size % 2 == 0, ROWS_JSON, out, &error);
+					  size % 2 == 0, ROWS_JSON, out, notes, &error);
 
 	fuzz_files_check(fine, error);
 	return 0;

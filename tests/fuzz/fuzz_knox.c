@@ -28,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	fuzz_files_write(data, size);
-	gboolean fine = knox_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_JSON, out, &error);
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+	gboolean fine = knox_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_JSON, out, notes, &error);
 
 	fuzz_files_check(fine, error);
 	return 0;
