@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "exchange/html_text.h"
 #include "exchange/place_find.h"
 #include "exchange/row_text.h"
 #include "osg/text.h"
@@ -180,6 +181,16 @@ static gboolean put_record(struct alerts *all, struct alert *alert, struct plann
 	return put_aside(all, alert, error);
 }
 
+static void read_html(char **text)
+{
+	char *plain = *text ? html_to_text(*text) : NULL;
+
+	if (!plain)
+		return;
+	g_free(*text);
+	*text = plain;
+}
+
 gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 {
 	struct planned_event *out = record_new(&planned_event_kind);
@@ -187,6 +198,8 @@ gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 
 	if (alert->id)
 		g_strdelimit(alert->id, "\r\n\t", ' ');
+	read_html(&alert->title);
+	read_html(&alert->areas);
 	if (alert->id)
 		g_hash_table_add(all->stands, g_strdup(alert->id));
 	else

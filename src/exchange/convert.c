@@ -280,6 +280,8 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 		converter_row_end(c);
 		return TRUE;
 	}
+	c->begun = TRUE;
+	converter_look_at_repeated(c);
 	c->headless += row_has_headless(c, row);
 	c->unread_points += row_has_unread_point(c, row);
 	if (c->incoming.reason)
@@ -355,6 +357,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->categories = category_map_new(options->registry, mapping);
 	c->ids = row_ids_new();
 	c->bare = g_ptr_array_new_with_free_func(g_free);
+	c->repeated = g_array_new(FALSE, FALSE, sizeof(struct repeated_heading));
 	c->nameless = g_hash_table_new(NULL, NULL);
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->raw = g_string_new(NULL);
@@ -367,8 +370,11 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	} else if (!mapping_check(mapping, options->registry, !options->organisation, error) ||
 		   !converter_whose(c, error)) {
 		g_clear_pointer(&c, converter_free);
-	} else if (c->binding.at[COLUMN_X][0] >= 0) {
-		c->order = point_order(c->header[c->binding.at[COLUMN_X][0]]);
+	} else {
+		int x = c->binding.at[COLUMN_X][0];
+
+		c->order = x >= 0 ? point_order(c->header[x]) : c->order;
+		converter_find_repeated(c);
 	}
 	return c;
 }
@@ -384,6 +390,7 @@ void converter_free(struct converter *c)
 	category_map_free(c->categories);
 	row_ids_free(c->ids);
 	g_ptr_array_unref(c->bare);
+	g_array_unref(c->repeated);
 	g_hash_table_unref(c->nameless);
 	g_hash_table_unref(c->other_words);
 	g_string_free(c->raw, TRUE);

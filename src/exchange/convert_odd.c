@@ -113,6 +113,107 @@ static gboolean says_nothing(const struct converter *c)
 	return c->incoming.observation.time_from == TIME_NONE && !c->incoming.observation.category;
 }
 
+/* "yyyy mm dd", "tt mm": a form of dates or times, folded. */
+static gboolean is_form(const char *folded)
+{
+	while (*folded) {
+		gsize same = 1;
+
+		while (folded[same] == *folded)
+			same++;
+		if (!strchr("yamdhst", *folded) || same < 2)
+			return FALSE;
+		folded += same + (folded[same] == ' ');
+	}
+	return TRUE;
+}
+
+/* A line below the headings that says in what units or forms they are: "(kr)", "ÅÅÅÅ-MM-DD",
+ * "varchar(50)". */
+static gboolean is_unit(const char *cell)
+{
+	static const char *const words[] = {"st",
+					    "styck",
+					    "kr",
+					    "sek",
+					    "tkr",
+					    "kronor",
+					    "m",
+					    "km",
+					    "meter",
+					    "metres",
+					    "grader",
+					    "degrees",
+					    "procent",
+					    "antal",
+					    "text",
+					    "fritext",
+					    "string",
+					    "str",
+					    "datum",
+					    "date",
+					    "tid",
+					    "time",
+					    "datetime",
+					    "klockslag",
+					    "timestamp",
+					    "nr",
+					    "nummer",
+					    "number",
+					    "heltal",
+					    "decimal",
+					    "int",
+					    "integer",
+					    "bigint",
+					    "float",
+					    "double",
+					    "real",
+					    "numeric",
+					    "char",
+					    "varchar",
+					    "nvarchar",
+					    "bool",
+					    "boolean",
+					    "ja nej",
+					    "yes no",
+					    "kod",
+					    "code",
+					    "wgs84",
+					    "wgs 84",
+					    "sweref99",
+					    "sweref 99",
+					    "sweref 99 tm",
+					    "sweref99tm",
+					    "obligatorisk",
+					    "obligatoriskt",
+					    "valfri",
+					    "valfritt",
+					    "required",
+					    "optional",
+					    NULL};
+	gsize length = strlen(cell);
+	g_autofree char *folded = text_fold(cell);
+	char *open = strpbrk(folded, "0123456789");
+
+	if (length > 1 && strchr("([<{", *cell) && strchr(")]>}", cell[length - 1]))
+		return TRUE;
+	if (g_strv_contains(words, folded) || strspn(cell, "-–.%°#") == length)
+		return TRUE;
+	if (*folded && is_form(folded))
+		return TRUE;
+	if (open && strchr(cell, '('))
+		*open = '\0';
+	return g_strv_contains(words, g_strchomp(folded));
+}
+
+static gboolean is_units(const struct table_row *row)
+{
+	for (int i = 0; i < row->count; i++)
+		if (!cell_is_blank(row->cells[i]) && !is_unit(row->cells[i]))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean pass_over(struct told_lines *told, int line)
 {
 	if (!told->count++)
@@ -130,6 +231,9 @@ gboolean converter_passes_over(struct converter *c)
 		converter_say(c, first,
 			      g_strdup(_("it is a total of other rows, and no event; expected one "
 					 "row an event")));
+	if (!c->begun && !row->fault && filled && c->incoming.observation.time_from == TIME_NONE &&
+	    is_units(row))
+		return pass_over(&c->units, row->line);
 	if (row->fault || !filled || !says_nothing(c))
 		return FALSE;
 	if (is_ruler(row))
@@ -156,6 +260,58 @@ static void tell_lines(const struct converter *c, const struct told_lines *told,
 	c->options->note(sentence, c->options->data);
 }
 
+/* Columns that nothing is made of, below a heading that another column has as well. */
+void converter_find_repeated(struct converter *c)
+{
+	GPtrArray *left = c->binding.left;
+
+	for (int i = 1; i < c->count; i++) {
+		g_autofree char *heading = text_fold(c->header[i]);
+
+		for (int first = 0; first < i && *heading; first++) {
+			g_autofree char *other = text_fold(c->header[first]);
+			struct repeated_heading one = {first, i, 0};
+
+			if (!g_str_equal(other, heading) ||
+			    g_ptr_array_find(left, c->header[first], NULL))
+				continue;
+			if (g_ptr_array_remove(left, c->header[i]))
+				g_array_append_val(c->repeated, one);
+			break;
+		}
+	}
+}
+
+void converter_look_at_repeated(struct converter *c)
+{
+	const struct table_row *row = c->row;
+
+	for (guint i = 0; i < c->repeated->len; i++) {
+		struct repeated_heading *one =
+			&g_array_index(c->repeated, struct repeated_heading, i);
+
+		if (one->again < row->count && !cell_is_blank(row->cells[one->again]))
+			one->differ += !g_str_equal(row->cells[one->first], row->cells[one->again]);
+	}
+}
+
+static void tell_repeated(const struct converter *c)
+{
+	for (guint i = 0; i < c->repeated->len && c->options->note; i++) {
+		const struct repeated_heading *one =
+			&g_array_index(c->repeated, struct repeated_heading, i);
+		g_autofree char *sentence = g_strdup_printf(
+			ngettext("The heading “%s” stands twice, in columns %d and %d: the first "
+				 "was read; in %d row the other says something else.",
+				 "The heading “%s” stands twice, in columns %d and %d: the first "
+				 "was read; in %d rows the other says something else.",
+				 (gulong)one->differ),
+			c->header[one->first], one->first + 1, one->again + 1, one->differ);
+
+		c->options->note(sentence, c->options->data);
+	}
+}
+
 void converter_tell_odd(const struct converter *c)
 {
 	tell_lines(c, &c->headings,
@@ -168,4 +324,11 @@ void converter_tell_odd(const struct converter *c)
 			    "%d lines are notes and no rows, and were passed over, the first on "
 			    "line %d.",
 			    (gulong)c->notes.count));
+	tell_lines(c, &c->units,
+		   ngettext("%d line below the headings says units or forms and was passed over: "
+			    "line %d.",
+			    "%d lines below the headings say units or forms and were passed over, "
+			    "the first on line %d.",
+			    (gulong)c->units.count));
+	tell_repeated(c);
 }

@@ -14,6 +14,11 @@ struct told_column {
 	char *sample, *read;
 };
 
+/* A heading that stands again, and in how many rows its column says something else. */
+struct repeated_heading {
+	int first, again, differ;
+};
+
 /* Lines that were passed over. */
 struct told_lines {
 	int count, first;
@@ -42,7 +47,9 @@ struct converter {
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
 		harmful, headless, unread_points;
-	struct told_lines headings, notes;
+	struct told_lines headings, notes, units;
+	gboolean begun;          /* a row was given on */
+	GArray *repeated;        /* struct repeated_heading */
 	GPtrArray *bare;         /* cells of the row at hand without their apostrophes */
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
@@ -66,6 +73,9 @@ char *converter_clean_stored(struct converter *c, const char *text, gboolean kee
 void converter_fields(struct converter *c);
 
 /* convert_odd.c */
+void converter_find_repeated(struct converter *c);
+/* Whether the row says two things below one heading. */
+void converter_look_at_repeated(struct converter *c);
 gboolean row_is_blank(const struct table_row *row);
 /* Of a row with a fault: whether it is no row of the table at all. Else the fault may get a better
  * reason. */

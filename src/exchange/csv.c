@@ -164,21 +164,29 @@ static void tell_text(const struct csv_reading *r, const struct table_facts *fac
 /* What was met in the letters, of both kinds of files. */
 static void tell_cells(const struct csv_reading *r, const struct table_facts *facts)
 {
-	if (facts->cells.repaired)
-		note(r, g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
-						 "“ä”) and was put right.",
-						 "%d cells had been garbled on their way (“Ã¤” for "
-						 "“ä”) and were put right.",
-						 (gulong)facts->cells.repaired),
-					facts->cells.repaired));
-	if (facts->cells.left)
-		note(r, g_strdup_printf(ngettext("%d cell looks garbled (“Ã¤” for “ä”) and could "
-						 "not be put right as a whole: line %d.",
-						 "%d cells look garbled (“Ã¤” for “ä”) and could "
-						 "not be put right as a whole; the first is on "
-						 "line %d.",
-						 (gulong)facts->cells.left),
-					facts->cells.left, facts->cells.left_line));
+	const struct cell_facts *c = &facts->cells;
+
+	if (c->repaired)
+		note(r, g_strdup_printf(ngettext("%d cell had been garbled on its way (“%s” for "
+						 "“%s”) and was put right.",
+						 "%d cells had been garbled on their way (“%s” for "
+						 "“%s”) and were put right.",
+						 (gulong)c->repaired),
+					c->repaired, c->mended.was, c->mended.is));
+	if (c->html)
+		note(r, g_strdup_printf(ngettext("%d cell was written as HTML (“%s” for “%s”) and "
+						 "was read as the text it means.",
+						 "%d cells were written as HTML (“%s” for “%s”) "
+						 "and were read as the text they mean.",
+						 (gulong)c->html),
+					c->html, c->plain.was, c->plain.is));
+	if (c->left)
+		note(r, g_strdup_printf(ngettext("%d cell looks garbled (“%s”) and could not be "
+						 "put right as a whole: line %d.",
+						 "%d cells look garbled (“%s”) and could not be "
+						 "put right as a whole; the first is on line %d.",
+						 (gulong)c->left),
+					c->left, c->stays.was, c->left_line));
 	if (facts->cells.lost)
 		note(r, g_strdup_printf(ngettext("%d cell holds “�”: a letter was lost before the "
 						 "file came here, on line %d.",

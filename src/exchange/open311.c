@@ -11,6 +11,7 @@
 
 #include "exchange/convert.h"
 #include "exchange/formats.h"
+#include "exchange/html_text.h"
 #include "exchange/mapping.h"
 #include "exchange/whole.h"
 #include "exchange/xml.h"
@@ -62,6 +63,7 @@ struct open311 {
 	struct mapping *mapping;
 	struct converter *converter;
 	int number; /* of the request */
+	int html;   /* texts that had been written as HTML */
 	gboolean more;
 };
 
@@ -95,6 +97,38 @@ static void choose_service(const struct open311 *r, struct open311_request *q)
 	}
 }
 
+/* Portals on the web keep what people typed as HTML. */
+static void read_html(struct open311 *r, struct open311_request *q)
+{
+	static const enum request_field texts[] = {REQUEST_NAME, REQUEST_DESCRIPTION,
+						   REQUEST_ADDRESS};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		char **cell = &q->cells[texts[i]];
+		char *plain = *cell ? html_to_text(*cell) : NULL;
+
+		if (!plain)
+			continue;
+		g_free(*cell);
+		*cell = plain;
+		r->html++;
+	}
+}
+
+static void tell_html(const struct open311 *r)
+{
+	g_autofree char *sentence =
+		g_strdup_printf(ngettext("%d text was written as HTML and was read as what it "
+					 "means.",
+					 "%d texts were written as HTML and were read as what they "
+					 "mean.",
+					 (gulong)r->html),
+				r->html);
+
+	if (r->html && r->options->note)
+		r->options->note(sentence, r->options->data);
+}
+
 /* Takes the request. */
 static void give(struct open311 *r, struct open311_request *q)
 {
@@ -104,6 +138,7 @@ static void give(struct open311 *r, struct open311_request *q)
 	if (!q->cells[REQUEST_ID] || !*q->cells[REQUEST_ID])
 		request_fault(q, REQUEST_ID,
 			      _("the request has no id; expected one like 14-00684314"));
+	read_html(r, q);
 	choose_service(r, q);
 	for (int i = 0; i < REQUEST_FIELDS; i++)
 		cells[i] = q->cells[i] ? q->cells[i] : "";
@@ -275,8 +310,10 @@ static gboolean open311_read(GInputStream *stream, const struct reader_options *
 	gboolean ok = bytes && open311_begin(&r, options, error) &&
 		      (is_xml(bytes) ? read_xml(&r, bytes, error) : read_json(&r, bytes, error));
 
-	if (ok)
+	if (ok) {
+		tell_html(&r);
 		converter_tell(r.converter);
+	}
 	converter_free(r.converter);
 	mapping_free(r.mapping);
 	return ok;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "exchange/formats.h"
+#include "exchange/html_text.h"
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
 #include "exchange/row_guard.h"
@@ -185,7 +186,9 @@ static char *event_clean(struct polisen *p, const json_t *event, const char *key
 	const char *text = event_text(event, key);
 
 	p->harmful += text && !text_is_harmless(text);
-	return text ? text_clean(text, -1, FALSE) : NULL;
+	g_autofree char *plain = text ? html_to_text(text) : NULL;
+
+	return text ? text_clean(plain ? plain : text, -1, FALSE) : NULL;
 }
 
 static char *event_id(const json_t *event)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define LONGEST_FRAME 65536
+#define LONGEST_FRAME (1024 * 1024) /* as long as a row may be */
 
 static gboolean ends_row(char c)
 {

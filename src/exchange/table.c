@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "exchange/html_text.h"
 #include "exchange/quotes.h"
 #include "osg/csv.h"
 #include "osg/file.h"
@@ -28,6 +29,7 @@ struct table {
 	gboolean sure;
 	const char *utf16; /* NULL = it is not */
 	char delimiter;
+	char inner;  /* of rows framed whole, where it is another; 0 = the same */
 	int columns; /* the most that a row had so far */
 	GString *pending,
 		*mended;  /* bytes that are no whole row yet; a row with its marks mended */
@@ -99,13 +101,37 @@ static gboolean row_valid(const struct csv_row *row)
 	return TRUE;
 }
 
-static gboolean row_has_high(const struct csv_row *row)
+enum { SIGN_HIGH = 1, SIGN_AMPERSAND = 2, SIGN_OTHER = 4 };
+
+/* Whether a row has letters above ASCII, and signs of what was done to a cell on its way. */
+static int row_signs(const struct csv_row *row)
 {
+	int signs = 0;
+
 	for (int i = 0; i < row->count; i++)
 		for (const char *p = row->cells[i]; *p; p++)
-			if ((guchar)*p >= 128)
-				return TRUE;
-	return FALSE;
+			signs |= (guchar)*p >= 128        ? SIGN_HIGH
+				 : *p == '&'              ? SIGN_AMPERSAND
+				 : *p == '<' || *p == '=' ? SIGN_OTHER
+							  : 0;
+	return signs;
+}
+
+/* "Centrum &amp; torg" without a frame in a table that is delimited by ; is one cell: the reader's
+ * bytes lie one behind the other, so its halves are joined where they lie. */
+static void join_cut_cells(struct csv_row *row)
+{
+	int kept = 0;
+
+	for (int i = 1; i < row->count; i++) {
+		char *before = row->cells[kept], *end = before + strlen(before);
+
+		if (end + 1 == row->cells[i] && html_is_cut(before))
+			*end = ';';
+		else
+			row->cells[++kept] = row->cells[i];
+	}
+	row->count = MIN(row->count, kept + 1);
 }
 
 /* The row's cells as UTF-8, into t->cells. The first row with letters above ASCII decides what the
@@ -136,14 +162,12 @@ static void table_decode(struct table *t, const struct csv_row *row)
 }
 
 /* The mended cells, owned; NULL where there are none. */
-static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes, gboolean high)
+static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes)
 {
 	GPtrArray *mended = NULL;
 
 	for (int i = 0; i < bytes->count; i++) {
-		const char *cell = t->cells->pdata[i];
-		char *better =
-			high || *cell == '=' ? cell_mend(cell, bytes->line, &t->facts) : NULL;
+		char *better = cell_mend(t->cells->pdata[i], bytes->line, &t->facts);
 
 		if (!better)
 			continue;
@@ -155,20 +179,25 @@ static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes, gbool
 	return mended;
 }
 
-static gboolean table_take(struct table *t, const struct csv_row *bytes)
+static gboolean table_take(struct table *t, const struct csv_row *read)
 {
 	g_autoptr(GPtrArray) mended = NULL;
-	gboolean high = row_has_high(bytes);
-	struct table_row row = {.line = bytes->line, .count = bytes->count};
+	int signs = row_signs(read);
+	struct csv_row whole = *read, *bytes = &whole;
+	struct table_row row = {0};
 
+	if (signs & SIGN_AMPERSAND && t->delimiter == ';')
+		join_cut_cells(bytes);
+	row.line = bytes->line;
+	row.count = bytes->count;
 	g_string_truncate(t->fault, 0);
 	if (bytes->fault)
 		table_fault(t, G_MAXINT, bytes->fault); /* the whole row's */
 	g_ptr_array_set_size(t->cells, bytes->count);
 	memcpy(t->cells->pdata, bytes->cells, (gsize)bytes->count * sizeof *bytes->cells);
-	if (high)
+	if (signs & SIGN_HIGH)
 		table_decode(t, bytes);
-	mended = table_mend(t, bytes, high && !t->fault->len);
+	mended = signs && !t->fault->len ? table_mend(t, bytes) : NULL;
 	t->columns = MAX(t->columns, row.count);
 	row.cells = (const char **)t->cells->pdata;
 	row.fault = t->fault->len ? t->fault->str : NULL;
@@ -202,31 +231,50 @@ static int line_count(const char *line, const char *end, char delimiter)
 	return count;
 }
 
-/* "a;b;c" as a line: some program has framed the whole row and not its cells. Believed where no
- * header is known yet, or where there are as many cells in it as the table has columns. */
-static gboolean row_is_wrapped(const struct table *t, const struct csv_row *row)
+/* What parts the cells within one; 0 = nothing. */
+static char inner_delimiter(struct table *t, const char *cell)
+{
+	if (strchr(cell, t->delimiter))
+		return t->delimiter;
+	if (t->columns <= 1)
+		t->inner = table_guess_delimiter(cell, strlen(cell));
+	return t->inner && strchr(cell, t->inner) ? t->inner : 0;
+}
+
+/* "a;b;c" as a line, or "a;b;c";;: some program has framed the whole row and not its cells.
+ * Believed where no header is known yet, or where there are as many cells in it as the table has
+ * columns. 0: it is none; else what parts its cells. */
+static char row_is_wrapped(struct table *t, const struct csv_row *row)
 {
 	const char *cell = row->cells[0];
+	char delimiter = 0;
+	int empty = 1;
 
-	return row->count == 1 && strchr(cell, t->delimiter) &&
-	       (t->columns <= 1 ||
-		line_count(cell, cell + strlen(cell), t->delimiter) + 1 == t->columns);
+	while (empty < row->count && !*row->cells[empty])
+		empty++;
+	if (empty == row->count)
+		delimiter = inner_delimiter(t, cell);
+	return delimiter && (t->columns <= 1 ||
+			     line_count(cell, cell + strlen(cell), delimiter) + 1 == t->columns)
+		       ? delimiter
+		       : 0;
 }
 
 static gboolean table_row(const struct csv_row *row, gpointer data)
 {
 	struct table *t = data;
 	const char *cell = row->cells[0];
+	char delimiter = row_is_wrapped(t, row);
 	g_autoptr(GString) inner = NULL;
 	g_autoptr(csv_reader_auto) reader = NULL;
 
-	if (!row_is_wrapped(t, row))
+	if (!delimiter)
 		return table_take(t, row);
 	inner = g_string_new(NULL);
 	t->wrapped_line = row->line;
-	reader = csv_reader_new(t->delimiter, table_take_inner, t);
+	reader = csv_reader_new(delimiter, table_take_inner, t);
 	csv_reader_forgive(reader);
-	quotes_take_row(cell, cell + strlen(cell), t->delimiter, '"', t->columns, TRUE, inner);
+	quotes_take_row(cell, cell + strlen(cell), delimiter, '"', t->columns, TRUE, inner);
 	return csv_reader_feed(reader, inner->str, inner->len, NULL) &&
 	       csv_reader_end(reader, NULL);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "exchange/html_text.h"
 
 #define MOST_ROUNDS 3 /* how often a text may have been garbled */
 #define LOST "\xEF\xBF\xBD"
@@ -158,20 +159,72 @@ static void count_at(int *count, int *first, int line)
 		*first = line;
 }
 
+/* The word around a place of the text, cut to what there is room for. */
+static void copy_word(char *to, gsize room, const char *text, const char *at)
+{
+	const char *end = at + strcspn(at, " \t\n");
+	gsize length;
+
+	while (at > text && !strchr(" \t\n", at[-1]))
+		at--;
+	length = MIN((gsize)(end - at), room - 1);
+	while (length && ((guchar)at[length] & 0xC0) == 0x80)
+		length--;
+	memcpy(to, at, length);
+	to[length] = '\0';
+}
+
+/* Where they begin to differ. */
+static void take_example(struct cell_example *example, const char *was, const char *is)
+{
+	gsize same = 0;
+
+	while (was[same] && was[same] == is[same])
+		same++;
+	while (same && ((guchar)was[same] & 0xC0) == 0x80)
+		same--;
+	copy_word(example->was, sizeof example->was, was, was + same);
+	copy_word(example->is, sizeof example->is, is, is + same);
+}
+
+/* Takes the better text, where there is one, in the place of the one before. */
+static gboolean take_better(char **text, const char *cell, char *take_better, int *count,
+			    struct cell_example *example)
+{
+	if (!take_better)
+		return FALSE;
+	if (!(*count)++)
+		take_example(example, *text ? *text : cell, take_better);
+	g_free(*text);
+	*text = take_better;
+	return TRUE;
+}
+
+static void look_for_rest(const char *cell, int line, struct cell_facts *facts)
+{
+	const char *odd = strstr(cell, "Ã");
+
+	if (!odd)
+		odd = strstr(cell, "â€");
+	if (odd && !facts->left)
+		copy_word(facts->stays.was, sizeof facts->stays.was, cell, odd);
+	if (odd)
+		count_at(&facts->left, &facts->left_line, line);
+}
+
 char *cell_mend(const char *cell, int line, struct cell_facts *facts)
 {
-	char *better = NULL;
+	char *better = *cell == '=' ? unwrap(cell) : NULL;
+	const char *text = better ? better : cell;
 
-	if (*cell == '=')
-		return unwrap(cell);
-	if (may_be_garbled(cell)) {
-		better = garbled_repair(cell);
-		facts->repaired += better != NULL;
-		cell = better ? better : cell;
-		if (strstr(cell, "Ã") || strstr(cell, "â€"))
-			count_at(&facts->left, &facts->left_line, line);
+	if (strpbrk(text, "&<"))
+		take_better(&better, cell, html_to_text(text), &facts->html, &facts->plain);
+	text = better ? better : cell;
+	if (may_be_garbled(text)) {
+		take_better(&better, cell, garbled_repair(text), &facts->repaired, &facts->mended);
+		look_for_rest(better ? better : cell, line, facts);
 	}
-	if (strstr(cell, LOST))
+	if (strstr(better ? better : cell, LOST))
 		count_at(&facts->lost, &facts->lost_line, line);
 	return better;
 }

@@ -5,15 +5,22 @@
 
 #include <glib.h>
 
+/* A word of the first cell that was changed, before and after. */
+struct cell_example {
+	char was[64], is[64];
+};
+
 /* What was met in the cells of a file. Lines are those of the first. */
 struct cell_facts {
 	int repaired;        /* UTF-8 that had been read as an old code page, and was put right */
 	int left, left_line; /* that look like it and could not be put right as a whole */
 	int lost, lost_line; /* that hold U+FFFD: a letter was lost before the file came here */
+	int html;            /* that had been written as HTML */
+	struct cell_example mended, plain, stays; /* of repaired, of html, and (was) of left */
 };
 
-/* The cell as it was meant: ="0701" without its wrapping, "VisÃ¤ttra" with its letters. Owned;
- * NULL = as it stands. */
+/* The cell as it was meant: ="0701" without its wrapping, "VisÃ¤ttra" with its letters, "Vår &amp;
+ * höst" with its &. Owned; NULL = as it stands. */
 char *cell_mend(const char *cell, int line, struct cell_facts *facts);
 /* UTF-8 that was read as an old code page once or more, wherever in the text. Owned; NULL: there is
  * none. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/html_text.h"
 #include "exchange/table_cell.h"
 #include "fixture.h"
 #include "osg/number.h"
@@ -133,6 +134,126 @@ static void test_rows_framed_whole(void)
 		       -1);
 	g_assert_cmpint(reading_row(r, 0)->line, ==, 2);
 	check_rows(r, 3, "..x");
+}
+
+/* Empty cells behind the frame, and a frame around another delimiter than theirs. */
+static void test_rows_framed_then_empty(void)
+{
+	static const char *const files[] = {
+		"\"id;Datum;Kategori;Plats;Beskrivning\";;\n"
+		"\"1;2024-01-05;KLO;Norrby skola;Tagg\";;\n"
+		"\"2;2024-01-05;KLO;Norrby skola;\"\"Tagg; blå\"\"\";;\n",
+		HEAD "\"1;2024-01-05;KLO;Norrby skola;Tagg\";;;;\n" ROW("2"),
+		"\"id,Datum,Kategori,Plats,Beskrivning\";;\n"
+		"\"1,2024-01-05,KLO,Norrby skola,Tagg\";;\n"
+		"\"2,2024-01-05,KLO,Norrby skola,\"\"Tagg, blå\"\"\";;\n",
+		"\"Rapport; oktober\";;;;\n" HEAD ROW("1") ROW("2"),
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		struct reading *r = read_bytes(files[i], -1);
+
+		g_test_message("%s", files[i]);
+		g_assert_true(g_str_has_prefix(reading_row(r, 1)->observation->text, "Tagg"));
+		check_rows(r, 2, "..");
+	}
+}
+
+/* A line that says in what units or forms the columns are is no row; a row is one. */
+static void test_units_below_headings(void)
+{
+	static const struct {
+		const char *line;
+		gboolean passed;
+	} cases[] = {
+		{"(st);(ÅÅÅÅ-MM-DD);(kod);(namn);(fritext)", TRUE},
+		{";YYYY-MM-DD;;;", TRUE},
+		{"nr;åååå-mm-dd;text;text;fritext", TRUE},
+		{"int;date;varchar(50);nvarchar(200);text", TRUE},
+		{";[datum];;;kr", TRUE},
+		{"-;-;-;-;-", TRUE},
+		{";okänt;Stöld;Norrby skola;text", FALSE},
+		{"7;;KLO;(okänd);", FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strconcat(HEAD, cases[i].line, "\n", ROW("1"), NULL);
+		struct reading *r = read_bytes(text, -1);
+
+		g_test_message("%s", cases[i].line);
+		g_assert_cmpint(noted(r, "says units or forms and was passed over: line 2"), ==,
+				cases[i].passed);
+		check_rows(r, cases[i].passed ? 1 : 2, cases[i].passed ? "." : "x.");
+	}
+	check_rows(read_bytes(HEAD ROW("1") ";YYYY-MM-DD;;;\n", -1), 2, ".x");
+}
+
+static void test_html(void)
+{
+	static const struct {
+		const char *text, *meant; /* NULL: it is none */
+	} cases[] = {
+		{"Centrum &amp; torg", "Centrum & torg"},
+		{"Sj&#246;dalen &#xE5; &aring;&Auml;", "Sjödalen å åÄ"},
+		{"10&#150;12", "10–12"},
+		{"&nbsp;", ""},
+		{"a&amp;amp;b", "a&b"},
+		{"&amp;aring;", "å"},
+		{"<p>Klotter.</p><p>R&ouml;d<br/>f&auml;rg</p>", "Klotter.\nRöd\nfärg"},
+		{"<div class=\"ExternalClass1\"><b>Rut</b>or</div>", "Rutor"},
+		{"AT&T &okänd; &; &#0; &#xD800; &amp", NULL},
+		{"a < b, <okänd> & c > d", NULL},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = html_to_text(cases[i].text);
+
+		g_assert_cmpstr(got, ==, cases[i].meant);
+	}
+}
+
+/* The note names what was met, and headings are read so too. */
+static void test_notes_name_what_was_met(void)
+{
+	struct reading *r = read_bytes("id;Datum;Kategori;Plats;Beskrivning&nbsp;\n"
+				       "1;2024-01-05;KLO;Norrby skola;v&aring;r Vis√§ttra\n"
+				       "2;2024-01-05;KLO;Norrby skola;xÃq\n",
+				       -1);
+
+	g_assert_true(noted(r, "“Beskrivning&nbsp;” for “Beskrivning”"));
+	g_assert_true(noted(r, "2 cells were written as HTML"));
+	g_assert_true(noted(r, "1 cell had been garbled on its way (“Vis√§ttra” for “Visättra”)"));
+	g_assert_true(noted(r, "1 cell looks garbled (“xÃq”)"));
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "vår Visättra");
+	check_rows(r, 2, "..");
+}
+
+static void test_headings_twice(void)
+{
+	struct reading *r = read_bytes("id;Datum;Kategori;Beskrivning;Beskrivning;Övrigt\n"
+				       "1;2024-01-05;KLO;Tagg;Tagg;\n"
+				       "2;2024-01-05;KLO;Tagg;Annat;\n"
+				       "3;2024-01-05;KLO;Tagg;;\n",
+				       -1);
+
+	g_assert_true(noted(r, "The heading “Beskrivning” stands twice, in columns 4 and 5: the "
+			       "first was read; in 1 row the other says something else."));
+	g_assert_true(noted(r, "Columns not used: Övrigt."));
+	check_rows(r, 3, "...");
+}
+
+/* More than 64 KiB in one frame, with delimiters and lines of its own. */
+static void test_long_frame(void)
+{
+	g_autoptr(GString) text = g_string_new(HEAD "1;2024-01-05;KLO;Norrby skola;\"");
+	struct reading *r;
+
+	while (text->len < 200000)
+		g_string_append(text, "a; b, c\n");
+	g_string_append(text, "slut\"\n" ROW("2"));
+	r = read_bytes(text->str, -1);
+	g_assert_true(g_str_has_suffix(reading_row(r, 0)->observation->text, "slut"));
+	check_rows(r, 2, "..");
 }
 
 static void test_totals_and_notes(void)
@@ -341,6 +462,12 @@ int main(int argc, char **argv)
 		{"ends-of-lines", test_ends_of_lines},
 		{"ends-of-lines-over-chunks", test_ends_of_lines_over_chunks},
 		{"rows-framed-whole", test_rows_framed_whole},
+		{"rows-framed-then-empty", test_rows_framed_then_empty},
+		{"units-below-headings", test_units_below_headings},
+		{"html", test_html},
+		{"notes-name-what-was-met", test_notes_name_what_was_met},
+		{"headings-twice", test_headings_twice},
+		{"long-frame", test_long_frame},
 		{"totals-and-notes", test_totals_and_notes},
 		{"dates-of-other-signs", test_dates_of_other_signs},
 		{"far-too-much", test_far_too_much},
