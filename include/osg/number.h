@@ -17,7 +17,8 @@ enum number_kind {
  * none, or two readers would read it differently ("1,200" as a whole number). */
 gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
 		     double *number);
-/* "", "-", "okänt" and what else people write where there is no number. */
+/* "", "-", "NULL", "okänt" and what else people and programs write where there is nothing to say.
+ */
 gboolean number_is_unsaid(const char *text);
 /* "2,02E+11": what a spreadsheet shows of a number that has no room; its digits are lost. */
 gboolean number_is_shortened(const char *text);

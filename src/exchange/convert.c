@@ -111,6 +111,8 @@ static void read_identity(struct converter *c)
 			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
 	c->incoming.digest = digest;
 	o->source = g_strdup(c->mapping->source);
+	if (id && !g_ascii_isdigit(*id) && number_is_unsaid(id))
+		*id = '\0';
 	if (id && number_is_shortened(id))
 		converter_fault(c, COLUMN_ID,
 				g_strdup(_("a spreadsheet has shortened the id; expected it whole, "
@@ -202,6 +204,20 @@ static const struct observation *observation_blank(void)
 	return &blank;
 }
 
+/* "Antal 7": as many events in one row, which would be counted as one. */
+static void check_count(struct converter *c)
+{
+	int at = c->counted_in, number;
+
+	if (at < 0 || at >= c->row->count || !number_read_count(c->row->cells[at], &number) ||
+	    number == 1)
+		return;
+	fault_at(c, c->header[at], c->row->cells[at],
+		 g_strdup_printf(_("the row tells of %d events; expected one row an event (a "
+				   "mapping with unused=%s takes it for one)"),
+				 number, c->header[at]));
+}
+
 /* The value is not repeated: it stands in the row. */
 static void guard(struct converter *c)
 {
@@ -223,6 +239,7 @@ static void row_read(struct converter *c)
 	o->police_report = c->mapping->police_report;
 	row_shape(c);
 	converter_fields(c);
+	check_count(c);
 	read_identity(c);
 	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
 	if (o->time_from != TIME_NONE)
@@ -375,6 +392,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 
 		c->order = x >= 0 ? point_order(c->header[x]) : c->order;
 		converter_find_repeated(c);
+		c->counted_in =
+			mapping_count_column((const char *const *)c->header, c->binding.left);
 	}
 	return c;
 }

@@ -34,7 +34,7 @@ static void read_category(struct converter *c)
 	o->category = m->category;
 	o->sub_category = m->sub;
 	c->incoming.not_counted = !m->counts;
-	c->unknown_subs += !m->sub_known;
+	c->unknown_subs += !m->sub_known && !number_is_unsaid(converter_cell(c, COLUMN_SUB));
 	if (m->other) {
 		c->others++;
 		g_hash_table_add(c->other_words,
@@ -56,7 +56,8 @@ static void time_fault(struct converter *c, enum time_cell kind, gboolean end, c
 	converter_fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
 
-/* An end that is only a time of day lies on the first one's day, or after its midnight. */
+/* An end that is only a time of day lies on the first one's day, or after its midnight; one that
+ * carries a day of its own, which is none of a spreadsheet's first, lies there. */
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
 	const struct time_cells cells = {
@@ -72,21 +73,21 @@ static gboolean read_end(struct converter *c, const struct when *from, struct wh
 		time_fault(c, kind, TRUE, reason);
 		return FALSE;
 	}
-	seconds = *cells.time ? clock_read(cells.time) : -1;
+	time_to_local(from->from, &day, &at);
+	seconds = *cells.time ? clock_of_cell(cells.time, day) : -1;
+	if (seconds == -2 && time_is_whole(cells.time, c->today, to))
+		return TRUE;
 	if (seconds == -2)
 		time_fault(c, TIME_CELL_TIME, TRUE,
 			   g_strdup(_("expected a time of day like 22:15, or an empty cell")));
 	if (seconds < 0)
 		return FALSE;
-	time_to_local(from->from, &day, &at);
 	if (seconds < at)
 		day++;
-	to->from = to->to = seconds == DAY_SECONDS
-				    ? week_start(week_of_day(day)) +
-					      (gint64)(day_weekday(day) + 1) * DAY_SECONDS
-				    : time_from_local(day, seconds, FALSE, NULL);
-	to->precision = TIME_EXACT;
-	return TRUE;
+	if (time_at_clock(day, seconds, to, &reason))
+		return TRUE;
+	time_fault(c, TIME_CELL_TIME, TRUE, reason);
+	return FALSE;
 }
 
 static void time_check(struct converter *c, const struct when *when)
@@ -200,7 +201,7 @@ static void keep_words(struct converter *c)
 	const char *words =
 		converter_cell(c, *converter_cell(c, COLUMN_PLACE) ? COLUMN_PLACE : COLUMN_ADDRESS);
 
-	if (!*words)
+	if (number_is_unsaid(words))
 		return;
 	c->incoming.observation.place_words = converter_clean(words, FALSE);
 	c->words_kept += !c->incoming.reason && isnan(c->incoming.observation.lat);
@@ -293,7 +294,8 @@ static void read_word(struct converter *c, enum column column, const struct cell
 			return;
 		}
 	}
-	converter_fault(c, column, g_strdup_printf(_("expected one of %s"), _(expected)));
+	if (!number_is_unsaid(converter_cell(c, column)))
+		converter_fault(c, column, g_strdup_printf(_("expected one of %s"), _(expected)));
 }
 
 static void read_cost(struct converter *c)
@@ -310,13 +312,21 @@ static void read_cost(struct converter *c)
 						 : _("expected whole kronor, like 1 200")));
 }
 
+/* What a database writes where it has none; what a person may have written stays. */
+static gboolean is_no_text(const char *cell)
+{
+	static const char *const words[] = {"", "NULL", "(null)", "<Null>", "#N/A", NULL};
+
+	return g_strv_contains(words, cell);
+}
+
 static void read_text(struct converter *c)
 {
 	const int *at = c->binding.at[COLUMN_TEXT];
 
 	g_string_truncate(c->text, 0);
 	for (; *at >= 0; at++) {
-		if (*at >= c->row->count || !*c->row->cells[*at])
+		if (*at >= c->row->count || is_no_text(c->row->cells[*at]))
 			continue;
 		if (c->text->len)
 			g_string_append(c->text, " · ");
@@ -337,7 +347,7 @@ static void read_organisation(struct converter *c)
 	organisation = registry_find_organisation(c->options->registry, text);
 	if (organisation)
 		c->incoming.observation.organisation = organisation->record.key;
-	else
+	else if (!number_is_unsaid(text))
 		converter_fault(
 			c, COLUMN_ORGANISATION,
 			g_strdup(_("no organisation has that code or name; expected one of the "

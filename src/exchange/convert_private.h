@@ -48,6 +48,7 @@ struct converter {
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
 		harmful, headless, unread_points;
 	struct told_lines headings, notes, units;
+	int counted_in;          /* the column that says how many events a row is; -1 = none */
 	gboolean begun;          /* a row was given on */
 	GArray *repeated;        /* struct repeated_heading */
 	GPtrArray *bare;         /* cells of the row at hand without their apostrophes */

@@ -289,13 +289,27 @@ static gboolean csv_again(const char *raw, int line, const struct reader_options
 	return converter_again(raw, line, options, "osg", error);
 }
 
+/* "[{" or "{\"", and not the headings of a database ([Datum];[Plats]) or a chat ([2024-10-04 …]).
+ */
+static gboolean begins_json(const char *head, gsize length)
+{
+	gsize next = 1;
+
+	if (*head != '[' && *head != '{')
+		return FALSE;
+	while (next < length && g_ascii_isspace(head[next]))
+		next++;
+	return next >= length || strchr(*head == '[' ? "{[]\"" : "\"}", head[next]);
+}
+
 static int csv_sniff(const char *head, gsize length, const char *name)
 {
 	g_autofree char *small = g_ascii_strdown(name ? name : "", -1);
 	gboolean named = g_str_has_suffix(small, ".csv") || g_str_has_suffix(small, ".txt") ||
 			 g_str_has_suffix(small, ".tsv");
 
-	if (!length || decode_is_binary(head, length) || strchr("{[<%", *head))
+	if (!length || decode_is_binary(head, length) || strchr("<%", *head) ||
+	    begins_json(head, length))
 		return 0;
 	return (table_guess_delimiter(head, length) ? 50 : 10) + (named ? 30 : 0);
 }

@@ -100,6 +100,8 @@ struct mapping *mapping_guess(const char *const *header, int count, const char *
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing);
 void binding_clear(struct binding *binding);
+/* The column among those without a meaning that says how often; -1: there is none. */
+int mapping_count_column(const char *const *header, const GPtrArray *left);
 /* The name of a coordinate system: "wgs84". */
 const char *coordinate_system_name(enum coordinate_system system);
 /* The key of a column in a mapping's [columns]: "category". */

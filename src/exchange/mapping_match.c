@@ -221,19 +221,41 @@ static int mapping_score(const struct mapping *m, const char *const *header, int
 	return score;
 }
 
+static gboolean heading_counts(const char *heading)
+{
+	static const char *const words[] = {"reports",
+					    "count",
+					    "counts",
+					    "antal",
+					    "antal anmalningar",
+					    "antal handelser",
+					    "antal arenden",
+					    "antal rapporter",
+					    "number of reports",
+					    NULL};
+	g_autofree char *folded = text_fold(heading);
+
+	return g_strv_contains(words, folded);
+}
+
 static gboolean mapping_counts_only(const char *const *header, int count)
 {
-	static const char *const words[] = {"reports",           "count",     "counts", "antal",
-					    "antal anmalningar", "population"};
-
 	for (int i = 0; i < count; i++) {
 		g_autofree char *folded = text_fold(header[i]);
 
-		for (gsize w = 0; w < G_N_ELEMENTS(words); w++)
-			if (g_str_equal(folded, words[w]))
-				return TRUE;
+		if (heading_counts(header[i]) || g_str_equal(folded, "population"))
+			return TRUE;
 	}
 	return FALSE;
+}
+
+int mapping_count_column(const char *const *header, const GPtrArray *left)
+{
+	for (int i = 0; header[i]; i++)
+		for (guint l = 0; l < left->len; l++)
+			if (left->pdata[l] == header[i] && heading_counts(header[i]))
+				return i;
+	return -1;
 }
 
 static char *mapping_shown(const char *column)

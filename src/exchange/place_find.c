@@ -37,7 +37,7 @@ struct place_finder *place_finder_new(const struct registry *v, const struct map
 
 	l->registry = v;
 	l->mapping = mapping;
-	l->municipality = municipality;
+	l->municipality = municipality ? municipality : "";
 	l->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	l->points = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	l->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -127,6 +127,13 @@ static const struct place *address_look_up(const struct place_finder *l, const c
 	return g_hash_table_lookup(l->addresses, folded);
 }
 
+static gboolean is_municipality(const struct place_finder *l, const char *cell)
+{
+	g_autofree char *said = text_fold(cell), *here = text_fold(l->municipality);
+
+	return *said && g_str_equal(said, here);
+}
+
 /* One cell: a place, an area, an address, or a text that names one of them. */
 static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 			     struct location *location)
@@ -145,6 +152,8 @@ static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 	a = registry_find_area(l->registry, cell);
 	if (a && a->level == AREA_MUNICIPALITY)
 		return TRUE;
+	if (a && area_to_count_in(l->registry, a) == 0 && is_municipality(l, cell))
+		return TRUE; /* a district may have the same name */
 	if (a)
 		location->area = area_to_count_in(l->registry, a);
 	else if (p)
@@ -165,12 +174,20 @@ static const char *location_reason(struct place_finder *l, char *take_reason)
 	return kept;
 }
 
+static const char *said(const char *cell)
+{
+	return number_is_unsaid(cell) ? "" : cell;
+}
+
 static void names_look_up(struct place_finder *l, const char *place, const char *address,
 			  const char *area, struct location *at)
 {
 	struct location by_area = {.lat = NAN, .lon = NAN};
 
 	*at = by_area;
+	place = said(place);
+	address = said(address);
+	area = said(area);
 	if (!*place && !*address && !*area)
 		return;
 	if (cell_look_up(l, place, at) || cell_look_up(l, address, at))
@@ -256,8 +273,7 @@ static gboolean sweref_point(struct place_finder *l, double a, double b, double 
 
 static char *why_outside(const struct place_finder *l, double lat, double lon)
 {
-	const char *name =
-		l->municipality && *l->municipality ? l->municipality : _("the municipality");
+	const char *name = *l->municipality ? l->municipality : _("the municipality");
 
 	if (fabs(lat) < 0.5 && fabs(lon) < 0.5)
 		return g_strdup(_("0, 0 lies in the Atlantic; expected a point in the municipality "
@@ -384,33 +400,12 @@ static void point_look_up(struct place_finder *l, const char *first, const char 
 /* What programs write where there is no coordinate. */
 static gboolean is_placeholder(const char *cell)
 {
-	static const char *const words[] = {"",
-					    "null",
-					    "none",
-					    "nan",
-					    "na",
-					    "n/a",
-					    "#n/a",
-					    "-",
-					    "--",
-					    "–",
-					    "—",
-					    "?",
-					    "x",
-					    "0",
-					    "0.0",
-					    "0,0",
-					    "saknas",
-					    "okand",
-					    "okant",
-					    ".",
-					    "point empty",
-					    "ingen uppgift",
-					    NULL};
+	static const char *const words[] = {"x", "0", "0 0", ".", "point empty", NULL};
 	g_autofree char *folded = text_fold(cell);
 	gsize zeros = strspn(cell, "0.,; ");
 
-	return g_strv_contains(words, folded) || (cell[0] == '0' && !cell[zeros]);
+	return number_is_unsaid(cell) || g_strv_contains(words, folded) ||
+	       (cell[0] == '0' && !cell[zeros]);
 }
 
 gboolean place_find_no_point(const char *first, const char *second, gboolean zeros)

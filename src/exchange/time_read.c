@@ -327,7 +327,7 @@ static char *hour_skipped(void)
 
 /* The time of day in its own cell, which may carry a date of its own: Excel's 1899-12-30,
  * 1900-01-00 and the like, or the same day. */
-static int clock_of_cell(const char *text, int day)
+int clock_of_cell(const char *text, int day)
 {
 	const char *p = skip_blanks(text), *rest;
 	int own, year, month, mday;
@@ -338,6 +338,20 @@ static int clock_of_cell(const char *text, int day)
 	if (own != DAY_NONE)
 		day_to_civil(own, &year, &month, &mday);
 	return own == day || year <= 1900 ? clock_read(rest + 1) : -2;
+}
+
+gboolean time_is_whole(const char *text, int today, struct when *when)
+{
+	*when = (struct when){.precision = TIME_WEEK};
+	return when_from_cell(text, NULL, today, when) && when->precision == TIME_EXACT;
+}
+
+gboolean time_at_clock(int day, int seconds, struct when *when, char **reason)
+{
+	if (when_set_clock(day, seconds, when))
+		return TRUE;
+	*reason = hour_skipped();
+	return FALSE;
 }
 
 enum time_cell time_read(const struct time_cells *cells, char *const *formats, struct when *when,
@@ -351,6 +365,8 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 		return TIME_CELL_EMPTY;
 	*when = (struct when){.precision = TIME_WEEK};
 	if (!when_from_cell(*whole ? whole : date, formats, cells->today, when)) {
+		if (number_is_unsaid(*whole ? whole : date))
+			return TIME_CELL_EMPTY;
 		*reason = when->precision == TIME_EXACT
 				  ? hour_skipped()
 				  : time_expected(*whole ? whole : date, formats, cells->today);
@@ -373,10 +389,8 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 				     "same, or a date alone"));
 		return TIME_CELL_TIME;
 	}
-	if (seconds >= 0 && !when_set_clock(day, seconds, when)) {
-		*reason = hour_skipped();
+	if (seconds >= 0 && !time_at_clock(day, seconds, when, reason))
 		return TIME_CELL_TIME;
-	}
 	if (seconds < 0 && cells->timed && when->precision == TIME_EXACT && own == 0)
 		when_set_day(day, when);
 	return TIME_CELL_FINE;

@@ -27,6 +27,12 @@ int time_came_twice(const struct when *when);
  * quarter past midnight as well. "22:15", "22.15", "kl 22:15", "2215", "9", "22:15:30", "10:15 PM",
  * "24:00": seconds since midnight; -1 unknown ("", "?", "okänd"); -2 no time. */
 int clock_read(const char *text);
+/* The same of a cell that may carry a date of its own: a spreadsheet's first days, or that day. */
+int clock_of_cell(const char *text, int day);
+/* Whether the text is a day with a time of day, as time_read's "when" is without formats. */
+gboolean time_is_whole(const char *text, int today, struct when *when);
+/* FALSE, with *reason (owned): the clocks were put forward over that hour. */
+gboolean time_at_clock(int day, int seconds, struct when *when, char **reason);
 /* Joins the two ends. Exact when they are equal; FALSE when the end lies before the beginning. */
 gboolean time_span_join(const struct when *from, const struct when *to, struct when *when);
 

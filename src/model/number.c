@@ -183,11 +183,34 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 
 gboolean number_is_unsaid(const char *text)
 {
-	static const char *const words[] = {
-		"-",     "–",      "—",       "--",      "?",
-		"null",  "n/a",    "okänd",   "okänt",   "saknas",
-		"oklar", "oklart", "ej känd", "ej känt", "uppgift saknas",
-		NULL};
+	static const char *const words[] = {"-",
+					    "–",
+					    "—",
+					    "--",
+					    "---",
+					    "?",
+					    "null",
+					    "(null)",
+					    "<null>",
+					    "none",
+					    "nan",
+					    "na",
+					    "n/a",
+					    "n.a.",
+					    "#n/a",
+					    "#saknas!",
+					    "okänd",
+					    "okänt",
+					    "unknown",
+					    "saknas",
+					    "oklar",
+					    "oklart",
+					    "ej känd",
+					    "ej känt",
+					    "uppgift saknas",
+					    "ingen uppgift",
+					    "vet ej",
+					    NULL};
 	g_autofree char *clean = text_clean(text, -1, FALSE), *lower = text_lower(clean);
 
 	return !*lower || g_strv_contains(words, lower);

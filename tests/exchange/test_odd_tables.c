@@ -4,6 +4,7 @@
  * together are those that a person would count. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -274,6 +275,53 @@ static void test_totals_and_notes(void)
 	check_rows(r, 4, "..xx");
 }
 
+/* What says nothing where there is nothing to say, in each kind of column. */
+static void test_nothing_is_said(void)
+{
+	static const char *const words[] = {"NULL", "-",     "(null)", "<Null>",
+					    "nan",  "okänt", "#N/A"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *w = words[i];
+		g_autofree char *text = g_strdup_printf(
+			"id;Datum;Klockslag;Till datum;Kategori;Underkategori;Plats;Organisation;"
+			"Hur känt;Polisanmäld;Kostnad;Latitud;Longitud;Adress\n"
+			"%s;2024-01-05;%s;%s;KLO;%s;%s;%s;%s;%s;%s;%s;%s;%s\n",
+			w, w, w, w, w, w, w, w, w, w, w, w);
+		struct reading *r = read_bytes(text, -1);
+		const struct kept *k = reading_row(r, 0);
+
+		g_test_message("%s", w);
+		g_assert_cmpstr(k->reason, ==, NULL);
+		g_assert_true(g_str_has_prefix(k->observation->source_id, "="));
+		g_assert_cmpstr(k->observation->place_words, ==, NULL);
+		g_assert_cmpint(k->observation->cost, ==, -1);
+		check_rows(r, 1, ".");
+	}
+	struct reading *r = read_bytes(HEAD "1;2024-01-05;KLO;;NULL\n2;2024-01-05;KLO;;-\n", -1);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, NULL);
+	g_assert_cmpstr(reading_row(r, 1)->observation->text, ==, "-");
+	check_rows(r, 2, "..");
+}
+
+/* A row that says that it is several events is none; a mapping may say that it is one. */
+static void test_rows_that_count(void)
+{
+	static const char text[] = "Område;Kategori;Datum;Antal\nNorrby;KLO;2024-01-05;7\n"
+				   "Norrby;KLO;2024-01-06;1\nNorrby;KLO;2024-01-07;\n"
+				   "Norrby;KLO;2024-01-08;0\n";
+	g_autofree char *mapping = fixture_mapping("[columns]\ndate=Datum\ncategory=Kategori\n"
+						   "area=Område\nunused=Antal\n");
+	struct reading *r = read_bytes(text, -1);
+
+	g_assert_nonnull(strstr(reading_row(r, 0)->reason, "tells of 7 events"));
+	g_assert_cmpstr(reading_row(r, 0)->field, ==, "Antal");
+	check_rows(r, 4, "x..x");
+	check_rows(fixture_read("csv", text, -1, mapping, NULL), 4, "....");
+	g_assert_cmpint(g_unlink(mapping), ==, 0);
+}
+
 /* Dates with other hyphens and digits than ASCII's; times that nobody knows. */
 static void test_dates_of_other_signs(void)
 {
@@ -469,6 +517,8 @@ int main(int argc, char **argv)
 		{"headings-twice", test_headings_twice},
 		{"long-frame", test_long_frame},
 		{"totals-and-notes", test_totals_and_notes},
+		{"nothing-is-said", test_nothing_is_said},
+		{"rows-that-count", test_rows_that_count},
 		{"dates-of-other-signs", test_dates_of_other_signs},
 		{"far-too-much", test_far_too_much},
 		{"utf16-cut-off", test_utf16_cut_off},
