@@ -24,6 +24,8 @@ struct tty {
 	struct surface *surface;
 	GMainLoop *loop;
 	guint timer;
+	guint late;          /* looks for others' changes later, 0 = no */
+	gint64 others_after; /* not before: monotonic, microseconds */
 	int status;
 };
 
@@ -103,12 +105,35 @@ static void changed(gpointer data)
 	frame(data);
 }
 
-static void database_changed(gpointer data)
+/* Where forty people write, everything that each of them stores would be read anew by all: others'
+ * changes are shown at once, and then no sooner than after this. */
+#define OTHERS_PAUSE (500 * G_TIME_SPAN_MILLISECOND)
+
+static void database_changed(gpointer data);
+
+static gboolean look_late(gpointer data)
 {
 	struct tty *tty = data;
 
-	if (ui_poll(tty->ui))
+	tty->late = 0;
+	database_changed(tty);
+	return G_SOURCE_REMOVE;
+}
+
+static void database_changed(gpointer data)
+{
+	struct tty *tty = data;
+	gint64 early = tty->others_after - g_get_monotonic_time();
+
+	if (tty->late)
+		return;
+	if (early > 0) {
+		tty->late =
+			g_timeout_add((guint)(early / G_TIME_SPAN_MILLISECOND) + 1, look_late, tty);
+	} else if (ui_poll(tty->ui)) {
+		tty->others_after = g_get_monotonic_time() + OTHERS_PAUSE;
 		frame(tty);
+	}
 }
 
 /* ends */
@@ -329,6 +354,7 @@ static void run(struct tty *tty, const char *database)
 	frame(tty);
 	g_main_loop_run(tty->loop);
 	watch_free(watch);
+	g_clear_handle_id(&tty->late, g_source_remove);
 	g_clear_handle_id(&tty->timer, g_source_remove);
 	for (gsize i = 0; i < G_N_ELEMENTS(sources); i++)
 		if (g_main_context_find_source_by_id(NULL, sources[i]))

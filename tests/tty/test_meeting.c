@@ -316,7 +316,7 @@ static void test_side_by_side(void)
 	vt_wait_text(company, "Enter open");
 	ours = vt_dump(bound);
 	theirs = vt_dump(company);
-	g_assert_cmpstr(ours, ==, theirs);
+	g_assert_cmpstr(strchr(ours, '\n'), ==, strchr(theirs, '\n')); /* the first says who */
 	vt_key(bound, "3");
 	vt_key(company, "3");
 	filter(bound, "pantern");
