@@ -17,15 +17,15 @@
 		PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus)                      \
 		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
 			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
-			of(PQexec) of(PQexecParams) of(PQprepare) of(PQexecPrepared) of(           \
-				PQresultStatus) of(PQsocket) of(PQenterPipelineMode)               \
-				of(PQexitPipelineMode) of(PQpipelineSync) of(PQsendQueryPrepared)  \
-					of(PQgetResult) of(PQconsumeInput) of(PQnotifies)          \
-						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
-							of(PQntuples) of(PQnfields) of(PQfname)    \
-								of(PQftype) of(PQgetisnull)        \
-									of(PQgetvalue)             \
-										of(PQgetlength)
+			of(PQexec) of(PQexecParams) of(PQprepare) of(PQsendPrepare) of(            \
+				PQexecPrepared) of(PQresultStatus) of(PQsocket)                    \
+				of(PQenterPipelineMode) of(PQexitPipelineMode) of(PQpipelineSync)  \
+					of(PQsendQueryPrepared) of(PQgetResult) of(PQconsumeInput) \
+						of(PQnotifies) of(PQresultErrorField) of(          \
+							PQcmdStatus) of(PQclear) of(PQntuples)     \
+							of(PQnfields) of(PQfname) of(PQftype)      \
+								of(PQgetisnull) of(PQgetvalue)     \
+									of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -96,6 +96,9 @@ gboolean postgres_fail_commit(struct engine *engine, const PGresult *result, GEr
 gboolean postgres_worked(const PGresult *result);
 
 /* postgres_pipeline.c */
+/* What the next of several statements under way found, or what the server has against it; to be
+ * cleared. NULL: the server is gone. */
+PGresult *postgres_next_result(PGconn *connection);
 
 /* Reads the answers to what was sent without waiting; FALSE with the error of the first that
  * failed. Before anything else is asked. */

@@ -12,19 +12,24 @@
  */
 #define QUEUE_MOST 400
 
+PGresult *postgres_next_result(PGconn *connection)
+{
+	PGresult *result = libpq.PQgetResult(connection), *rest;
+
+	while ((rest = libpq.PQgetResult(connection)))
+		libpq.PQclear(rest);
+	return result;
+}
+
 /* The answer to one of them: NULL where it worked, else what the server said (to be cleared), or
  * FALSE in *worked alone where it is gone. */
 static PGresult *take_answer(PGconn *connection, gboolean *worked)
 {
-	PGresult *answer = libpq.PQgetResult(connection), *rest;
+	PGresult *answer = postgres_next_result(connection);
 
 	*worked = postgres_worked(answer);
-	if (*worked) {
-		libpq.PQclear(answer);
-		answer = NULL;
-	}
-	while ((rest = libpq.PQgetResult(connection)))
-		libpq.PQclear(rest);
+	if (*worked)
+		g_clear_pointer(&answer, libpq.PQclear);
 	return answer;
 }
 

@@ -19,10 +19,25 @@ struct parameter {
 
 /* what the server keeps ready */
 
+static guint plan_known(const struct postgres_engine *pg, const char *sql)
+{
+	return GPOINTER_TO_UINT(g_hash_table_lookup(pg->plans, sql));
+}
+
+/* The number of a plan that is made now. */
+static guint plan_number(struct postgres_engine *pg)
+{
+	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
+		libpq.PQclear(libpq.PQexec(pg->connection, "DEALLOCATE ALL"));
+		g_hash_table_remove_all(pg->plans);
+	}
+	return ++pg->named;
+}
+
 guint postgres_plan(struct engine *engine, const char *sql, GError **error)
 {
 	struct postgres_engine *pg = postgres(engine);
-	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(pg->plans, sql));
+	guint number = plan_known(pg, sql);
 	char name[16];
 	PGresult *result;
 
@@ -30,11 +45,7 @@ guint postgres_plan(struct engine *engine, const char *sql, GError **error)
 		return number;
 	if (!postgres_settle(engine, error))
 		return 0;
-	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
-		libpq.PQclear(libpq.PQexec(pg->connection, "DEALLOCATE ALL"));
-		g_hash_table_remove_all(pg->plans);
-	}
-	number = ++pg->named;
+	number = plan_number(pg);
 	g_snprintf(name, sizeof name, "s%u", number);
 	result = libpq.PQprepare(pg->connection, name, sql, 0, NULL);
 	if (postgres_worked(result))
@@ -45,29 +56,12 @@ guint postgres_plan(struct engine *engine, const char *sql, GError **error)
 	return number;
 }
 
-/* Between changes a server that was started anew is asked again. */
-static guint plan_again(struct engine *engine, const char *sql, GError **error)
+/* It is planned with its first run: one journey to the server instead of two. */
+struct statement *postgres_prepare(struct engine *engine G_GNUC_UNUSED, const char *sql,
+				   GError **error G_GNUC_UNUSED)
 {
-	g_autoptr(GError) local = NULL;
-	guint number = postgres_plan(engine, sql, &local);
+	struct postgres_statement *statement = g_new0(struct postgres_statement, 1);
 
-	if (!number && postgres_is_lost(engine) && !postgres(engine)->in_change &&
-	    postgres_connect_again(engine, NULL)) {
-		g_clear_error(&local);
-		number = postgres_plan(engine, sql, &local);
-	}
-	if (!number)
-		g_propagate_error(error, g_steal_pointer(&local));
-	return number;
-}
-
-struct statement *postgres_prepare(struct engine *engine, const char *sql, GError **error)
-{
-	struct postgres_statement *statement;
-
-	if (!plan_again(engine, sql, error))
-		return NULL;
-	statement = g_new0(struct postgres_statement, 1);
 	statement->sql = g_strdup(sql);
 	statement->gives_rows = g_str_has_prefix(sql, "SELECT") || strstr(sql, "RETURNING");
 	statement->parameters = g_array_new(FALSE, TRUE, sizeof(struct parameter));
@@ -170,18 +164,6 @@ PGresult *postgres_ask(struct statement *statement, const char *sql)
 	return result;
 }
 
-static PGresult *execute(struct statement *statement, guint number)
-{
-	struct bound b;
-	PGresult *result;
-
-	bound_init(&b, statement, number);
-	result = libpq.PQexecPrepared(postgres(statement->engine)->connection, b.name, b.count,
-				      b.values, b.lengths, b.binary, 1);
-	bound_clear(&b);
-	return result;
-}
-
 gboolean postgres_send(struct statement *statement, guint number)
 {
 	struct bound b;
@@ -192,6 +174,49 @@ gboolean postgres_send(struct statement *statement, guint number)
 					 b.values, b.lengths, b.binary, 1) == 1;
 	bound_clear(&b);
 	return sent;
+}
+
+/* Planned and run in one journey. What fails in planning is the answer. */
+static PGresult *plan_and_execute(struct statement *statement)
+{
+	struct postgres_engine *pg = postgres(statement->engine);
+	const char *sql = own(statement)->sql;
+	guint number = plan_number(pg);
+	PGresult *planned = NULL, *result = NULL;
+	char name[16];
+
+	g_snprintf(name, sizeof name, "s%u", number);
+	libpq.PQenterPipelineMode(pg->connection);
+	if (libpq.PQsendPrepare(pg->connection, name, sql, 0, NULL) == 1 &&
+	    postgres_send(statement, number) && libpq.PQpipelineSync(pg->connection) == 1) {
+		planned = postgres_next_result(pg->connection);
+		result = postgres_next_result(pg->connection);
+		libpq.PQclear(libpq.PQgetResult(pg->connection)); /* of the sync itself */
+	}
+	libpq.PQexitPipelineMode(pg->connection);
+	if (!postgres_worked(planned)) {
+		libpq.PQclear(result);
+		return planned;
+	}
+	g_hash_table_insert(pg->plans, g_strdup(sql), GUINT_TO_POINTER(number));
+	libpq.PQclear(planned);
+	return result;
+}
+
+static PGresult *execute(struct statement *statement)
+{
+	struct postgres_engine *pg = postgres(statement->engine);
+	guint number = plan_known(pg, own(statement)->sql);
+	struct bound b;
+	PGresult *result;
+
+	if (!number)
+		return plan_and_execute(statement);
+	bound_init(&b, statement, number);
+	result = libpq.PQexecPrepared(pg->connection, b.name, b.count, b.values, b.lengths,
+				      b.binary, 1);
+	bound_clear(&b);
+	return result;
 }
 
 /* An INSERT that was told to give the new key back. */
@@ -205,17 +230,16 @@ static gboolean run_statement(struct statement *statement, GError **error)
 {
 	struct engine *engine = statement->engine;
 	struct postgres_statement *s = own(statement);
-	guint number = plan_again(engine, s->sql, error);
 
-	if (!number || !postgres_settle(engine, error))
+	if (!postgres_settle(engine, error))
 		return FALSE;
 	s->row = 0;
-	s->result = execute(statement, number);
+	s->result = execute(statement);
+	/* Between changes a server that was started anew is asked again. */
 	if (!postgres_worked(s->result) && postgres_is_lost(engine) &&
-	    !postgres(engine)->in_change && postgres_connect_again(engine, NULL) &&
-	    (number = postgres_plan(engine, s->sql, NULL))) {
+	    !postgres(engine)->in_change && postgres_connect_again(engine, NULL)) {
 		libpq.PQclear(s->result);
-		s->result = execute(statement, number);
+		s->result = execute(statement);
 	}
 	if (!postgres_worked(s->result)) {
 		postgres_fail(engine, s->result, error);
