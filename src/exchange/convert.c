@@ -97,6 +97,18 @@ static char *nameless_id(guint64 digest, int times)
 			 : g_strdup_printf("=%016" G_GINT64_MODIFIER "x", digest);
 }
 
+/* "NULL" is no id; 17.0 is what a program that counts in fractions makes of 17. */
+static void bare_id(char *id)
+{
+	gsize digits = strspn(id, "0123456789");
+	const char *rest = id + digits;
+
+	if (!digits && number_is_unsaid(id))
+		*id = '\0';
+	if (digits && (*rest == '.' || *rest == ',') && rest[1] && !rest[1 + strspn(rest + 1, "0")])
+		id[digits] = '\0';
+}
+
 /* The source's id where it has one, else what the row says; a row without an id that stands twice
  * is two events, since nothing says that it is one. */
 static void read_identity(struct converter *c)
@@ -111,8 +123,8 @@ static void read_identity(struct converter *c)
 			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
 	c->incoming.digest = digest;
 	o->source = g_strdup(c->mapping->source);
-	if (id && !g_ascii_isdigit(*id) && number_is_unsaid(id))
-		*id = '\0';
+	if (id)
+		bare_id(id);
 	if (id && number_is_shortened(id))
 		converter_fault(c, COLUMN_ID,
 				g_strdup(_("a spreadsheet has shortened the id; expected it whole, "

@@ -194,6 +194,15 @@ static void tell_cells(const struct csv_reading *r, const struct table_facts *fa
 						 "file came here, the first on line %d.",
 						 (gulong)facts->cells.lost),
 					facts->cells.lost, facts->cells.lost_line));
+	if (c->asked)
+		note(r, g_strdup_printf(ngettext("%d cell holds “?” inside a word: a letter may "
+						 "have been lost before the file came here, on "
+						 "line %d.",
+						 "%d cells hold “?” inside words: letters may "
+						 "have been lost before the file came here, the "
+						 "first on line %d.",
+						 (gulong)c->asked),
+					c->asked, c->asked_line));
 	if (facts->cut)
 		note(r, g_strdup(_("The file ends in the middle of a character: it may have been "
 				   "cut off on its way. Look at its last row.")));

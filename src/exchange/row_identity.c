@@ -72,17 +72,28 @@ static gboolean is_other_event(const struct met *a, const struct met *b)
 	       (a->day != b->day && elsewhere && a->category != b->category);
 }
 
+/* Rows that are numbered anew whenever the list is sorted: of an organisation with one place
+ * another day and category are another event, where no text says that it is the same. */
+static gboolean is_renumbered(const struct observation *a, const struct observation *b)
+{
+	int day = day_of(a->time_from), other = day_of(b->time_from);
+
+	return day != DAY_NONE && other != DAY_NONE && day != other && a->category != b->category &&
+	       (!a->text || g_strcmp0(a->text, b->text) != 0);
+}
+
 gboolean observation_is_other_event(const struct observation *a, const struct observation *b)
 {
 	const struct met x = met_of(a, 0, 0), y = met_of(b, 0, 0);
 
-	return is_other_event(&x, &y);
+	return is_other_event(&x, &y) || is_renumbered(a, b);
 }
 
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,
 			   const struct observation *o, int line, int *first_line)
 {
-	gpointer key = GSIZE_TO_POINTER((gsize)row_digest(ROW_DIGEST_START, id));
+	guint64 whose = ROW_DIGEST_START ^ (guint64)o->organisation;
+	gpointer key = GSIZE_TO_POINTER((gsize)row_digest(whose, id));
 	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(ids->by_id, key));
 	struct met now = met_of(o, digest, line);
 	const struct met *then;

@@ -17,7 +17,8 @@ struct row_ids;
 
 struct row_ids *row_ids_new(void);
 void row_ids_free(struct row_ids *ids);
-/* Remembers the row by its id and content. *line (may be NULL) is where the id stood first. */
+/* Remembers the row by its organisation's id and content. *line (may be NULL) is where the id stood
+ * first. */
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,
 			   const struct observation *o, int line, int *first_line);
 

@@ -110,10 +110,10 @@ static int row_signs(const struct csv_row *row)
 
 	for (int i = 0; i < row->count; i++)
 		for (const char *p = row->cells[i]; *p; p++)
-			signs |= (guchar)*p >= 128        ? SIGN_HIGH
-				 : *p == '&'              ? SIGN_AMPERSAND
-				 : *p == '<' || *p == '=' ? SIGN_OTHER
-							  : 0;
+			signs |= (guchar)*p >= 128                     ? SIGN_HIGH
+				 : *p == '&'                           ? SIGN_AMPERSAND
+				 : *p == '<' || *p == '=' || *p == '?' ? SIGN_OTHER
+								       : 0;
 	return signs;
 }
 

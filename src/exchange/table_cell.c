@@ -212,6 +212,18 @@ static void look_for_rest(const char *cell, int line, struct cell_facts *facts)
 		count_at(&facts->left, &facts->left_line, line);
 }
 
+/* "V?rby": what a program writes for a letter that its code page does not have. Addresses of the
+ * web have it otherwise. */
+static gboolean asks_inside_word(const char *cell)
+{
+	if (strstr(cell, "://"))
+		return FALSE;
+	for (const char *p = cell; (p = strchr(p, '?')); p++)
+		if (p > cell && g_ascii_isalpha(p[-1]) && g_ascii_islower(p[1]))
+			return TRUE;
+	return FALSE;
+}
+
 char *cell_mend(const char *cell, int line, struct cell_facts *facts)
 {
 	char *better = *cell == '=' ? unwrap(cell) : NULL;
@@ -226,5 +238,7 @@ char *cell_mend(const char *cell, int line, struct cell_facts *facts)
 	}
 	if (strstr(better ? better : cell, LOST))
 		count_at(&facts->lost, &facts->lost_line, line);
+	if (asks_inside_word(better ? better : cell))
+		count_at(&facts->asked, &facts->asked_line, line);
 	return better;
 }

@@ -15,7 +15,9 @@ struct cell_facts {
 	int repaired;        /* UTF-8 that had been read as an old code page, and was put right */
 	int left, left_line; /* that look like it and could not be put right as a whole */
 	int lost, lost_line; /* that hold U+FFFD: a letter was lost before the file came here */
-	int html;            /* that had been written as HTML */
+	int asked,
+		asked_line; /* that hold "?" inside a word, as "V?rby": likely a lost letter too */
+	int html;           /* that had been written as HTML */
 	struct cell_example mended, plain, stays; /* of repaired, of html, and (was) of left */
 };
 

@@ -71,6 +71,25 @@ static void test_id_twice_in_one_file(void)
 	reading_free(r);
 }
 
+/* An id is its organisation's own, also where both stand in one file; 17.0 is 17. */
+static void test_ids_of_two_in_one_file(void)
+{
+	struct reading *r = fixture_read("csv",
+					 "id;Datum;Kategori;Organisation\n1;2024-01-05;KLO;KOM\n"
+					 "1;2024-01-06;BRA;POL\n1;2024-01-05;KLO;KOM\n"
+					 "17.0;2024-01-05;KLO;KOM\n18,00;2024-01-05;KLO;KOM\n"
+					 "1.10;2024-01-05;KLO;KOM\n",
+					 -1, NULL, NULL);
+
+	g_assert_null(reading_row(r, 1)->reason);
+	g_assert_cmpstr(reading_row(r, 1)->observation->source_id, ==, "1");
+	g_assert_true(reading_row(r, 2)->repeated);
+	g_assert_cmpstr(reading_row(r, 3)->observation->source_id, ==, "17");
+	g_assert_cmpstr(reading_row(r, 4)->observation->source_id, ==, "18");
+	g_assert_cmpstr(reading_row(r, 5)->observation->source_id, ==, "1.10");
+	reading_free(r);
+}
+
 /* k03 */
 
 static void test_time_beside_date(void)
@@ -558,6 +577,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/kinds/id-twice-in-one-file", test_id_twice_in_one_file);
+	g_test_add_func("/kinds/ids-of-two", test_ids_of_two_in_one_file);
 	g_test_add_func("/kinds/time-beside-date", test_time_beside_date);
 	g_test_add_func("/kinds/dates-of-people", test_dates_of_people);
 	g_test_add_func("/kinds/spreadsheet-fractions-and-serials",

@@ -85,6 +85,14 @@ static void test_lost_letters_are_told(void)
 	struct reading *r = read_bytes(HEAD ROW("1") "2;2024-01-05;KLO;Norrby skola;V\uFFFDgen\n"
 						     "3;2024-01-05;KLO;Norrby skola;10â€“12 Ã\n",
 				       -1);
+	struct reading *asked = read_bytes(HEAD "1;2024-01-05;KLO;Norrby skola;Va? Ja?Nej\n"
+						"2;2024-01-05;KLO;Norrby skola;http://a?b\n"
+						"3;2024-01-05;KLO;Norrby skola;V?gen\n",
+					   -1);
+
+	g_assert_true(noted(asked, "1 cell holds “?” inside a word"));
+	g_assert_true(noted(asked, "on line 4"));
+	check_rows(asked, 3, "...");
 
 	g_assert_true(noted(r, "a letter was lost before the file came here, on line 3"));
 	g_assert_true(noted(r, "1 cell looks garbled"));
