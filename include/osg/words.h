@@ -14,6 +14,9 @@ const char *words_language(void);
 /* What something is called in it; in the other language where only that is known, "" for nothing.
  * Borrowed. */
 const char *words_label(const struct picture_label *label);
+/* A line of the places: its name, of a district "Länna (area)", since a place in it may be called
+ * the same. Owned. */
+char *words_place(const struct picture_place *place);
 /* A period: "week 40, 2024", "September 2024", "quarter 3, 2024", "2024"; its days: "1–30 September
  * 2024"; in the head of a column: "w.39", "sep 2023", "Q3 2023". */
 char *words_period(struct period period);

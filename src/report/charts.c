@@ -340,10 +340,10 @@ static void add_places(GPtrArray *out, const struct picture *p)
 	drawing = chart_cumulative(values, count, p->counted);
 	for (int i = 0; i < count; i++) {
 		const struct picture_place *place = p->places->pdata[i];
-		g_autofree char *words = NULL;
+		g_autofree char *name = words_place(place), *words = NULL;
 
 		sum += place->now;
-		words = words_chart_share(place->name, place->now, sum, p->counted);
+		words = words_chart_share(name, place->now, sum, p->counted);
 		drawing_tell(drawing, i + 1 - 1e-6, NAN, words);
 	}
 	half = chart_half(values, count, p->counted);

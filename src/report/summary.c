@@ -69,18 +69,15 @@ static gboolean is_compared(const struct picture *p)
 static void place_row(struct document *d, const struct picture *p,
 		      const struct picture_place *place)
 {
-	g_autofree char *now = g_strdup_printf("%d", place->now),
+	g_autofree char *name = words_place(place), *now = g_strdup_printf("%d", place->now),
 			*last = g_strdup_printf("%d", place->last);
 	g_autofree char *repeats =
 		place->busy_weeks >= REPEAT_WEEKS
 			? g_strdup_printf(_("%d of %d weeks"), place->busy_weeks, p->place_weeks)
 			: NULL;
-	const char *cells[] = {place->name,
-			       place->area,
-			       words_label(&place->label),
-			       now,
-			       is_compared(p) ? last : "–",
-			       repeats};
+	const char *cells[] = {
+		name,   place->area, words_label(&place->label), now, is_compared(p) ? last : "–",
+		repeats};
 	document_row(d, cells, FALSE);
 }
 

@@ -139,17 +139,18 @@ void meeting_item_priorities(struct meeting_screen *self)
 	meeting_row_heading(self, _("Most events"), g_strdup_printf(_("now  %s"), last));
 	for (guint i = 0; picture && i < picture->places->len && i < PLACES_SHOWN; i++) {
 		const struct picture_place *p = picture->places->pdata[i];
-		g_autofree char *decided = p->key ? decided_about(self, p->key) : NULL;
+		g_autofree char *name = words_place(p),
+				*decided = p->key ? decided_about(self, p->key) : NULL;
 		gboolean has = decided && *decided;
 		struct meeting_row *row = meeting_row_add(
 			self, ROW_PLACE, p->key, has ? "✓" : "",
-			g_strdup_printf("%s%s%s", p->name, has ? " · " : "", has ? decided : ""),
+			g_strdup_printf("%s%s%s", name, has ? " · " : "", has ? decided : ""),
 			g_strdup_printf("%3d   %3d", p->now, p->last));
 
 		row->about.place = p->key;
 		row->more = g_strdup_printf(_("%s, %s. Something happened here in %d of the last "
 					      "eight weeks; most often %s."),
-					    p->name, p->area ? p->area : "–", p->busy_weeks,
+					    name, p->area ? p->area : "–", p->busy_weeks,
 					    words_label(&p->label));
 	}
 	if (!picture || !picture->places->len)

@@ -133,9 +133,10 @@ void picture_draw_places(const struct picture *picture, struct surface *s, struc
 	surface_text(s, figures + 7, r.y, 5, STYLE_HEADING, last);
 	for (int i = 0; i + 1 < r.height && i < (int)picture->places->len; i++) {
 		const struct picture_place *place = picture->places->pdata[i];
+		g_autofree char *name = words_place(place);
 		int y = r.y + 1 + i;
 
-		surface_text(s, r.x, y, r.width - 14, STYLE_TEXT, place->name);
+		surface_text(s, r.x, y, r.width - 14, STYLE_TEXT, name);
 		surface_printf(s, figures, y, 6, STYLE_TEXT, "%4d", place->now);
 		surface_printf(s, figures + 7, y, 6, STYLE_TEXT, "%4d", place->last);
 		if (place->busy_weeks >= 3)

@@ -190,6 +190,8 @@ static void add_signal(struct picture *p, const struct picture_signal *from)
 static void add_place(struct picture *p, const struct picture_place *from)
 {
 	struct picture_place *place = g_memdup2(from, sizeof *place);
+
+	place->key = p->places->len + 1;
 	place->name = g_strdup(from->name);
 	place->area = g_strdup(from->area);
 	place->label.sv = g_strdup(from->label.sv);

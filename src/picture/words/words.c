@@ -19,6 +19,11 @@ const char *words_language(void)
 	return C_("language", "en");
 }
 
+char *words_place(const struct picture_place *place)
+{
+	return place->key ? g_strdup(place->name) : g_strdup_printf(_("%s (area)"), place->name);
+}
+
 const char *words_label(const struct picture_label *label)
 {
 	gboolean swedish = g_str_equal(words_language(), "sv");
