@@ -181,16 +181,6 @@ static gboolean put_record(struct alerts *all, struct alert *alert, struct plann
 	return put_aside(all, alert, error);
 }
 
-static void read_html(char **text)
-{
-	char *plain = *text ? html_to_text(*text) : NULL;
-
-	if (!plain)
-		return;
-	g_free(*text);
-	*text = plain;
-}
-
 gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 {
 	struct planned_event *out = record_new(&planned_event_kind);
@@ -198,8 +188,8 @@ gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 
 	if (alert->id)
 		g_strdelimit(alert->id, "\r\n\t", ' ');
-	read_html(&alert->title);
-	read_html(&alert->areas);
+	html_settle(&alert->title);
+	html_settle(&alert->areas);
 	if (alert->id)
 		g_hash_table_add(all->stands, g_strdup(alert->id));
 	else

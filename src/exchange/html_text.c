@@ -110,6 +110,17 @@ gboolean html_is_cut(const char *text)
 	return open[1] == '#' ? numbered(open + 2, length - 1) != 0 : named(open + 1, length) != 0;
 }
 
+gboolean html_is_tag(const char *name, gsize length, gboolean *breaks)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+		if (strlen(tags[i].name) == length &&
+		    !g_ascii_strncasecmp(tags[i].name, name, length)) {
+			*breaks = tags[i].breaks;
+			return TRUE;
+		}
+	return FALSE;
+}
+
 /* The end of the tag at text; NULL: it is none. *breaks: it ends a line. */
 static const char *tag_end(const char *text, gboolean *breaks)
 {
@@ -120,13 +131,7 @@ static const char *tag_end(const char *text, gboolean *breaks)
 
 	if (!end || inner || (name[length] != '>' && !strchr(" /\t\n", name[length])))
 		return NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
-		if (strlen(tags[i].name) == length &&
-		    !g_ascii_strncasecmp(tags[i].name, name, length)) {
-			*breaks = tags[i].breaks;
-			return end + 1;
-		}
-	return NULL;
+	return html_is_tag(name, length, breaks) ? end + 1 : NULL;
 }
 
 static char *without_entities(const char *text)
@@ -179,4 +184,15 @@ char *html_to_text(const char *text)
 		best = better;
 	}
 	return best ? g_strstrip(best) : NULL;
+}
+
+gboolean html_settle(char **text)
+{
+	char *plain = *text ? html_to_text(*text) : NULL;
+
+	if (!plain)
+		return FALSE;
+	g_free(*text);
+	*text = plain;
+	return TRUE;
 }

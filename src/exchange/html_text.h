@@ -10,8 +10,13 @@
  * < b, <okänd>, AT&T. Owned; NULL: there is none of it. */
 char *html_to_text(const char *text);
 
+/* The same of an owned text, which may be NULL. TRUE: it has changed. */
+gboolean html_settle(char **text);
 /* Whether it ends in an entity that lacks nothing but its semicolon: a table delimited by ; has cut
  * it in two. */
 gboolean html_is_cut(const char *text);
+
+/* Whether a tag of text has that name; *breaks: it ends a line. */
+gboolean html_is_tag(const char *name, gsize length, gboolean *breaks);
 
 #endif

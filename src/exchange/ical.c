@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "exchange/formats.h"
+#include "exchange/html_text.h"
 #include "exchange/ical_event.h"
 #include "exchange/ical_rule.h"
 #include "exchange/ical_text.h"
@@ -75,6 +76,7 @@ static gboolean put_event(struct ical_reading *r, struct ical_event *e, const ch
 	out->record.id = id_from_name("ics", source_id);
 	out->record.withdrawn = cancelled;
 	out->title = ical_text(ical_find(e->lines, "SUMMARY"));
+	html_settle(&out->title);
 	if (out->title)
 		g_strdelimit(out->title, "\n", ' ');
 	out->time_from = ical_begins(r->zones, e, day);

@@ -103,16 +103,8 @@ static void read_html(struct open311 *r, struct open311_request *q)
 	static const enum request_field texts[] = {REQUEST_NAME, REQUEST_DESCRIPTION,
 						   REQUEST_ADDRESS};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-		char **cell = &q->cells[texts[i]];
-		char *plain = *cell ? html_to_text(*cell) : NULL;
-
-		if (!plain)
-			continue;
-		g_free(*cell);
-		*cell = plain;
-		r->html++;
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		r->html += html_settle(&q->cells[texts[i]]);
 }
 
 static void tell_html(const struct open311 *r)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "exchange/html_text.h"
 
 #define MOST_DEPTH 64
 #define MOST_ELEMENTS 2000000 /* of a file: a sheet of a workbook has one for each cell */
@@ -169,11 +170,11 @@ gboolean xml_parse(const char *bytes, gsize length, const char *file,
 		   const struct xml_events *events, gpointer data, GError **error)
 {
 	struct xml_reading r = {.file = file, .events = events, .data = data};
-	/* UTF-8 with letters in it is nothing else, whatever is declared; and what says UTF-8, or
-	 * nothing, and is not it is one of the old code pages */
+	/* UTF-8 with letters in it is nothing else, whatever is declared, nor is UTF-16; and what
+	 * says UTF-8, or nothing, and is not it is one of the old code pages */
 	gboolean wide = decode_is_utf16(bytes, length) != NULL;
 	gboolean utf8 = !wide && g_utf8_validate_len(bytes, length, NULL);
-	g_autofree char *known = wide || utf8 || declares_other(bytes, length)
+	g_autofree char *known = utf8 || (!wide && declares_other(bytes, length))
 					 ? NULL
 					 : decode_text(bytes, length, &length, NULL, NULL);
 	gsize blank = 0;
@@ -254,10 +255,24 @@ static gboolean tree_begin(const char *name, const char *space,
 	return TRUE;
 }
 
+/* HTML within a text belongs to it: "<description><b>Två</b> rutor</description>". */
+static void join_markup(const struct xml_element *element, struct xml_element *parent)
+{
+	gboolean breaks = FALSE;
+
+	if (!html_is_tag(element->name, strlen(element->name), &breaks))
+		return;
+	if (breaks && parent->text->len)
+		g_string_append_c(parent->text, '\n');
+	g_string_append_len(parent->text, element->text->str, (gssize)element->text->len);
+}
+
 static gboolean tree_end(const char *name UNUSED, gpointer data)
 {
 	struct xml_tree *tree = data;
 
+	if (tree->open->len > 1)
+		join_markup(innermost(tree), tree->open->pdata[tree->open->len - 2]);
 	g_ptr_array_set_size(tree->open, (int)tree->open->len - 1);
 	return TRUE;
 }

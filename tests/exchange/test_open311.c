@@ -230,6 +230,33 @@ static void test_encodings_of_xml(void)
 }
 
 /* Of two values nobody can tell which is meant. */
+/* Tags within a text, and UTF-16 that declares UTF-8. */
+static void test_markup_in_xml(void)
+{
+	static const char *const texts[] = {"<b>Vägg</b> på –", "Vägg <i>på</i> –",
+					    "V&amp;auml;gg p&amp;#229; &#x2013;",
+					    "<![CDATA[<p>V&auml;gg p&aring; &ndash;</p>]]>"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *text = g_strconcat(
+			"<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+			"<service_requests><request><service_request_id>1</service_request_id>"
+			"<service_name>KLO</service_name>"
+			"<requested_datetime>2024-10-04</requested_datetime><description>",
+			texts[i], "</description></request></service_requests>", NULL);
+		gsize size;
+		g_autofree char *wide = g_convert(text, -1, "UTF-16", "UTF-8", NULL, &size, NULL);
+		struct reading *r = read_requests(text);
+
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Vägg på –");
+		reading_free(r);
+		r = fixture_read("open311", wide, (gssize)size, NULL, NULL);
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Vägg på –");
+		reading_free(r);
+	}
+}
+
 static void test_element_twice(void)
 {
 	struct reading *r = read_requests(REST_OF_XML("A</description><description>B"));
@@ -268,6 +295,7 @@ int main(int argc, char **argv)
 			test_external_entity_is_not_fetched);
 	g_test_add_func("/open311/deep xml", test_deep_xml);
 	g_test_add_func("/open311/encodings of xml", test_encodings_of_xml);
+	g_test_add_func("/open311/markup in xml", test_markup_in_xml);
 	g_test_add_func("/open311/element twice", test_element_twice);
 	g_test_add_func("/open311/guessed", test_guessed);
 	return g_test_run();
