@@ -136,9 +136,9 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 			GPtrArray *notes, GError **error);
 
 /* The seats of participants.csv in the same folder, if it is there; participant.organisation by
- * position in organisations + 1. */
+ * position in organisations + 1. notes: as in geography_read. OSG_ERROR_FORMAT with all faults. */
 gboolean participants_read(const char *directory, const GPtrArray *organisations,
-			   GPtrArray *participants, GError **error);
+			   GPtrArray *participants, GPtrArray *notes, GError **error);
 
 /* The taxonomy that every database begins with (share/taxonomy.csv): categories, the parent by
  * position + 1. */

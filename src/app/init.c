@@ -74,9 +74,10 @@ static gboolean setup_read(struct setup *s, const char *directory, const char *m
 	s->participants = g_ptr_array_new_with_free_func(record_free);
 	if (!s->categories)
 		return FALSE;
-	if (directory && (!geography_read(directory, municipality, s->areas, s->places,
-					  s->organisations, &s->municipality, notes, error) ||
-			  !participants_read(directory, s->organisations, s->participants, error)))
+	if (directory &&
+	    (!geography_read(directory, municipality, s->areas, s->places, s->organisations,
+			     &s->municipality, notes, error) ||
+	     !participants_read(directory, s->organisations, s->participants, notes, error)))
 		return FALSE;
 	if (municipality && *municipality) {
 		g_free(s->municipality);

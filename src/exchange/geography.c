@@ -10,6 +10,7 @@
 
 #include "exchange/geo_kind.h"
 #include "exchange/geojson.h"
+#include "exchange/members.h"
 #include "osg/number.h"
 #include "exchange/sheet.h"
 #include "osg/csv.h"
@@ -30,13 +31,6 @@ struct geography {
 	int strange;         /* how many */
 	double west, south, east, north;
 };
-
-static void geography_fault(struct geography *g, GError **error)
-{
-	if (*error)
-		g_ptr_array_add(g->findings.faults, g_strdup((*error)->message));
-	g_clear_error(error);
-}
 
 /* FALSE, with a fault that names both, when the name stood somewhere before. */
 static gboolean geography_name(struct geography *g, char *take_name, char *take_where)
@@ -270,10 +264,10 @@ static void geography_population(struct geography *g)
 	struct sheet *sheet = sheet_from_file(g->directory, "population.csv", &error);
 	g_autoptr(GHashTable) years = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	geography_fault(g, &error);
+	findings_fault(&g->findings, &error);
 	for (guint i = 0; sheet && i < sheet->rows->len; i++)
 		if (!population_row(g, sheet, sheet->rows->pdata[i], years, &error))
-			geography_fault(g, &error);
+			findings_fault(&g->findings, &error);
 	population_note(g);
 	sheet_free(sheet);
 }
@@ -306,6 +300,34 @@ static gboolean place_point(const struct geography *g, const struct sheet *sheet
 	return sheet_fail(sheet, row, "latitude", _("a point in the municipality"), error);
 }
 
+/* "a|b", or "a; b" as people write a list; no comma, which a name may have. */
+static char **aliases_of(const char *cell)
+{
+	return csv_cell_list(cell, strchr(cell, '|') ? '|' : ';');
+}
+
+/* A name that another place has too is told: by itself nobody can say which is meant. */
+static void geography_aliases(struct geography *g, const struct sheet *sheet,
+			      const struct sheet_row *row, const struct place *p)
+{
+	for (char **alias = p->aliases; alias && *alias; alias++) {
+		g_autofree char *folded = text_fold(*alias);
+		char *key = g_strconcat("alias/", folded, NULL);
+		const char *before = g_hash_table_lookup(g->names, key);
+
+		if (!before)
+			g_hash_table_insert(g->names, g_steal_pointer(&key),
+					    g_strdup_printf(_("%s, line %d (%s)"), sheet->file,
+							    row->line, p->name));
+		else if (g->findings.notes)
+			text_add_line(g->findings.notes,
+				      _("%s, line %d (%s): also called “%s”, as in %s; by that "
+					"name alone nobody can tell which is meant."),
+				      sheet->file, row->line, p->name, *alias, before);
+		g_free(key);
+	}
+}
+
 static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 				const struct sheet_row *row, GError **error)
 {
@@ -317,7 +339,7 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	field_set_text(&p->name, sheet_cell(sheet, row, "name"));
 	field_set_text(&p->kind, sheet_cell(sheet, row, "kind"));
 	field_set_text(&p->owner, sheet_cell(sheet, row, "owner"));
-	p->aliases = csv_cell_list(sheet_cell(sheet, row, "aliases"), '|');
+	p->aliases = aliases_of(sheet_cell(sheet, row, "aliases"));
 	field_set_text(&p->address, sheet_cell(sheet, row, "address"));
 	if (!p->name)
 		return sheet_fail(sheet, row, "name", _("the name of the place"), error);
@@ -326,6 +348,7 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
 	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, p->name, p->area),
 		       g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, p->name));
+	geography_aliases(g, sheet, row, p);
 	if (*area && !g_hash_table_size(g->by_name))
 		g->lost++;
 	else if (*area && !p->area)
@@ -338,15 +361,18 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 
 static void geography_places(struct geography *g)
 {
+	static const char *const names[] = {"name",    "latitude", "longitude", "kind",    "area",
+					    "aliases", "owner",    "address",   "quality", "regso",
+					    "source",  "check",    NULL};
+	gboolean fine;
 	g_autoptr(GError) error = NULL;
 	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &error);
 
-	if (sheet && !sheet_has(sheet, "name"))
-		sheet_fail(sheet, NULL, "name", _("a column with that name"), &error);
-	for (guint i = 0; sheet && sheet_has(sheet, "name") && i < sheet->rows->len; i++)
+	fine = sheet && sheet_columns(sheet, names, 1, &g->findings);
+	for (guint i = 0; fine && i < sheet->rows->len; i++)
 		if (!geography_place(g, sheet, sheet->rows->pdata[i], &error))
-			geography_fault(g, &error);
-	geography_fault(g, &error);
+			findings_fault(&g->findings, &error);
+	findings_fault(&g->findings, &error);
 	if (g->lost)
 		g_ptr_array_add(
 			g->findings.faults,
@@ -359,143 +385,6 @@ static void geography_places(struct geography *g)
 					 (gulong)g->lost),
 				g->lost));
 	sheet_free(sheet);
-}
-
-/* organisations */
-
-/* Whether a report is expected of it each week; said or not, it is. */
-static gboolean expected_read(const char *text, int *expected)
-{
-	static const char *const yes[] = {"", "1", "ja", "j", "yes", "y", "x", "true", NULL};
-	static const char *const no[] = {"0", "nej", "n", "no", "false", "-", NULL};
-	g_autofree char *lower = g_ascii_strdown(text, -1);
-
-	*expected = g_strv_contains(yes, lower);
-	return *expected || g_strv_contains(no, lower);
-}
-
-static gboolean organisation_row(const struct sheet *sheet, const struct sheet_row *row,
-				 GPtrArray *organisations, GError **error)
-{
-	struct organisation *o = record_new(&organisation_kind);
-	const struct field *kind = fields_find(organisation_kind.fields, "kind");
-	const char *word = sheet_cell(sheet, row, "kind");
-
-	g_ptr_array_add(organisations, o);
-	field_set_text(&o->code, sheet_cell(sheet, row, "code"));
-	field_set_text(&o->name, sheet_cell(sheet, row, "name"));
-	o->kind = *word ? field_word_index(kind, word) : ORGANISATION_OTHER;
-	o->outside = o->kind >= 0 && organisation_is_outside((enum organisation_kind)o->kind);
-	o->position = (int)organisations->len;
-	if (!o->code)
-		return sheet_fail(sheet, row, "code", _("a short code like HUGE"), error);
-	if (!o->name)
-		return sheet_fail(sheet, row, "name", _("the name of the organisation"), error);
-	if (o->kind < 0)
-		return sheet_fail(sheet, row, "kind",
-				  _("municipal, housing, guard, police, fire or other"), error);
-	if (!expected_read(sheet_cell(sheet, row, "expected"), &o->expected))
-		return sheet_fail(sheet, row, "expected", _("yes or no"), error);
-	return TRUE;
-}
-
-static void geography_organisations(struct geography *g)
-{
-	g_autoptr(GError) error = NULL;
-	struct sheet *sheet = sheet_from_file(g->directory, "organisations.csv", &error);
-
-	geography_fault(g, &error);
-	for (guint i = 0; sheet && i < sheet->rows->len; i++) {
-		const struct sheet_row *row = sheet->rows->pdata[i];
-		const struct organisation *o;
-		g_autofree char *folded = NULL;
-
-		if (!organisation_row(sheet, row, g->organisations, &error)) {
-			geography_fault(g, &error);
-			continue;
-		}
-		o = g->organisations->pdata[g->organisations->len - 1];
-		folded = text_fold(o->code);
-		geography_name(
-			g, g_strdup_printf("organisation/%s", folded),
-			g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, o->code));
-	}
-	sheet_free(sheet);
-}
-
-static gint64 organisation_position(const GPtrArray *organisations, const char *code)
-{
-	for (guint i = 0; i < organisations->len; i++) {
-		const struct organisation *o = organisations->pdata[i];
-
-		if (o->code && g_ascii_strcasecmp(o->code, code) == 0)
-			return i + 1;
-	}
-	return 0;
-}
-
-static gboolean participant_row(const struct sheet *sheet, const struct sheet_row *row,
-				const GPtrArray *organisations, GPtrArray *participants,
-				GError **error)
-{
-	struct participant *p = record_new(&participant_kind);
-	const char *role = sheet_cell(sheet, row, "role");
-
-	g_ptr_array_add(participants, p);
-	field_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
-	field_set_text(&p->title, sheet_cell(sheet, row, "title"));
-	p->organisation =
-		organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
-	p->role = field_word_index(fields_find(participant_kind.fields, "role"), role);
-	p->active = 1;
-	if (!p->handle || strpbrk(p->handle, " \t;,:\"'/\\"))
-		return sheet_fail(sheet, row, "handle", _("a short word like samordnare"), error);
-	for (guint i = 0; i + 1 < participants->len; i++)
-		if (g_ascii_strcasecmp(((const struct participant *)participants->pdata[i])->handle,
-				       p->handle) == 0)
-			return sheet_fail(sheet, row, "handle",
-					  _("a word of its own, which no line above has"), error);
-	if (!p->organisation)
-		return sheet_fail(sheet, row, "organisation", _("a code of organisations.csv"),
-				  error);
-	if (p->role < 0)
-		return sheet_fail(sheet, row, "role",
-				  _("reporter, participant, coordinator, chair, steering, dpo or "
-				    "administrator"),
-				  error);
-	return TRUE;
-}
-
-gboolean participants_read(const char *directory, const GPtrArray *organisations,
-			   GPtrArray *participants, GError **error)
-{
-	g_autoptr(GError) local = NULL;
-	struct sheet *sheet = sheet_from_file(directory, "participants.csv", &local);
-
-	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
-		participant_row(sheet, sheet->rows->pdata[i], organisations, participants, &local);
-	sheet_free(sheet);
-	if (!local)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
-}
-
-/* All faults in one message, a line each. */
-static void geography_refuse(const struct geography *g, GError **error)
-{
-	g_autoptr(GString) all = g_string_new(NULL);
-	guint count = g->findings.faults->len;
-
-	for (guint i = 0; i < MIN(count, FAULTS_TOLD); i++)
-		g_string_append_printf(all, "%s%s", i ? "\n" : "",
-				       (const char *)g->findings.faults->pdata[i]);
-	if (count > FAULTS_TOLD)
-		g_string_append_printf(all,
-				       ngettext("\nand %u fault more", "\nand %u faults more",
-						count - FAULTS_TOLD),
-				       count - FAULTS_TOLD);
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_FORMAT, all->str);
 }
 
 /* There is no municipality.geojson: what is there instead is said. */
@@ -513,6 +402,36 @@ static void refuse_folder(const char *directory, GError **error)
 		    directory);
 	if (words)
 		g_prefix_error(error, "%s\n", words);
+}
+
+/* A file under nearly one of the names: organizations.csv, Places.CSV, participants.xlsx. */
+static void note_misnamed(const char *directory, const char *file, GPtrArray *notes)
+{
+	static const char *const stems[] = {"municipality",  "districts",    "regso",
+					    "areas",         "population",   "places",
+					    "organisations", "participants", NULL};
+	g_autofree char *stem = g_ascii_strdown(file, -1), *read = NULL, *path = NULL;
+	const char *meant, *ending;
+
+	stem[strcspn(stem, ".")] = '\0';
+	meant = text_nearest(stem, stems);
+	ending = meant && g_strv_contains(stems + 4, meant) ? "csv" : "geojson";
+	read = g_strdup_printf("%s.%s", meant ? meant : "", ending);
+	path = g_build_filename(directory, read, NULL);
+	if (meant && !g_str_equal(read, file) && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_autofree char *shown = text_clean(file, -1, FALSE);
+
+		text_add_line(notes, _("%s was not read; is %s meant?"), shown, read);
+	}
+}
+
+static void note_strangers(const char *directory, GPtrArray *notes)
+{
+	g_autoptr(GDir) folder = g_dir_open(directory, 0, NULL);
+	const char *file;
+
+	while (notes && folder && (file = g_dir_read_name(folder)))
+		note_misnamed(directory, file, notes);
 }
 
 gboolean geography_read(const char *directory, const char *name, GPtrArray *areas,
@@ -537,10 +456,11 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 		geography_areas(&g, "areas.geojson");
 		geography_population(&g);
 		geography_places(&g);
-		geography_organisations(&g);
+		organisations_read(directory, organisations, &g.findings);
+		note_strangers(directory, notes);
 	}
 	if (g.findings.faults->len) {
-		geography_refuse(&g, error);
+		findings_refuse(&g.findings, error);
 		g_clear_pointer(municipality, g_free);
 	} else if (!found) {
 		refuse_folder(directory, error);

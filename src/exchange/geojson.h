@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "exchange/findings.h"
 #include "osg/error.h"
 
 struct feature {
@@ -16,12 +17,6 @@ struct feature {
 };
 
 void feature_free(gpointer feature);
-/* Sentences about files: what was wrong (the reading goes on, so that all is told in one run) and
- * what was passed over. */
-struct findings {
-	GPtrArray *faults, *notes; /* owned sentences; notes may be NULL */
-};
-
 /* The polygons of directory/name, outer rings counter-clockwise and holes clockwise; NULL: there is
  * no such file, or it can't be read (a fault). name_key: the property that is the name ("label").
  * Features that are at fault are left out. GPtrArray of struct feature. */

@@ -11,6 +11,7 @@
 
 #include "exchange/table.h"
 #include "osg/file.h"
+#include "osg/number.h"
 #include "osg/text.h"
 
 #define SHEET_LARGEST (64 << 20) /* bytes */
@@ -80,6 +81,18 @@ static gboolean sheet_row_fits(struct sheet_reading *reading, const struct table
 	return TRUE;
 }
 
+/* As ",,," that a spreadsheet leaves below its rows. */
+static gboolean row_is_empty(const struct table_row *table)
+{
+	for (int i = 0; i < table->count; i++) {
+		g_autofree char *clean = text_clean(table->cells[i], -1, FALSE);
+
+		if (*clean)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean sheet_row(const struct table_row *table, gpointer data)
 {
 	struct sheet_reading *reading = data;
@@ -92,7 +105,7 @@ static gboolean sheet_row(const struct table_row *table, gpointer data)
 	}
 	if (!reading->sheet->header)
 		return sheet_header(reading, table);
-	if (table->count == 1 && !*table->cells[0])
+	if (row_is_empty(table))
 		return TRUE;
 	if (!sheet_row_fits(reading, table))
 		return FALSE;
@@ -144,9 +157,9 @@ struct sheet *sheet_from_file(const char *directory, const char *name, GError **
 static const struct {
 	const char *name, *other;
 } other_names[] = {
-	{"latitude", "lat"}, {"longitude", "lon"}, {"area", "område"},   {"name", "namn"},
-	{"kind", "slag"},    {"owner", "ägare"},   {"aliases", "alias"}, {"address", "adress"},
-	{"code", "kod"},     {"role", "roll"},     {"title", "titel"},
+	{"latitude", "lat"}, {"longitude", "lon"},      {"area", "område"},   {"name", "namn"},
+	{"kind", "slag"},    {"owner", "ägare"},        {"aliases", "alias"}, {"address", "adress"},
+	{"code", "kod"},     {"expected", "förväntad"}, {"role", "roll"},     {"title", "titel"},
 };
 
 static int sheet_find_folded(const struct sheet *sheet, const char *name)
@@ -174,6 +187,66 @@ gboolean sheet_has(const struct sheet *sheet, const char *name)
 	return sheet_find(sheet, name) >= 0;
 }
 
+/* The names that the sheet does not have, and what people call them otherwise. */
+static GPtrArray *names_lacking(const struct sheet *sheet, const char *const *names)
+{
+	GPtrArray *lacking = g_ptr_array_new();
+
+	for (; *names; names++) {
+		if (sheet_has(sheet, *names))
+			continue;
+		g_ptr_array_add(lacking, (gpointer)*names);
+		for (gsize i = 0; i < G_N_ELEMENTS(other_names); i++)
+			if (g_str_equal(other_names[i].name, *names))
+				g_ptr_array_add(lacking, (gpointer)other_names[i].other);
+	}
+	g_ptr_array_add(lacking, NULL);
+	return lacking;
+}
+
+static gboolean names_have(const struct sheet *sheet, const char *const *names, int column)
+{
+	for (; *names; names++)
+		if (sheet_find(sheet, *names) == column)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int needed,
+		       struct findings *findings)
+{
+	g_autoptr(GPtrArray) lacking = names_lacking(sheet, names);
+	g_autoptr(GString) unknown = g_string_new(NULL);
+	guint before = findings->faults->len;
+
+	for (int i = 0; sheet->header[i]; i++) {
+		const char *meant =
+			text_nearest(sheet->header[i], (const char *const *)lacking->pdata);
+
+		if (!*sheet->header[i] || names_have(sheet, names, i))
+			continue;
+		if (meant)
+			text_add_line(findings->faults,
+				      _("%s, line 1: there is no column “%s”; is “%s” meant?"),
+				      sheet->file, sheet->header[i], meant);
+		else
+			g_string_append_printf(unknown, "%s%s", unknown->len ? ", " : "",
+					       sheet->header[i]);
+	}
+	for (int i = 0; i < needed; i++) {
+		g_autofree char *there = g_strjoinv(", ", sheet->header);
+
+		if (!sheet_has(sheet, names[i]) && findings->faults->len == before)
+			text_add_line(findings->faults,
+				      _("%s, line 1: the column “%s” is missing; there are: %s."),
+				      sheet->file, names[i], there);
+	}
+	if (unknown->len && findings->notes && findings->faults->len == before)
+		text_add_line(findings->notes, _("%s: columns that are not used: %s."), sheet->file,
+			      unknown->str);
+	return findings->faults->len == before;
+}
+
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name)
 {
 	int at = sheet_find(sheet, name);
@@ -197,7 +270,7 @@ gboolean sheet_real(const char *text, double *number)
 	char *end;
 
 	*number = NAN;
-	if (!*text)
+	if (number_is_unsaid(text))
 		return TRUE;
 	*number = g_ascii_strtod(plain, &end);
 	return !*end && isfinite(*number);

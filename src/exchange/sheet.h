@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "exchange/findings.h"
 #include "osg/error.h"
 
 struct sheet {
@@ -27,6 +28,11 @@ void sheet_free(struct sheet *sheet);
  * there is none. */
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
 gboolean sheet_has(const struct sheet *sheet, const char *name);
+/* names: the columns that something is made of, NULL at the end; the first needed of them must be
+ * there. One that is missing, and one that is nearly a column that is not there, is a fault; the
+ * others are told. FALSE: there was a fault. */
+gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int needed,
+		       struct findings *findings);
 /* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
 gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
 		    const char *expected, GError **error);

@@ -139,6 +139,12 @@ static void test_folder(void)
 		 "population.csv, line 3, column code"},
 		{"organisations.csv", "code,name\nHUGE,A\nhuge,B\n",
 		 "organisations.csv, line 3 (huge)"},
+		{"organisations.csv", "code,name,expcted\nHUGE,A,nej\n",
+		 "organisations.csv, line 1: there is no column “expcted”; is “expected” meant?"},
+		{"organisations.csv", "PK\003\004\nrest\n",
+		 "organisations.csv, line 1: the column “code” is missing"},
+		{"organisations.csv", "Våra organisationer;;\ncode;name;kind\nHUGE;A;police\n",
+		 "organisations.csv, line 1: the column “code” is missing"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct geography_town t = {0};
@@ -333,6 +339,12 @@ static void test_participants(void)
 		 "participants.csv, line 3, column handle"},
 		{"handle,organisation,role\nana ek,KOM,reporter\n",
 		 "participants.csv, line 2, column handle"},
+		{"handle,organisation,role\na,XXX,chair\nb,KOM,chef\n",
+		 "participants.csv, line 2, column organisation: “XXX”; expected a code of "
+		 "organisations.csv.\nparticipants.csv, line 3, column role: “chef”"},
+		{"handle,organisation,role\na,KOM,Reporter\n,,\n", "nobody may set anything up"},
+		{"handle,organisation,rol\na,KOM,chair\n", "is “role” meant?"},
+		{"handle,organisation\na,KOM\n", "the column “role” is missing"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	g_autoptr(GPtrArray) organisations = g_ptr_array_new_with_free_func(record_free);
@@ -345,11 +357,36 @@ static void test_participants(void)
 		g_autoptr(GError) error = NULL;
 
 		town_write(folder, "participants.csv", faults[i][0]);
-		g_assert_false(participants_read(folder, organisations, participants, &error));
+		g_assert_false(
+			participants_read(folder, organisations, participants, NULL, &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 		g_assert_nonnull(strstr(error->message, faults[i][1]));
 	}
 	town_remove(folder);
+}
+
+/* What is not read of the folder, and a name by which two places are called, are told. */
+static void test_left_out_is_told(void)
+{
+	struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+
+	town_write(t.folder, "municipality.geojson", HERE);
+	town_write(t.folder, "organizations.csv", "code,name\nA,B\n");
+	town_write(t.folder, "notes.txt", "x");
+	town_write(t.folder, "places.csv",
+		   "name;latitude;longitude;aliases;telefon\nA;;;X|Y, z;1\nB;;;Q; r\n"
+		   "C;;;\"x; s\";2\n;;;;\n");
+	town_read(&t, t.folder);
+	g_assert_no_error(t.error);
+	g_assert_cmpuint(t.notes->len, ==, 3);
+	g_assert_cmpstr(t.notes->pdata[0], ==, "places.csv: columns that are not used: telefon.");
+	g_assert_nonnull(
+		strstr(t.notes->pdata[1], "(C): also called “x”, as in places.csv, line 2"));
+	g_assert_cmpstr(t.notes->pdata[2], ==,
+			"organizations.csv was not read; is organisations.csv meant?");
+	town_remove(t.folder);
+	g_free(t.folder);
+	town_clear(&t);
 }
 
 static void test_null_geometry_is_told(void)
@@ -603,6 +640,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/folder", test_folder);
 	g_test_add_func("/geography/swapped-axes", test_swapped_axes);
 	g_test_add_func("/geography/byte-order-mark", test_byte_order_mark);
+	g_test_add_func("/geography/left-out-is-told", test_left_out_is_told);
 	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
 	g_test_add_func("/geography/municipality-without-outline",
 			test_municipality_without_outline);
