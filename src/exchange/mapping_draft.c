@@ -308,6 +308,12 @@ struct mapping_draft *mapping_draft_read(const char *path, const struct reader_o
 			    _("%s is no table: expected a line with the names of at least two "
 			      "columns, and rows below it."),
 			    draft->file);
+	} else if (mapping_draft_has_no_header(draft)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: that is a row and no line of headings; put one with "
+			      "the names of the columns above it, as "
+			      "“Datum;Kategori;Plats;Beskrivning”."),
+			    draft->file, draft->table->header_line);
 	} else {
 		mapping_draft_propose(draft, options->registry);
 		mapping_draft_try(draft, options);
@@ -324,7 +330,7 @@ gboolean draft_can_name(const struct mapping_draft *draft, guint column)
 	const struct draft_column *one = draft->columns->pdata[column];
 	g_autofree char *folded = text_fold(one->name);
 
-	if (!*folded || strchr(one->name, ';') || strstr(one->name, " + "))
+	if (!*folded)
 		return FALSE;
 	for (guint c = 0; c < column; c++) {
 		g_autofree char *other =
@@ -343,8 +349,8 @@ gboolean mapping_draft_set_field(struct mapping_draft *draft, guint column, int 
 
 	if (field != DRAFT_UNUSED && !draft_can_name(draft, column)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("Column %u cannot be named: its heading is empty, stands twice, or "
-			      "holds “;” or “ + ”. Change the heading in the file."),
+			    _("Column %u cannot be named: its heading is empty or stands twice. "
+			      "Change the heading in the file."),
 			    column + 1);
 		return FALSE;
 	}

@@ -24,9 +24,11 @@ struct draft_table {
 
 /* "" past the row's end. */
 const char *draft_cell(const struct draft_table *table, guint row, guint column);
-/* Whether a mapping can name it: the heading is there, is not that of a column before it, and holds
- * none of the signs between names. */
+/* Whether a mapping can name it: the heading is there and is not that of a column before it. */
+
 gboolean draft_can_name(const struct mapping_draft *draft, guint column);
+/* Whether a heading is a date, as in a table that begins with its first row. */
+gboolean mapping_draft_has_no_header(const struct mapping_draft *draft);
 /* What each column is, from its heading and its cells; what nothing speaks for is left alone. */
 void mapping_draft_propose(struct mapping_draft *draft, const struct registry *registry);
 /* How the dates of the columns that are times are written, after the cells. */

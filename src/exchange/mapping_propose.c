@@ -67,6 +67,16 @@ static gboolean is_date(const char *cell, struct when *when)
 	return found;
 }
 
+gboolean mapping_draft_has_no_header(const struct mapping_draft *draft)
+{
+	struct when when;
+
+	for (guint c = 0; c < draft->columns->len; c++)
+		if (is_date(((struct draft_column *)draft->columns->pdata[c])->name, &when))
+			return TRUE;
+	return FALSE;
+}
+
 /* Cells of a column that ISO 8601 and the formats so far do not read, and format does. */
 static int gained(const struct draft_table *t, guint column, const GPtrArray *known,
 		  const char *format)
@@ -408,7 +418,7 @@ void mapping_draft_propose(struct mapping_draft *draft, const struct registry *r
 
 		looks[c] = look_at(draft->table, c, registry);
 		for (int f = 0; f < COLUMNS; f++)
-			scores[c][f] = *column->name && column->samples[0]
+			scores[c][f] = draft_can_name(draft, c) && column->samples[0]
 					       ? heard[c][f] + cells_score(f, &looks[c])
 					       : 0;
 	}

@@ -7,6 +7,13 @@
 #include "exchange/mapping_draft_private.h"
 #include "osg/text.h"
 
+/* Headings are compared folded, so that one with signs that mean something in a mapping can be
+ * named without them. Owned. */
+static char *plain_name(const struct draft_column *column)
+{
+	return g_strdelimit(g_strdup(column->name), ";+\\", ' ');
+}
+
 /* "category=Händelse"; texts are joined. */
 static void write_columns(const struct mapping_draft *draft, GString *out)
 {
@@ -19,12 +26,14 @@ static void write_columns(const struct mapping_draft *draft, GString *out)
 		for (guint c = 0; c < draft->columns->len; c++) {
 			const struct draft_column *column = draft->columns->pdata[c];
 
+			g_autofree char *name = plain_name(column);
+
 			if (column->field != f)
 				continue;
 			if (first)
-				g_string_append_printf(out, "%s=%s", column_name(f), column->name);
+				g_string_append_printf(out, "%s=%s", column_name(f), name);
 			else
-				g_string_append_printf(out, " + %s", column->name);
+				g_string_append_printf(out, " + %s", name);
 			first = FALSE;
 		}
 		if (!first)
@@ -33,9 +42,10 @@ static void write_columns(const struct mapping_draft *draft, GString *out)
 	for (guint c = 0; c < draft->columns->len; c++) {
 		const struct draft_column *column = draft->columns->pdata[c];
 
+		g_autofree char *name = plain_name(column);
+
 		if (column->field == DRAFT_UNUSED && draft_can_name(draft, c))
-			g_string_append_printf(unused, "%s%s", unused->len ? ";" : "",
-					       column->name);
+			g_string_append_printf(unused, "%s%s", unused->len ? ";" : "", name);
 	}
 	if (unused->len)
 		g_string_append_printf(out, "unused=%s\n", unused->str);

@@ -166,9 +166,33 @@ static void test_put_right(void)
 	registry_free(registry);
 }
 
+/* Signs that part names in a mapping may stand in headings. */
+static void test_headings_with_signs(void)
+{
+	struct registry *registry = fixture_registry();
+	const struct reader_options options = options_of(registry);
+	struct mapping_draft *draft =
+		draft_of("\"Datum; tid\";\"Typ + vad\";\"Text\\text\";#1;\"[Plats]\"\n"
+			 "2024-10-04 10:00;SKA;en text som är lång nog att vara en;x;Norrby\n"
+			 "2024-10-05 10:00;KLO;en annan som är lång nog att vara en;x;Norrby\n",
+			 registry, NULL);
+	const struct observation *o;
+
+	mapping_draft_try(draft, &options);
+	g_assert_cmpuint(draft->faults->len, ==, 0);
+	g_assert_cmpint(draft->readable, ==, 2);
+	o = draft->observations->pdata[0];
+	g_assert_nonnull(o->text);
+	g_assert_cmpint(o->time_precision, ==, TIME_EXACT);
+	g_assert_cmpint(o->area, !=, 0);
+	mapping_draft_free(draft);
+	registry_free(registry);
+}
+
 static void test_no_table(void)
 {
-	static const char *const cases[] = {"", "ett ord\n", "Datum;Typ\n", "%PDF-1.7\n\n"};
+	static const char *const cases[] = {"", "ett ord\n", "Datum;Typ\n", "%PDF-1.7\n\n",
+					    "2024-10-04;SKA\n2024-10-05;SKA\n"};
 	struct registry *registry = fixture_registry();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -381,6 +405,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/mapping/proposed", test_proposed);
 	g_test_add_func("/mapping/day-before-month", test_day_before_month);
 	g_test_add_func("/mapping/put-right", test_put_right);
+	g_test_add_func("/mapping/headings-with-signs", test_headings_with_signs);
 	g_test_add_func("/mapping/no-table", test_no_table);
 	g_test_add_func("/mapping/kept", test_kept);
 	g_test_add_func("/mapping/slips", test_slips);
