@@ -183,8 +183,9 @@ char *meeting_next_words(const struct meeting_whole *whole);
 /* What waits for a meeting, in lines: "4 decisions and 3 measures are open …", the late ones, the
  * hotspots without a decision and who is silent (picture NULL = not known yet). Owned. */
 char *meeting_waits_words(struct session *session, int week, const struct picture *picture);
-/* "Week 3. Until 31 Dec. …": how a group stands in a week, and its last line by then. Owned. */
-char *meeting_group_words(struct session *session, const struct focus_group *group, int week);
+/* "Week 3. Until 31 Dec. …": how a group stands at a meeting, and its last line by then. Owned. */
+char *meeting_group_words(struct session *session, const struct focus_group *group,
+			  const struct meeting *meeting);
 /* "Fri 11 Oct 19:00", "Fri 11 Oct–Su 13 Oct". Owned. */
 char *meeting_event_words(const struct planned_event *event);
 /* What the calendar knows of the days after a week: school holidays, pay day, and how the same week

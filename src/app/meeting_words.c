@@ -258,8 +258,18 @@ char *meeting_event_words(const struct planned_event *e)
 	return g_steal_pointer(&from);
 }
 
-char *meeting_group_words(struct session *session, const struct focus_group *g, int week)
+/* Of the week that is talked about, or said in the week of the meeting, until it closed. */
+static gboolean is_line_of(const struct status_line *line, const struct meeting *m)
 {
+	return line->week <= m->week ||
+	       (line->week == m->week + 1 &&
+		(m->ended_at == TIME_NONE || line->entered_at <= m->ended_at));
+}
+
+char *meeting_group_words(struct session *session, const struct focus_group *g,
+			  const struct meeting *m)
+{
+	int week = m->week;
 	g_autoptr(GPtrArray) lines =
 		session_where(session, &status_line_kind, "focus_group", g->record.key, NULL);
 	const struct status_line *last = NULL;
@@ -268,7 +278,7 @@ char *meeting_group_words(struct session *session, const struct focus_group *g, 
 	for (guint i = 0; lines && i < lines->len; i++) {
 		const struct status_line *line = lines->pdata[i];
 
-		if (line->week <= week && (!last || line->week >= last->week))
+		if (is_line_of(line, m) && (!last || line->week >= last->week))
 			last = line;
 	}
 	if (week < g->started_week) {

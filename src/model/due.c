@@ -73,6 +73,18 @@ static int days_from_now(const char *rest, int today)
 	return DAY_NONE;
 }
 
+/* "förra fredagen", "i fredags", "igår": said of what has been, whatever day comes next. */
+static gboolean is_of_the_past(const char *text)
+{
+	static const char *const begin[] = {"förra ", "senaste ", "last ",  "igår",
+					    "i går",  "förrgår",  "i förr", "yesterday"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(begin); i++)
+		if (g_str_has_prefix(text, begin[i]))
+			return TRUE;
+	return g_str_has_prefix(text, "i ") && g_str_has_suffix(text, "dags");
+}
+
 int due_parse(const char *text, gint64 now)
 {
 	static const struct {
@@ -105,7 +117,11 @@ int due_parse(const char *text, gint64 now)
 		week = week_parse(clean, today, week_of_day(today));
 	if (week != WEEK_NONE)
 		return week_monday(week) + 4;
-	if (!*clean || !ahead_parse(clean, now, has_digit(clean) ? HALF_A_YEAR : 6, &when))
+	if (!*clean || !ahead_parse(clean, now,
+				    is_of_the_past(clean) ? 0
+				    : has_digit(clean)    ? HALF_A_YEAR
+							  : 6,
+				    &when))
 		return DAY_NONE;
 	time_to_local(when.from, &day, &seconds);
 	return day;

@@ -41,6 +41,16 @@ static char *codes_of_presence(const struct minutes *m, guint presences)
 	return g_string_free(out, FALSE);
 }
 
+/* Nobody was called: that is not the same as that nobody came. */
+static gboolean was_called(const struct minutes *m)
+{
+	for (guint i = 0; i < m->whole->attendance->len; i++)
+		if (((const struct attendance *)m->whole->attendance->pdata[i])->presence !=
+		    PRESENCE_UNKNOWN)
+			return TRUE;
+	return FALSE;
+}
+
 static void present_section(struct minutes *m)
 {
 	const struct {
@@ -52,7 +62,9 @@ static void present_section(struct minutes *m)
 		{_("Not there:"), 1u << PRESENCE_ABSENT | 1u << PRESENCE_UNKNOWN},
 	};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+	if (!was_called(m))
+		document_paragraph(m->document, _("Present:"), _("there was no roll call."));
+	for (gsize i = 0; was_called(m) && i < G_N_ELEMENTS(lines); i++) {
 		g_autofree char *codes = codes_of_presence(m, lines[i].presences);
 
 		if (*codes)
@@ -220,8 +232,7 @@ static void groups_section(struct minutes *m)
 {
 	for (guint i = 0; i < m->whole->groups->len; i++) {
 		const struct focus_group *g = m->whole->groups->pdata[i];
-		g_autofree char *words =
-			meeting_group_words(m->session, g, m->whole->meeting->week);
+		g_autofree char *words = meeting_group_words(m->session, g, m->whole->meeting);
 		g_autofree char *lead = g_strdup_printf("%s, %s:", g->title ? g->title : "–",
 							code_of(m, g->leader));
 

@@ -158,6 +158,18 @@ static char *no_meeting(struct ui *ui)
 		       : g_strdup(_("The meeting has not begun."));
 }
 
+static char *no_next(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+
+	if (item && item->position == (int)self->whole->items->len)
+		return g_strdup(self->leads ? _("This is the last point. {meeting.close} fixes the "
+						"picture and closes the meeting.")
+					    : _("This is the last point."));
+	return no_meeting(ui);
+}
+
 static char *no_row(struct ui *ui)
 {
 	return meeting_row_selected(meeting_of(ui)) ? NULL
@@ -254,6 +266,21 @@ static void open_group(struct ui *ui, gint64 key)
 	ui_open(ui, "group", argument);
 }
 
+/* The measure that a row is, or that was decided in it; 0 = none. */
+static gint64 measure_of(const struct meeting_row *row)
+{
+	return row->kind == ROW_MEASURE    ? row->key
+	       : row->kind == ROW_DECISION ? ((const struct meeting_decision *)row->of)->measure
+					   : 0;
+}
+
+static void open_measure(struct ui *ui, gint64 key)
+{
+	g_autofree char *argument = g_strdup_printf("measure:%" G_GINT64_FORMAT, key);
+
+	ui_open(ui, "record", argument);
+}
+
 static void run_open(struct ui *ui, const char *argument)
 {
 	struct meeting_screen *self = meeting_of(ui);
@@ -265,6 +292,8 @@ static void run_open(struct ui *ui, const char *argument)
 		return;
 	else if (row->kind == ROW_GROUP)
 		open_group(ui, row->key);
+	else if (measure_of(row))
+		open_measure(ui, measure_of(row));
 	else if (row->about.hotspot)
 		ui_open(ui, "hotspots", NULL);
 	else
@@ -321,7 +350,7 @@ static void run_print(struct ui *ui, const char *argument UNUSED)
 /* clang-format off: one line a command */
 const struct command meeting_commands[] = {
 	{"meeting.next", N_("Next point"), N_("Turns to the next point of the agenda."), NULL,
-	 COMMAND_MOVE, run_next, no_meeting},
+	 COMMAND_MOVE, run_next, no_next},
 	{"meeting.previous", N_("Point before"), N_("Turns back to the point before."), NULL,
 	 COMMAND_MOVE, run_previous, no_meeting},
 	{"meeting.up", N_("Up"), N_("To the row above."), NULL, COMMAND_MOVE, run_up, NULL},

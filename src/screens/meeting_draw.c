@@ -345,13 +345,20 @@ char *meeting_status(struct ui *ui UNUSED, gpointer data)
 	if (!m || m->state == MEETING_PLANNED)
 		return NULL;
 	if (m->state == MEETING_CLOSED)
-		return command_sentence(_("The meeting is closed · {meeting.reopen} opens it "
-					  "again, with a reason"));
+		return command_sentence(
+			session_may(self->session, ACTION_MEETING_REOPEN, NULL, NULL)
+				? _("The meeting is closed · {meeting.reopen} opens it again, with "
+				    "a reason")
+				: _("The meeting is closed · {meeting.print} shows the minutes"));
 	if (!self->leads && self->looks_at)
 		return command_sentence(_("You look at another point than the meeting · "
 					  "{screen.back} follows it"));
 	if (!self->leads)
 		return g_strdup(_("You watch; what is added shows at once."));
-	return command_sentence(self->writing ? _("Saved as it is typed · {screen.back} ends")
-					      : _("Saved"));
+	if (self->writing)
+		return command_sentence(_("Saved as it is typed · {screen.back} ends"));
+	return command_sentence(meeting_shows(self, AGENDA_READ_BACK)
+					? _("Saved · {meeting.close} fixes the picture and closes "
+					    "the meeting")
+					: _("Saved"));
 }

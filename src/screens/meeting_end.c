@@ -67,6 +67,8 @@ static gboolean reopened(struct ui *ui, const char *reason, gpointer data UNUSED
 	if (!app_meeting_reopen(self->session, self->whole->meeting->record.key, reason, error))
 		return FALSE;
 	ui_reload(ui);
+	ui_message(ui, MESSAGE_DONE, "%s",
+		   _("The meeting is open again: {meeting.close} closes it."));
 	return TRUE;
 }
 

@@ -337,7 +337,7 @@ static void make_groups(struct meeting_screen *self)
 
 		row->of = g;
 		row->about.focus_group = g->record.key;
-		row->more = meeting_group_words(self->session, g, w->meeting->week);
+		row->more = meeting_group_words(self->session, g, w->meeting);
 	}
 	if (!w->groups->len)
 		meeting_row_words(self, g_strdup(_("No focus group is at work.")));

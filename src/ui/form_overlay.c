@@ -94,11 +94,11 @@ static void draw(struct ui *ui, struct overlay *overlay, struct surface *s, stru
 	int x = r.x + 2, y = r.y + r.height - 2;
 
 	surface_box(s, r, f->title);
-	form_draw(f->form, s, (struct rectangle){r.x + 2, r.y + 1, r.width - 4, r.height - 3});
 	x += surface_text(s, x, y, r.width - 4, STYLE_KEY, "Ctrl-S");
 	x += surface_printf(s, x, y, r.width - x, STYLE_TEXT, " %s  ", _("save"));
 	x += surface_text(s, x, y, r.width - x, STYLE_KEY, _("Esc"));
 	surface_printf(s, x, y, r.width - x - 1, STYLE_TEXT, " %s", _("back, the draft stays"));
+	form_draw(f->form, s, (struct rectangle){r.x + 2, r.y + 1, r.width - 4, r.height - 3});
 	if (!ui->message_shown)
 		form_draw_told(f->form, s, s->height - 2);
 }

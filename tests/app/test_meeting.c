@@ -633,14 +633,41 @@ static void test_a_group_that_has_not_begun_says_when_it_does(void)
 {
 	struct fixture f;
 	struct focus_group *g = record_new(&focus_group_kind);
+	struct meeting meeting = {.ended_at = TIME_NONE};
 	g_autofree char *before = NULL, *after = NULL;
 
 	fixture_open(&f);
+	meeting.week = WEEK(&f);
 	g->started_week = WEEK(&f) + 1;
-	before = meeting_group_words(f.session, g, WEEK(&f));
-	after = meeting_group_words(f.session, g, WEEK(&f) + 1);
+	before = meeting_group_words(f.session, g, &meeting);
+	meeting.week++;
+	after = meeting_group_words(f.session, g, &meeting);
 	g_assert_cmpstr(before, ==, "Begins w.47.");
 	g_assert_nonnull(strstr(after, "Week 1."));
+	record_free(g);
+	fixture_close(&f);
+}
+
+/* Written while the meeting is held, a line is of the week of the meeting; it told the one before.
+ */
+static void test_a_line_of_the_meeting_is_told_there(void)
+{
+	struct fixture f;
+	struct focus_group *g = record_new(&focus_group_kind);
+	struct meeting meeting = {.ended_at = TIME_NONE};
+	g_autofree char *told = NULL, *after = NULL;
+
+	fixture_open(&f);
+	meeting.week = WEEK(&f);
+	field_set_text(&g->title, "Skolan");
+	g->leader = 1;
+	g_assert_cmpint(app_group_start(f.session, g, NULL), !=, 0);
+	g_assert_true(app_group_status(f.session, g->record.key, "Filmen visad.", NULL));
+	told = meeting_group_words(f.session, g, &meeting);
+	g_assert_nonnull(strstr(told, "Filmen visad."));
+	meeting.ended_at = fixture_now() - 60;
+	after = meeting_group_words(f.session, g, &meeting);
+	g_assert_null(strstr(after, "Filmen visad."));
 	record_free(g);
 	fixture_close(&f);
 }
@@ -794,6 +821,7 @@ int main(int argc, char **argv)
 		{"decisions-are-carried-until-closed", test_decisions_are_carried_until_closed},
 		{"points-not-reached-are-carried", test_points_not_reached_are_carried},
 		{"closing-fixes-the-picture-once", test_closing_fixes_the_picture_once},
+		{"a-line-of-the-meeting-is-told-there", test_a_line_of_the_meeting_is_told_there},
 		{"levels-have-anchors-and-are-kept-by-week",
 		 test_levels_have_anchors_and_are_kept_by_week},
 		{"what-is-brought-back-stands-there-on-its-day",

@@ -341,6 +341,41 @@ static void test_a_level_leaves_no_meeting(void)
 	fixture_close(&f);
 }
 
+/* At the read-back nothing told the key that closes, and the one to the next point did nothing. */
+static void test_the_last_point_tells_how_to_close(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	press(&f, "Enter PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
+	check_shows(&f, "9 READ-BACK");
+	check_shows(&f, "S fixes the picture and closes the meeting");
+	check_hides(&f, "next point");
+	press(&f, "PgDn");
+	check_shows(&f, "This is the last point. S fixes");
+	press(&f, "p");
+	check_shows(&f, "there was no roll call."); /* not: all were absent */
+	fixture_close(&f);
+}
+
+/* What was decided can be put right from where it is read back. */
+static void test_a_decided_measure_opens(void)
+{
+	static const char *const typed[] = {"Lampor", "HUGE", "18/10", "mörkt", "högst 2"};
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	press(&f, "Enter PgDn PgDn PgDn PgDn PgDn b");
+	for (gsize i = 0; i < G_N_ELEMENTS(typed); i++) {
+		type(&f, typed[i]);
+		press(&f, "Tab");
+	}
+	press(&f, "^S PgDn PgDn PgDn");
+	check_shows(&f, "9 READ-BACK");
+	press(&f, "Enter");
+	check_shows(&f, "Change: Measure");
+	check_shows(&f, "högst 2");
+	fixture_close(&f);
+}
+
 /* As on every other row of tabs. */
 static void test_tab_goes_on_in_setting_up(void)
 {
@@ -666,6 +701,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
 	g_test_add_func("/screens/footer-under-a-question", test_footer_under_a_question);
 	g_test_add_func("/screens/a-level-leaves-no-meeting", test_a_level_leaves_no_meeting);
+	g_test_add_func("/screens/the-last-point-tells-how-to-close",
+			test_the_last_point_tells_how_to_close);
+	g_test_add_func("/screens/a-decided-measure-opens", test_a_decided_measure_opens);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
 	g_test_add_func("/screens/footer-says-what-the-seat-may",
 			test_footer_says_what_the_seat_may);
