@@ -196,6 +196,9 @@ char *app_hotspot_filter(struct session *session, const struct picture_hotspot *
 /* Decisions, by number; both can be undone. Dismissing needs a reason (OSG_ERROR_RULE). */
 gboolean app_hotspot_dismiss(struct session *session, int number, const char *reason,
 			     GError **error);
+/* Whether no focus group works on it, or at its places, already (OSG_ERROR_RULE names it). */
+gboolean app_hotspot_is_free(struct session *session, const struct picture_hotspot *hotspot,
+			     GError **error);
 /* A focus group with the hotspot's evidence and its sentence as trigger; leader: an organisation's
  * key. title NULL = the hotspot's. Returns its key, 0 = failed. */
 gint64 app_focus_group_start(struct session *session, int week, int number, const char *title,

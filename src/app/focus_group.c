@@ -158,7 +158,9 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 		return 0;
 	record = hotspot_undecided(session, ACTION_FOCUS_GROUP_START, number, error);
 	h = record ? hotspot_of(found, number) : NULL;
-	if (h) {
+	if (h && !app_hotspot_is_free(session, h, error)) {
+		key = 0;
+	} else if (h) {
 		struct focus_group *group = group_make(session, h, record->record.key, title,
 						       leader, week_of_time(session_now(session)));
 		struct start start = {record, group};

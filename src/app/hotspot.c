@@ -11,6 +11,29 @@
 
 #include "picture/hotspot_find.h"
 
+static gboolean refuse_taken(const struct focus_group *group, int number, GError **error)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("A focus group works on hotspot %d already: %s."), number, group->title);
+	return FALSE;
+}
+
+gboolean app_hotspot_is_free(struct session *session, const struct picture_hotspot *h,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *group = groups->pdata[i];
+
+		/* it began with something else, and works at the same places */
+		if (h->decision == DECISION_GROUP && group->state == GROUP_ACTIVE &&
+		    g_strcmp0(group->title, h->reason) == 0)
+			return refuse_taken(group, h->number, error);
+	}
+	return groups != NULL;
+}
+
 /* FALSE with OSG_ERROR_RULE when a focus group works on it already. */
 static gboolean hotspot_is_free(struct session *session, const struct hotspot_record *record,
 				GError **error)
@@ -20,12 +43,8 @@ static gboolean hotspot_is_free(struct session *session, const struct hotspot_re
 	for (guint i = 0; groups && i < groups->len; i++) {
 		const struct focus_group *group = groups->pdata[i];
 
-		if (group->hotspot != record->record.key || group->state != GROUP_ACTIVE)
-			continue;
-		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-			    _("A focus group works on hotspot %d already: %s."), record->number,
-			    group->title);
-		return FALSE;
+		if (group->hotspot == record->record.key && group->state == GROUP_ACTIVE)
+			return refuse_taken(group, record->number, error);
 	}
 	return groups != NULL;
 }

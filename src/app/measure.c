@@ -220,7 +220,23 @@ struct measure *app_measure_new(struct session *session UNUSED)
 
 gboolean app_measure_may(struct session *session, const struct measure *measure, GError **error)
 {
-	return session_may_for(session, ACTION_MEASURE_CHANGE, measure ? measure->owner : 0, error);
+	return session_may(session, ACTION_MEASURE_CHANGE, measure, error);
+}
+
+/* In a group of one's own only the owner can be at fault. */
+static gboolean owner_may_be_named(struct session *session, const struct measure *m,
+				   const char **field, GError **error)
+{
+	const struct organisation *o = registry_organisation(session_registry(session), m->owner);
+	g_autofree char *why = NULL;
+
+	if (!o || !m->focus_group || session_may(session, ACTION_MEASURE_CHANGE, m, NULL) ||
+	    !session_may_within(session, ACTION_FOCUS_GROUP_CHANGE, &focus_group_kind,
+				m->focus_group, NULL))
+		return TRUE;
+	why = g_strdup_printf(_("%s is not in the focus group: write it as a member first."),
+			      o->code);
+	return app_refuse_field(field, "owner", error, why);
 }
 
 /* A cause that was taken back is attacked no more. */
@@ -321,7 +337,8 @@ gboolean app_measure_save(struct session *session, struct measure *m, struct yar
 
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
-	else if (app_measure_may(session, m, error) &&
+	else if (owner_may_be_named(session, m, field, error) &&
+		 app_measure_may(session, m, error) &&
 		 (!stored || app_measure_may(session, stored, error)) &&
 		 measure_check(session, m, stored, field, error) &&
 		 yardstick_may_change(m, before, y, field, error) &&

@@ -308,11 +308,11 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 {
 	g_autofree char *what = observation_what(o, words(self)), *where = where_and_when(self, o);
 
-	ui_message(ui, MESSAGE_UNDOABLE,
-		   !self->known.same ? _("Saved: %s, %s")
-		   : o->same_as      ? _("Saved: %s, %s. The coordinator links it.")
-				     : _("Saved and linked: %s, %s"),
-		   what, where);
+	const char *words = !self->known.same ? _("Saved: %s, %s")
+			    : o->same_as      ? _("Saved: %s, %s. The coordinator links it.")
+					      : _("Saved and linked: %s, %s");
+	g_autofree char *said = g_strdup_printf(words, what, where);
+
 	form_draft_drop(ui, &self->draft, self->form);
 	ui_draft_save(ui, self->dropped, NULL);
 	if (self->editing || self->rejected)
@@ -320,6 +320,7 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 	else
 		next_one(self);
 	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", said);
 }
 
 /* Owned; NULL: the time is as likely as any. */

@@ -347,6 +347,16 @@ static char *no_decision(struct ui *ui)
 			    : g_strdup(_("There is no hotspot selected."));
 }
 
+static char *no_group(struct ui *ui)
+{
+	char *refused = no_decision(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (refused || app_hotspot_is_free(ui_session(ui), selected(ui), &error))
+		return refused;
+	return g_strdup_printf(_("%s {groups} shows it."), error->message);
+}
+
 static GArray *paragraphs_of(struct ui *ui, const struct picture_hotspot *h)
 {
 	const struct hotspots_screen *self = ui_self(ui);
@@ -514,8 +524,7 @@ static const struct command commands[] = {
 	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads "
 	    "it."),
 	 NULL,
-	 /* asks first; session_may refuses where nothing may be written */ 0, run_group,
-	 no_decision},
+	 /* asks first; session_may refuses where nothing may be written */ 0, run_group, no_group},
 	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."),
 	 N_("Why"), COMMAND_WRITES, run_dismiss, no_decision},
 	{"hotspots.method", N_("Method"),

@@ -161,16 +161,15 @@ static void record_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 
 /* typing */
 
-/* The records as the form says them now, copies. FALSE: something is not understood. */
-static gboolean read_copy(const struct record_screen *self, struct edited *copy)
+/* The records as the form says them now, copies. FALSE: *field is not understood, *complaint
+ * (owned) says why. */
+static gboolean read_copy(const struct record_screen *self, struct edited *copy, const char **field,
+			  char **complaint)
 {
-	const char *field;
-	g_autofree char *complaint = NULL;
-
 	*copy = self->edited;
 	copy->record = record_copy(self->edited.record);
 	copy->yardstick = self->edited.yardstick ? record_copy(self->edited.yardstick) : NULL;
-	return record_form_read(self->kind, self->form, copy, &field, &complaint);
+	return record_form_read(self->kind, self->form, copy, field, complaint);
 }
 
 static void clear_copy(struct edited *copy)
@@ -184,11 +183,14 @@ static void look_out(struct record_screen *self)
 	struct edited copy;
 	struct outlook outlook;
 	g_autoptr(GError) error = NULL;
+	g_autofree char *complaint = NULL;
+	const char *field;
 
 	g_clear_pointer(&self->outlook, g_free);
 	if (!self->kind->yardstick)
 		return;
-	if (read_copy(self, &copy) && outlook_of(copy.session, copy.yardstick, &outlook, &error))
+	if (read_copy(self, &copy, &field, &complaint) &&
+	    outlook_of(copy.session, copy.yardstick, &outlook, &error))
 		self->outlook = words_outlook(&outlook);
 	clear_copy(&copy);
 }
@@ -250,19 +252,27 @@ static const struct proposal *want_proposal(struct ui *ui, const struct record_s
 	return ui_want(ui, &request, error);
 }
 
+static void complain(struct ui *ui, struct record_screen *self, const char *field,
+		     const char *message)
+{
+	form_complain(self->form, field, message);
+	ui_message(ui, MESSAGE_ERROR, "%s", message);
+}
+
 /* Windows and comparison as osg would have them, into the fields that are empty. What was typed
  * since it was asked for is asked about anew. */
 static void fill_in(struct ui *ui, struct record_screen *self)
 {
 	struct edited copy;
 	const struct proposal *proposal = NULL;
+	const char *field = NULL;
+	g_autofree char *complaint = NULL;
 	GError *error = NULL;
 
 	self->proposing = form_changes(self->form) + 1;
-	if (!read_copy(self, &copy)) {
+	if (!read_copy(self, &copy, &field, &complaint)) {
 		self->proposing = 0;
-		ui_message(ui, MESSAGE_ERROR, "%s",
-			   _("First mend the field that is not understood."));
+		complain(ui, self, field, complaint);
 	} else if ((proposal = want_proposal(ui, self, copy.yardstick, &error))) {
 		self->proposing = 0;
 		record_free(copy.yardstick);
@@ -307,18 +317,16 @@ static char *record_status(struct ui *ui, gpointer data)
 
 /* saving */
 
-/* What a measure lacks is told at once: it is a draft until then. */
-static void tell_stored(struct ui *ui, const struct edited *e)
+/* What a measure lacks is told at once: it is a draft until then. Owned. */
+static char *stored_words(const struct edited *e)
 {
 	const struct measure *m = (const struct measure *)e->record;
 	g_autofree char *lacks = NULL;
 
-	if (e->record->kind != &measure_kind || m->state != MEASURE_DRAFT) {
-		ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Saved"));
-		return;
-	}
+	if (e->record->kind != &measure_kind || m->state != MEASURE_DRAFT)
+		return g_strdup(_("Saved"));
 	lacks = words_lacks(measure_lacks(m, e->yardstick));
-	ui_message(ui, MESSAGE_UNDOABLE, _("Saved as a draft; it lacks %s"), lacks);
+	return g_strdup_printf(_("Saved as a draft; it lacks %s"), lacks);
 }
 
 /* Somebody else stored it meanwhile: what stands there now is what is being changed. */
@@ -345,18 +353,11 @@ static void take_over(struct ui *ui, struct record_screen *self)
 	self->edited = stored;
 }
 
-static void complain(struct ui *ui, struct record_screen *self, const char *field,
-		     const char *message)
-{
-	form_complain(self->form, field, message);
-	ui_message(ui, MESSAGE_ERROR, "%s", message);
-}
-
 static void record_save(struct ui *ui)
 {
 	struct record_screen *self = ui_self(ui);
 	const char *field = NULL;
-	g_autofree char *complaint = NULL;
+	g_autofree char *complaint = NULL, *said = NULL;
 	g_autoptr(GError) error = NULL;
 	gint64 key;
 
@@ -379,10 +380,12 @@ static void record_save(struct ui *ui)
 		return;
 	}
 	form_draft_drop(ui, &self->draft, self->form);
-	tell_stored(ui, &self->edited);
+	said = stored_words(&self->edited);
 	key = self->edited.record->key;
-	ui_leave(ui); /* frees the form */
+	ui_leave(ui); /* frees the form; the keys that take it back are those of what is shown then
+		       */
 	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", said);
 	if (ui_screen(ui)->rows)
 		list_select(ui_list(ui), key);
 }

@@ -137,19 +137,15 @@ static const struct record_value member_values[] = {
 
 static const char *const aspects[] = {N_("Place"), N_("Target"), N_("Actor"), N_("Guardian"), NULL};
 /* From -1 on, as struct cause has it. */
-static const char *const influences[] = {N_("not judged how much it can be influenced"),
-					 N_("cannot be influenced"),
-					 N_("can be influenced a little"),
-					 N_("can be influenced partly"),
-					 N_("can be influenced much"),
-					 NULL};
+static const char *const influences[] = {N_("not judged"), N_("not at all"), N_("a little"),
+					 N_("partly"),     N_("much"),       NULL};
 
 static const struct form_field cause_fields[] = {
 	LINES("text", N_("Cause"), 2),
 	CHOOSE("aspect", N_("Under"), aspects),
 	LINE("parent", N_("Cause above"), FALSE, value_parent_meaning, value_causes_complete),
 	LINE("evidence", N_("Evidence"), FALSE, value_evidence_meaning, NULL),
-	CHOOSE("influence", N_("How much"), influences),
+	CHOOSE("influence", N_("Influence"), influences),
 	LINE("owner", N_("By whom"), FALSE, value_organisations_meaning,
 	     value_organisations_complete),
 	{NULL},

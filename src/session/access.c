@@ -201,8 +201,7 @@ static gint64 named_owner(const struct record *record, const struct record_kind 
 	return field ? FIELD_AT(const gint64, record, field) : 0;
 }
 
-/* Who takes part in a focus group writes in it as the one that leads it does. */
-static gboolean is_member(const struct session *session, gint64 group)
+static gboolean is_member(const struct session *session, gint64 group, gint64 organisation)
 {
 	g_autoptr(GPtrArray) members =
 		store_where(session->store, &group_member_kind, "focus_group", group, NULL);
@@ -210,8 +209,7 @@ static gboolean is_member(const struct session *session, gint64 group)
 	for (guint i = 0; members && i < members->len; i++) {
 		const struct group_member *member = members->pdata[i];
 
-		if (member->organisation == session->participant->organisation &&
-		    member->until == DAY_NONE)
+		if (member->organisation == organisation && member->until == DAY_NONE)
 			return TRUE;
 	}
 	return FALSE;
@@ -233,7 +231,8 @@ static gboolean part_is_others(const struct session *session, const struct recor
 		return key != who->organisation;
 	if (kind == &participant_kind)
 		return key != who->record.key;
-	if (kind == &focus_group_kind && is_member(session, key))
+	/* who takes part in a focus group writes in it as the one that leads it does */
+	if (kind == &focus_group_kind && is_member(session, key, who->organisation))
 		return FALSE;
 	whole = store_get(session->store, kind, key, NULL);
 	others = whole && is_others(session, whole);
@@ -241,12 +240,32 @@ static gboolean part_is_others(const struct session *session, const struct recor
 	return others;
 }
 
+static gboolean leads(const struct session *session, gint64 group, gint64 organisation)
+{
+	struct focus_group *g = store_get(session->store, &focus_group_kind, group, NULL);
+	gboolean leads = g && g->leader == organisation;
+
+	record_free(g);
+	return leads;
+}
+
+/* A measure of a focus group is written by who takes part in it, for any who takes part. */
+static gboolean is_of_own_group(const struct session *session, const struct record *record)
+{
+	const struct measure *m = (const struct measure *)record;
+
+	return record->kind == &measure_kind && m->focus_group && session->participant &&
+	       !part_is_others(session, &focus_group_kind, m->focus_group) &&
+	       (!m->owner || is_member(session, m->focus_group, m->owner) ||
+		leads(session, m->focus_group, m->owner));
+}
+
 static gboolean is_others(const struct session *session, const struct record *record)
 {
 	const struct record_kind *kind;
 	gint64 owner = named_owner(record, &kind);
 
-	return part_is_others(session, kind, owner);
+	return !is_of_own_group(session, record) && part_is_others(session, kind, owner);
 }
 
 gboolean session_may_within(struct session *session, enum action action,

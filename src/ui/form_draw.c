@@ -25,15 +25,30 @@ static gboolean has_row(const struct form_field *field, int width)
 	return width < WIDE || field->kind != FORM_LINE || !(field->meaning || field->complete);
 }
 
+/* The first of the choices that is drawn, so that the chosen one is seen in whole. */
+static int first_choice(const struct form_field *field, int chosen, int width)
+{
+	int first = chosen, used = 0;
+
+	for (; first >= 0; first--) {
+		used += text_width(text_word(field->id, field->choices[first])) + 2;
+		if (used > width - (first > 0))
+			break;
+	}
+	return MIN(first + 1, chosen);
+}
+
 static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y,
 			 int width)
 {
 	const struct slot *slot = &form->slots[index];
 	const struct form_field *field = &form->fields[index];
 	gboolean here = index == form->focus;
-	int end = x + width;
+	int end = x + width, first = first_choice(field, slot->choice, width);
 
-	for (int i = 0; field->choices[i]; i++) {
+	if (first > 0)
+		x += surface_text(s, x, y, 1, STYLE_TEXT, "…");
+	for (int i = first; field->choices[i]; i++) {
 		gboolean chosen = i == slot->choice;
 
 		if (here && chosen)
@@ -89,8 +104,12 @@ static void draw_meaning(const struct form *form, struct surface *s, int index, 
 	gboolean wrong;
 	g_autofree char *meaning = meaning_of(form, index, &wrong);
 
-	if (meaning && !(wrong && text_width(meaning) > width))
+	if (!meaning)
+		return;
+	if (!wrong || text_width(meaning) <= width)
 		surface_text(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT, meaning);
+	else if (index != form->focus && !form->roomy) /* in whole when one comes there */
+		surface_fitted(s, x, y, width, STYLE_ERROR, TEXT_LEFT, meaning);
 }
 
 /* What is wrong and too long to stand where meanings do: lines for under the field, else NULL. */

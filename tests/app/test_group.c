@@ -365,6 +365,27 @@ static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data
 	session_close(guard);
 }
 
+/* The group decides who does what: for any in it, for nobody else. */
+static void check_measures_of_members(struct fixture *f, struct session *guard, gint64 group)
+{
+	struct measure *m = app_measure_new(guard);
+	g_autoptr(GError) error = NULL;
+	const char *field = NULL;
+
+	field_set_text(&m->title, "Lamps on the path are replaced");
+	m->focus_group = group;
+	m->owner = organisation(f, "HUGE"); /* which leads it */
+	g_assert_true(app_measure_save(guard, m, NULL, NULL, NULL));
+	m->owner = organisation(f, "POL");
+	g_assert_false(app_measure_save(guard, m, NULL, &field, &error));
+	g_assert_nonnull(strstr(error->message, "POL is not in the focus group"));
+	g_assert_cmpstr(field, ==, "owner");
+	m->focus_group = 0;
+	m->owner = organisation(f, "HUGE");
+	g_assert_false(app_measure_save(guard, m, NULL, NULL, NULL));
+	record_free(m);
+}
+
 /* The group itself stays with who leads it; what a membership has ended for is others' again. */
 static void test_members_write_in_it(struct fixture *f, gconstpointer data UNUSED)
 {
@@ -380,6 +401,7 @@ static void test_members_write_in_it(struct fixture *f, gconstpointer data UNUSE
 	g_assert_true(app_group_status(guard, group, "all is well", NULL));
 	cause = cause_new(group, 0, "dark path");
 	g_assert_true(app_group_part_save(guard, cause, NULL, NULL));
+	check_measures_of_members(f, guard, group);
 	whole = session_get(guard, &focus_group_kind, group, NULL);
 	g_assert_false(app_group_may(guard, whole, NULL));
 	field_set_text(&whole->title, "Ours");

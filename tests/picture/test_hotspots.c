@@ -349,6 +349,12 @@ static void test_group_at_the_place(void)
 	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
 	g_assert_cmpstr(at_school(found)->reason, ==, "Skolan");
+	/* nor is a second one started for the same places */
+	g_assert_cmpint(app_focus_group_start(t.f.session, t.week, at_school(found)->number, NULL,
+					      t.organisations[0], &error),
+			==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
 	hotspot_week_free(found);
 
 	/* it ended before */

@@ -113,6 +113,8 @@ static void test_decided(void)
 	check_shows(&f, "Who leads", TRUE);
 	press(&f, UI_KEY_ENTER);
 	check_shows(&f, "Focus group since w.41", TRUE);
+	press(&f, 'F');
+	check_shows(&f, "works on hotspot", TRUE);
 	press(&f, '6');
 	check_shows(&f, "What made it start:", TRUE);
 	press(&f, 'u');

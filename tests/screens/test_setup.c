@@ -43,7 +43,7 @@ static void test_a_seat_is_made_and_closed(void)
 	press(&f, "Tab");
 	type(&f, "HUGE");
 	press(&f, "Tab Right ^S");
-	check_shows(&f, "Saved");
+	check_shows(&f, "Saved · u takes it back");
 	made = seat(f.session, "huge2");
 	g_assert_nonnull(made);
 	g_assert_cmpint(made->role, ==, ROLE_PARTICIPANT);
