@@ -70,6 +70,8 @@ static struct focus_group *group_make(struct session *session, const struct pict
 	group->started_week = week;
 	field_set_text(&group->trigger, trigger);
 	evidence_add(session, group->evidence, h);
+	for (guint i = 0; h->place_keys && i < h->place_keys->len; i++)
+		refs_add(group->places, refs_at(h->place_keys, i));
 	if (h->points->len)
 		group_take_area(session, group, h->lat, h->lon);
 	field_set_text(&group->delimitation, limits);

@@ -378,6 +378,19 @@ void group_show(struct group_screen *self, enum section section)
 	rows_make(self);
 }
 
+/* To where the step is taken. */
+static void enter_step(struct ui *ui, const struct group_step *step)
+{
+	const struct step_way *way = step_way_find(step->code);
+
+	if (way && way->command)
+		ui_run(ui, way->command, NULL);
+	else if (way)
+		group_show(ui_self(ui), way->section);
+	else
+		ui_message(ui, MESSAGE_HINT, "%s", _("{group.step} says that it is done."));
+}
+
 /* What Enter opens: the form of what is selected, or a coordinator's own dossier. */
 static void group_enter(struct ui *ui, gpointer data UNUSED)
 {
@@ -397,6 +410,8 @@ static void group_enter(struct ui *ui, gpointer data UNUSED)
 			ui_open(ui, "record", argument);
 			return;
 		}
+	if (record && record->kind == &group_step_kind)
+		enter_step(ui, (const struct group_step *)record);
 	if (record && record->kind == &focus_group_kind) {
 		g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, record->key);
 

@@ -159,11 +159,46 @@ static void measures_rows(GPtrArray *rows, const struct section_source *from)
 
 /* steps, goals, members, coordinators */
 
+/* clang-format off: one line a step */
+static const struct step_way ways[] = {
+	{"mandate", "group.change", SECTION_STEPS,
+	 N_("Who gave it, and until when: {group.change} writes it in the group's form.")},
+	{"leader", "group.change", SECTION_STEPS, N_("{group.change} says who leads it.")},
+	{"members", "group.new", SECTION_STEPS,
+	 N_("Two organisations at least; {group.new} writes one that takes part.")},
+	{"delimitation", "group.change", SECTION_STEPS,
+	 N_("{group.change} names its places or areas, and what it is about.")},
+	{"visit", NULL, SECTION_VISITS, N_("In the part Visits {group.new} writes one.")},
+	{"causes", NULL, SECTION_CAUSES,
+	 N_("In the part Causes {group.new} writes one, {group.evidence} what shows it.")},
+	{"goals", "group.goal", SECTION_STEPS,
+	 N_("{group.goal} writes a goal that can be counted.")},
+	{"measures", NULL, SECTION_MEASURES,
+	 N_("One that is decided: with owner, day, cause and yardstick. {group.measure} on a cause "
+	    "writes one.")},
+	{"evaluation", "group.change", SECTION_STEPS,
+	 N_("{group.change} says what is counted where, before and after which weeks, and what it "
+	    "is compared with.")},
+	{"exit", "group.close", SECTION_STEPS,
+	 N_("{group.close} ends the group with its verdict, when nothing is left that must be "
+	    "done.")},
+};
+/* clang-format on */
+
+const struct step_way *step_way_find(const char *code)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++)
+		if (g_strcmp0(ways[i].code, code) == 0)
+			return &ways[i];
+	return NULL;
+}
+
 static void steps_part(GPtrArray *rows, const struct section_source *from)
 {
 	for (guint i = 0; i < from->dossier->steps->len; i++) {
 		const struct group_step *step = from->dossier->steps->pdata[i];
 		gboolean met = dossier_step_is_met(from->dossier, step);
+		const struct step_way *way = step_way_find(step->code);
 		struct section_row *row = row_add(
 			rows, &step->record,
 			g_strdup_printf("%s %s",
@@ -177,7 +212,8 @@ static void steps_part(GPtrArray *rows, const struct section_source *from)
 					 : step->required            ? _("must be done")
 								     : _("may be done"));
 		row->style = !met && step->required ? STYLE_NOTICE : STYLE_TEXT;
-		row->sentence = g_strdup(step->reason);
+		row->sentence =
+			g_strdup(step->reason || met || !way ? step->reason : _(way->sentence));
 	}
 }
 

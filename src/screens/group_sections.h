@@ -35,6 +35,16 @@ struct section_source {
 	const struct before_after *result; /* NULL = not counted yet, or it has no yardstick */
 };
 
+/* How a step of the catalogue is taken. */
+struct step_way {
+	const char *code;
+	const char *command; /* what Enter on it runs, NULL = it shows the section */
+	enum section section;
+	const char *sentence; /* msgid with {commands} */
+};
+/* NULL = a step of the group's own. */
+const struct step_way *step_way_find(const char *code);
+
 const char *section_title(enum section section);
 /* Headings of its cells (msgids), NULL = no such cell. */
 const char *const *section_headings(enum section section);

@@ -176,9 +176,13 @@ static void draw_label(const struct form *form, struct surface *s, int index, in
 	const struct form_field *field = &form->fields[index];
 	gboolean asks = field->required && form_is_empty(form, index);
 
+	const char *mark = !asks                                               ? ""
+			   : text_width(_(field->label)) + 2 > LABEL_WIDTH - 1 ? "*"
+									       : " *";
+
 	surface_printf(s, 1, y, LABEL_WIDTH - 1,
 		       index == form->focus ? STYLE_SELECTED : STYLE_HEADING, "%s%s",
-		       _(field->label), asks ? " *" : "");
+		       _(field->label), mark);
 }
 
 static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)

@@ -149,6 +149,7 @@ static const struct key_binding delivered[] = {
 	{"group", 'b', "group.new", N_("new")},
 	{"group", 'N', "group.below", N_("under it")},
 	{"group", 'i', "group.measure", N_("measure")},
+	{"group", 'm', "group.goal", NULL},
 	{"group", 'e', "group.evidence", N_("evidence")},
 	{"group", 'd', "group.withdraw", N_("take back")},
 	{"group", 'x', "group.step", N_("step done")},

@@ -396,6 +396,7 @@ static void test_group(void)
 	g_autofree char *sentence = words_hotspot_sentence(at_school(found));
 	g_assert_cmpstr(g->trigger, ==, sentence);
 	g_assert_cmpint(g->leader, ==, t.organisations[0]);
+	g_assert_cmpuint(g->places->len, ==, at_school(found)->place_keys->len);
 	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));
 	hotspot_week_free(found);
 	found = town_look(t.f.session, t.week);
