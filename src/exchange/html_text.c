@@ -102,12 +102,15 @@ static gunichar take_entity(const char **text)
 
 gboolean html_is_cut(const char *text)
 {
-	const char *open = strrchr(text, '&');
-	gsize length = open ? strlen(open) - 1 : 0;
+	const char *open = strrchr(text, '&'), *name = open ? open + 1 : "";
+	gsize length;
 
+	while (g_str_has_prefix(name, "amp;")) /* written so more than once */
+		name += strlen("amp;");
+	length = strlen(name);
 	if (!length || length > LONGEST_NAME + 1)
 		return FALSE;
-	return open[1] == '#' ? numbered(open + 2, length - 1) != 0 : named(open + 1, length) != 0;
+	return *name == '#' ? numbered(name + 1, length - 1) != 0 : named(name, length) != 0;
 }
 
 gboolean html_is_tag(const char *name, gsize length, gboolean *breaks)

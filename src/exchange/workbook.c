@@ -38,8 +38,8 @@ struct workbook_reading {
 	int column, style;
 	int cells; /* read so far, those of merged ones too */
 	GString *value;
-	gboolean in_value, formula;
-	int valueless; /* formulas without a value */
+	gboolean in_value, formula, unordered; /* the last: lines do not come by number */
+	int valueless;                         /* formulas without a value */
 	GError *error;
 };
 
@@ -171,6 +171,7 @@ static gboolean begin_row(struct workbook_reading *r, const char *const *attribu
 	r->line->number = number_of(xml_attribute(attributes, "r"));
 	if (r->line->number <= 0)
 		r->line->number = last ? last->number + 1 : 1;
+	r->unordered |= last && r->line->number < last->number;
 	r->line->cells = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(r->lines, r->line);
 	r->column = -1;
@@ -397,9 +398,19 @@ static gboolean read_contents(struct book_contents *c, const char *name, GError 
 	return FALSE;
 }
 
+static int compare_lines(gconstpointer a, gconstpointer b)
+{
+	const struct sheet_line *one = *(const struct sheet_line *const *)a,
+				*other = *(const struct sheet_line *const *)b;
+
+	return one->number - other->number;
+}
+
 static gboolean emit_all(struct workbook_reading *r, const struct table_options *options,
 			 struct table_facts *facts)
 {
+	if (r->unordered)
+		g_ptr_array_sort(r->lines, compare_lines);
 	for (guint i = 0; i < r->merges->len; i++)
 		facts->merged += spread(r, &g_array_index(r->merges, struct merged, i));
 	facts->valueless = r->valueless;

@@ -197,6 +197,19 @@ static void test_units_below_headings(void)
 	check_rows(read_bytes(HEAD ROW("1") ";YYYY-MM-DD;;;\n", -1), 2, ".x");
 }
 
+static void test_html_cut_by_delimiter(void)
+{
+	struct reading *r = read_bytes(HEAD "1;2024-01-05;KLO;Norrby skola;v&aring;r &amp;amp; h\n"
+					    "2;2024-01-05;KLO;Norrby skola;AT&T;\n"
+					    "3;2024-01-05;KLO;Norrby skola;a &copy b\n",
+				       -1);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "vår & h");
+	g_assert_cmpstr(reading_row(r, 1)->observation->text, ==, "AT&T");
+	g_assert_cmpstr(reading_row(r, 2)->observation->text, ==, "a &copy b");
+	check_rows(r, 3, "...");
+}
+
 static void test_html(void)
 {
 	static const struct {
@@ -521,6 +534,7 @@ int main(int argc, char **argv)
 		{"rows-framed-then-empty", test_rows_framed_then_empty},
 		{"units-below-headings", test_units_below_headings},
 		{"html", test_html},
+		{"html-cut-by-delimiter", test_html_cut_by_delimiter},
 		{"notes-name-what-was-met", test_notes_name_what_was_met},
 		{"headings-twice", test_headings_twice},
 		{"long-frame", test_long_frame},

@@ -180,6 +180,23 @@ static void test_merged_cells(void)
 	g_free(facts.sheet);
 }
 
+/* A program may write its rows in another order than it numbers them. */
+static void test_rows_out_of_order(void)
+{
+	struct table_facts facts = {0};
+	g_autofree char *rows =
+		rows_of(book_of(ONE_SHEET,
+				SHEET("<row r='3'>" CELL("A3", "", "3") "</row><row r='1'>" CELL(
+					"A1", "",
+					"1") "</row><row r='2'>" CELL("A2", "",
+								      "2") "</row>") "</worksheet>",
+				"<worksheet/>"),
+			&facts, NULL);
+
+	g_assert_cmpstr(rows, ==, "1|1\n2|2\n3|3\n");
+	g_free(facts.sheet);
+}
+
 static void check_refused(GByteArray *bytes, const char *word)
 {
 	struct table_facts facts = {0};
@@ -360,6 +377,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
 	g_test_add_func("/workbook/garbled-letters", test_garbled_letters);
 	g_test_add_func("/workbook/merged-cells", test_merged_cells);
+	g_test_add_func("/workbook/rows-out-of-order", test_rows_out_of_order);
 	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);
 	g_test_add_func("/workbook/recognised", test_recognised);
 	g_test_add_func("/workbook/a-part-without-end", test_a_part_without_end);
