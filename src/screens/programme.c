@@ -275,11 +275,18 @@ static void programme_enter(struct ui *ui, gpointer data)
 	}
 }
 
-static char *no_record(struct ui *ui)
+static char *may_not_change(struct ui *ui)
 {
 	const struct programme_row *row = selected(ui);
+	const struct setup_kind *kind = NULL;
+	g_autoptr(GError) error = NULL;
 
-	return row && row->record ? NULL : list_screen_no_row(ui);
+	if (!row || !row->record)
+		return list_screen_no_row(ui);
+	kind = setup_kind_of(row->record->kind);
+	if (!kind || session_may(ui_session(ui), kind->action, row->record, &error))
+		return NULL;
+	return g_strdup(error->message);
 }
 
 static void run_open(struct ui *ui, const char *argument G_GNUC_UNUSED)
@@ -431,7 +438,7 @@ static const struct command commands[] = {
 	    "or the law's checklist."),
 	 NULL, 0, run_print, NULL},
 	{"programme.open", N_("Change"), N_("Opens the form of what the line is about."), NULL,
-	 COMMAND_WRITES, run_open, no_record},
+	 COMMAND_WRITES, run_open, may_not_change},
 	{NULL},
 };
 

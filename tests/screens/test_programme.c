@@ -182,10 +182,27 @@ static void test_readings_are_drawn(void)
 	fixture_close(&f);
 }
 
+/* The agreement is the coordinator's and the chair's: others are not offered its form. */
+static void test_form_is_offered_to_who_may(void)
+{
+	struct ui_fixture f = open_year("programme");
+	struct participant *who = (struct participant *)session_participant(f.session);
+
+	press(&f, "Right");
+	check_shows(&f, "c change");
+	who->role = ROLE_REPORTER;
+	ui_draw(f.ui, f.s);
+	check_hides(&f, "c change");
+	press(&f, "c");
+	check_shows(&f, "coordinator and the chair");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/programme/form-speaks-as-people-do", test_form_speaks_as_people_do);
+	g_test_add_func("/programme/form-is-offered-to-who-may", test_form_is_offered_to_who_may);
 	g_test_add_func("/programme/figure-opens-its-source", test_figure_opens_its_source);
 	g_test_add_func("/programme/count-opens-its-observations",
 			test_count_opens_its_observations);
