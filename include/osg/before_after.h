@@ -18,7 +18,8 @@ struct before_after {
 	int trigger_from, trigger_to; /* the weeks that made it conspicuous, WEEK_NONE = unknown */
 	gboolean unfinished;          /* the after window is not over: no verdict yet */
 	gint64 reporter; /* organisation (key) without which it points the other way, 0 = none */
-	int on_target;   /* weeks after at or under the target */
+	int on_target;   /* weeks after at or under the target, */
+	int lived;       /* of those that are over */
 	int ring;        /* metres of the ring around, 0 = none */
 };
 /* Free with before_after_free. OSG_ERROR_RULE: the yardstick does not say what is counted where and

@@ -214,12 +214,17 @@ static double size_of(const struct before_after *b)
 	return here > 0 && there > 0 ? there / here : 1;
 }
 
-static void target_count(struct before_after *b)
+/* A week that is not over has reached nothing. */
+static void target_count(struct before_after *b, gint64 now)
 {
 	const double *treated = b->counts[EVALUATION_TREATED];
 
-	for (int t = b->before; t < b->before + b->after; t++)
-		b->on_target += !isnan(b->yardstick->target) && treated[t] <= b->yardstick->target;
+	for (int t = b->before; t < b->before + b->after; t++) {
+		if (isnan(b->yardstick->target) || week_end(before_after_week(b, t)) > now)
+			continue;
+		b->lived++;
+		b->on_target += treated[t] <= b->yardstick->target;
+	}
 }
 
 static gboolean judge_all(const struct span_count *c, struct before_after *b, GError **error)
@@ -263,7 +268,7 @@ struct before_after *before_after(struct session *session, const struct yardstic
 	b->after = y->after_to - y->after_from + 1;
 	span_count_all(&c, b);
 	b->size = size_of(b);
-	target_count(b);
+	target_count(b, session_now(session));
 	ok = judge_all(&c, b, error);
 	span_clear(&c);
 	if (ok)

@@ -181,6 +181,13 @@ static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data U
 	g_assert_cmpint(b->result.verdict, ==, EVALUATION_HELPED);
 	g_assert_cmpint(b->on_target, ==, 7);
 	before_after_free(b);
+	y->after_to = week(48); /* three weeks are over, w.47 is not yet */
+	y->after_from = week(44);
+	b = before_after(f->session, y, &error);
+	g_assert_true(b->unfinished);
+	g_assert_cmpint(b->on_target, ==, 3);
+	g_assert_cmpint(b->lived, ==, 3);
+	before_after_free(b);
 	record_free(y);
 
 	g_assert_true(close_group(f, group, EXIT_GOAL_MET, "goal met in 7 of 7 weeks", &error));

@@ -411,11 +411,12 @@ static void add_target(GPtrArray *lines, const struct before_after *b)
 {
 	g_autofree char *target = NULL;
 
-	if (isnan(b->yardstick->target))
+	if (!b->lived)
 		return;
-	target = text_decimal(b->yardstick->target, 0);
+	target = text_decimal(b->yardstick->target,
+			      b->yardstick->target == floor(b->yardstick->target) ? 0 : 1);
 	add(lines, g_strdup_printf(_("Goal, at most %s a week: reached in %d of %d weeks."), target,
-				   b->on_target, b->after));
+				   b->on_target, b->lived));
 }
 
 GPtrArray *words_before_after_remarks(const struct registry *v, const struct before_after *b)
