@@ -141,19 +141,22 @@ gint64 app_focus_group_named(struct session *session, const char *name, GError *
 {
 	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
 	g_autofree char *asked = text_fold(name);
+	gint64 begins = 0;
 
 	for (guint i = 0; groups && i < groups->len; i++) {
 		const struct focus_group *group = groups->pdata[i];
 		g_autofree char *title = text_fold(group->title ? group->title : "");
 
-		if (g_str_has_prefix(title, asked))
+		if (g_str_equal(title, asked))
 			return group->record.key;
+		if (!begins && g_str_has_prefix(title, asked))
+			begins = group->record.key;
 	}
-	if (groups)
+	if (groups && !begins)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("No focus group is called “%s”; “osg list focus-groups” has them."),
 			    name);
-	return 0;
+	return begins;
 }
 
 /* steps */

@@ -48,8 +48,11 @@ static void head_section(const struct telling *t)
 	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g),
 			*end = day_of(g->planned_end);
 	g_autofree char *line =
-		g_strdup_printf(_("Led by %s since %s, until %s at the latest; %s."),
-				code_of(t, g->leader), week, end, state);
+		g->planned_end == DAY_NONE
+			? g_strdup_printf(_("Led by %s since %s; %s."), code_of(t, g->leader), week,
+					  state)
+			: g_strdup_printf(_("Led by %s since %s, until %s at the latest; %s."),
+					  code_of(t, g->leader), week, end, state);
 
 	document_heading(t->document, 1, g->title ? g->title : "?");
 	document_paragraph(t->document, NULL, line);

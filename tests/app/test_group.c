@@ -226,6 +226,22 @@ static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer da
 	dossier_free(d);
 }
 
+/* "Visättra" is the group of that name, however many newer ones begin with it. */
+static void test_the_whole_name_comes_first(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f);
+	struct focus_group *newer = record_new(&focus_group_kind);
+
+	field_set_text(&newer->title, "Visättra and two places");
+	newer->leader = organisation(f, "HUGE");
+	g_assert_cmpint(app_group_start(f->session, newer, NULL), !=, 0);
+	g_assert_cmpint(app_focus_group_named(f->session, "visättra", NULL), ==, group);
+	g_assert_cmpint(app_focus_group_named(f->session, "visättra and", NULL), ==,
+			newer->record.key);
+	g_assert_cmpint(app_focus_group_named(f->session, "skogås", NULL), ==, 0);
+	record_free(newer);
+}
+
 static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSED)
 {
 	gint64 group = start(f), upper = part(f, cause_new(group, 0, "nothing to do after 20")),
@@ -635,6 +651,7 @@ int main(int argc, char **argv)
 	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
 	ADD("nobody-is-no-membership", test_nobody_is_no_membership);
 	ADD("cause-without-evidence", test_cause_without_evidence_keeps_the_step_open);
+	ADD("the-whole-name-comes-first", test_the_whole_name_comes_first);
 	ADD("hidden-is-no-evidence", test_hidden_is_no_evidence);
 	return g_test_run();
 }
