@@ -106,6 +106,7 @@ struct picture_place {
 	 * not say (older ones) have none */
 	int shared_now, shared_last, shared_weeks;
 	char *shared_category;
+	int hidden_now, hidden_last; /* of these, what may not be told even by district */
 };
 
 /* One line of a period longer than a week: category x area, beside the same period a year before.
@@ -264,10 +265,11 @@ struct hotspot_basis {
 struct picture_district {
 	gint64 key;
 	char *name;
-	int level, before;  /* 0 calm .. 4 acute, of the week and of the latest one before that has
-			       any; -1 = not said */
-	int now, last;      /* counted events of the week and of the week before */
-	GPtrArray *outline; /* RINGS, longitude first, thinned to OUTLINE_METRES */
+	int level, before; /* 0 calm .. 4 acute, of the week and of the latest one before that has
+			      any; -1 = not said */
+	int now, last;     /* counted events of the week and of the week before */
+	int hidden_now, hidden_last; /* of these, what may not be told by district */
+	GPtrArray *outline;          /* RINGS, longitude first, thinned to OUTLINE_METRES */
 };
 #define OUTLINE_METRES 40.0
 

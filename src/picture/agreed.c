@@ -39,9 +39,14 @@ static void count_rows(const struct compile *c)
 				&g_array_index(c->rows[back], struct observation_row, i);
 			struct picture_district *d =
 				row->counted ? district_of(c, row->area) : NULL;
+			gboolean hidden =
+				registry_finest(session_registry(c->session), row->category,
+						row->sub_category) > SHARE_AREA;
 
-			if (d)
-				*(back ? &d->last : &d->now) += 1;
+			if (!d)
+				continue;
+			*(back ? &d->last : &d->now) += 1;
+			*(back ? &d->hidden_last : &d->hidden_now) += hidden;
 		}
 }
 

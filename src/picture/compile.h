@@ -64,8 +64,6 @@ gboolean compile_row(struct picture *picture, const struct observation_row *row)
 /* Whether an organisation was asked to report for a week; what it said when it had nothing. */
 gboolean organisation_is_asked(const struct organisation *organisation, int week);
 const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisation, int week);
-/* Whether everybody may be told at which place it was. */
-gboolean compile_is_shared(const struct registry *v, const struct observation_row *row);
 /* A line for a place, without its counts; categories: key -> count, of its events. */
 struct picture_place *compile_place(const struct registry *v, gint64 place, GHashTable *categories);
 enum { MOST_PLACES = 20 };

@@ -345,6 +345,7 @@ static void compile_weekly(struct period_compile *c)
 struct place_count {
 	gint64 place;
 	int now, before, shared_now, shared_before; /* shared: may be told at a place */
+	int hidden_now, hidden_before;              /* may not be told even by district */
 	GHashTable *categories, *weeks, *shared;    /* of now */
 };
 
@@ -379,14 +380,17 @@ static void count_places(struct period_compile *c, GHashTable *places)
 		const struct observation_row *row = ROW(c->now.rows, i);
 		gpointer category = GINT_TO_POINTER(row->category);
 		struct place_count *t;
+		enum sharing finest;
 		gboolean shared;
 
 		if (!row->place || !row->counted)
 			continue;
 		t = place_count_of(places, row->place);
-		shared = compile_is_shared(c->grid.registry, row);
+		finest = registry_finest(c->grid.registry, row->category, row->sub_category);
+		shared = finest == SHARE_PLACE;
 		t->now++;
 		t->shared_now += shared;
+		t->hidden_now += finest > SHARE_AREA;
 		if (row->week >= c->now.first_week &&
 		    row->week < c->now.first_week + c->now.weeks) {
 			g_hash_table_add(t->weeks, GINT_TO_POINTER(row->week));
@@ -402,12 +406,15 @@ static void count_places(struct period_compile *c, GHashTable *places)
 		const struct observation_row *row = ROW(c->before.rows, i);
 
 		struct place_count *t;
+		enum sharing finest;
 
 		if (!row->place || !row->counted || !is_comparable(c, row))
 			continue;
 		t = place_count_of(places, row->place);
+		finest = registry_finest(c->grid.registry, row->category, row->sub_category);
 		t->before++;
-		t->shared_before += compile_is_shared(c->grid.registry, row);
+		t->shared_before += finest == SHARE_PLACE;
+		t->hidden_before += finest > SHARE_AREA;
 	}
 }
 
@@ -446,6 +453,8 @@ static void compile_places(struct period_compile *c)
 		line->busy_weeks = (int)g_hash_table_size(t->weeks);
 		line->shared_now = t->shared_now;
 		line->shared_last = t->shared_before;
+		line->hidden_now = t->hidden_now;
+		line->hidden_last = t->hidden_before;
 		line->shared_weeks = (int)g_hash_table_size(t->shared);
 		g_ptr_array_add(c->picture->places, line);
 	}

@@ -183,6 +183,7 @@ static void compile_roll_call(struct compile *c)
 struct place_week_count {
 	gint64 place;
 	int weeks[LAST_WEEKS], shared[LAST_WEEKS]; /* all, and what may be told at a place */
+	int hidden[LAST_WEEKS];                    /* what may not be told even by district */
 	GHashTable *categories;                    /* category -> count, this week */
 };
 
@@ -195,7 +196,7 @@ static void place_tally_free(gpointer data)
 }
 
 static void place_count(GHashTable *places, const struct observation_row *row, int back,
-			gboolean shared)
+			enum sharing finest)
 {
 	struct place_week_count *t = g_hash_table_lookup(places, GINT_TO_POINTER(row->place));
 	gpointer category = GINT_TO_POINTER(row->category);
@@ -207,7 +208,8 @@ static void place_count(GHashTable *places, const struct observation_row *row, i
 		g_hash_table_insert(places, GINT_TO_POINTER(row->place), t);
 	}
 	t->weeks[back]++;
-	t->shared[back] += shared;
+	t->shared[back] += finest == SHARE_PLACE;
+	t->hidden[back] += finest > SHARE_AREA;
 	if (back == 0)
 		g_hash_table_insert(
 			t->categories, category,
@@ -224,11 +226,6 @@ static int compare_places(gconstpointer a, gconstpointer b)
 		if (x->weeks[i] != y->weeks[i])
 			return y->weeks[i] - x->weeks[i];
 	return x->place < y->place ? -1 : x->place > y->place;
-}
-
-gboolean compile_is_shared(const struct registry *v, const struct observation_row *row)
-{
-	return registry_finest(v, row->category, row->sub_category) == SHARE_PLACE;
 }
 
 /* Of all, or of those that may be told at a place. */
@@ -289,6 +286,8 @@ static struct picture_place *place_line(const struct compile *c, const struct pl
 	line->last = t->weeks[1];
 	line->shared_now = t->shared[0];
 	line->shared_last = t->shared[1];
+	line->hidden_now = t->hidden[0];
+	line->hidden_last = t->hidden[1];
 	for (int i = 0; i < LAST_WEEKS; i++) {
 		line->busy_weeks += t->weeks[i] > 0;
 		line->shared_weeks += t->shared[i] > 0;
@@ -309,7 +308,8 @@ static void compile_places(struct compile *c)
 			const struct observation_row *row = ROW(c->rows[back], i);
 
 			if (row->place && row->counted)
-				place_count(places, row, back, compile_is_shared(v, row));
+				place_count(places, row, back,
+					    registry_finest(v, row->category, row->sub_category));
 		}
 	g_hash_table_iter_init(&iter, places);
 	while (g_hash_table_iter_next(&iter, NULL, &week_count))

@@ -159,6 +159,8 @@ static const struct field place_fields[] = {
 	SMALL(shared_last, 0),
 	SMALL(shared_weeks, 0),
 	CODE(shared_category),
+	SMALL(hidden_now, 0),
+	SMALL(hidden_last, 0),
 	{NULL},
 };
 #undef RECORD
@@ -241,8 +243,9 @@ static const struct field earlier_fields[] = {
 
 #define RECORD struct picture_district
 static const struct field district_fields[] = {
-	REF(key, "area"), CODE(name),     SMALL(level, -1), SMALL(before, -1),
-	SMALL(now, 0),    SMALL(last, 0), RINGS(outline),   {NULL},
+	REF(key, "area"),      CODE(name),     SMALL(level, -1), SMALL(before, -1),
+	SMALL(now, 0),         SMALL(last, 0), RINGS(outline),   SMALL(hidden_now, 0),
+	SMALL(hidden_last, 0), {NULL},
 };
 #undef RECORD
 

@@ -136,9 +136,12 @@ static void tell_breakdown(const struct recipient *to, GPtrArray *lines)
 {
 	for (guint i = lines->len; i-- > 0;) {
 		const struct picture_line *line = lines->pdata[i];
-		const char *code = g_strcmp0(line->category, "*") == 0 ? NULL : line->category;
+		gboolean sum = g_strcmp0(line->category, "*") == 0;
+		enum sharing told =
+			sum ? finest_told(to, SHARE_MUNICIPALITY) : told_of(to, line->category);
 
-		if (line->area_key && code && told_of(to, code) > SHARE_AREA)
+		/* of a district's sum what may be told there can be taken away */
+		if (line->area_key && told > SHARE_AREA)
 			g_ptr_array_remove_index(lines, i);
 	}
 }
@@ -201,9 +204,9 @@ static struct picture_place *rest_of(const struct recipient *to, const struct pi
 	rest->area_key = line->area_key;
 	rest->area = g_strdup(line->area);
 	rest->name = g_strdup(line->area);
-	rest->now = line->now - line->shared_now;
-	rest->last = line->last - line->shared_last;
-	rest->busy_weeks = line->busy_weeks;
+	rest->now = line->now - line->shared_now - line->hidden_now;
+	rest->last = line->last - line->shared_last - line->hidden_last;
+	rest->busy_weeks = rest->now || rest->last ? line->busy_weeks : 0;
 	if (line->category && g_strcmp0(line->category, line->shared_category) != 0 &&
 	    told_of(to, line->category) <= SHARE_AREA) {
 		rest->category = g_strdup(line->category);
@@ -224,6 +227,7 @@ static gboolean keep_shared(const struct recipient *to, struct picture_place *li
 	line->now = line->shared_now;
 	line->last = line->shared_last;
 	line->busy_weeks = line->shared_weeks;
+	line->hidden_now = line->hidden_last = 0;
 	field_set_text(&line->category, line->shared_category);
 	field_set_text(&line->label.sv, category ? category->label_sv : NULL);
 	field_set_text(&line->label.en, category ? category->label_en : NULL);
@@ -276,6 +280,20 @@ static void tell_places(const struct recipient *to, GPtrArray *lines)
 	g_ptr_array_sort(lines, compare_lines);
 }
 
+/* A sum from which what is told by district may be taken away tells of what is not. */
+static void tell_districts(const struct recipient *to, GPtrArray *districts)
+{
+	if (finest_told(to, SHARE_NOTHING) == SHARE_PLACE)
+		return;
+	for (guint i = 0; i < districts->len; i++) {
+		struct picture_district *d = districts->pdata[i];
+
+		d->now -= d->hidden_now;
+		d->last -= d->hidden_last;
+		d->hidden_now = d->hidden_last = 0;
+	}
+}
+
 static void tell(const struct recipient *to, struct picture *picture)
 {
 	tell_signals(to, picture->signals);
@@ -284,6 +302,7 @@ static void tell(const struct recipient *to, struct picture *picture)
 		tell_finding(to, picture->findings->pdata[i]);
 	tell_basis(to, &picture->hotspot_basis);
 	tell_places(to, picture->places);
+	tell_districts(to, picture->districts);
 	for (guint i = 0; i < picture->hotspots->len; i++)
 		tell_hotspot(to, picture->hotspots->pdata[i]);
 }

@@ -408,6 +408,22 @@ static void add_share(GPtrArray *shares, const char *code, int count)
 	g_ptr_array_add(shares, share);
 }
 
+/* A district with one event that may not be told there, and all of its events as a line. */
+static void add_sums(struct picture *p)
+{
+	struct picture_district *d = g_new0(struct picture_district, 1);
+	struct picture_line *line = g_new0(struct picture_line, 1);
+
+	d->now = 6;
+	d->hidden_now = 1;
+	d->outline = rings_new();
+	g_ptr_array_add(p->districts, d);
+	line->category = g_strdup("*");
+	line->area_key = 1;
+	line->now = 6;
+	g_ptr_array_add(p->breakdown, line);
+}
+
 /* A picture that was found for everybody: a hotspot of which most is told by district, burglaries
  * that gather at a place, a line that is told for the whole municipality, and a place. */
 static struct picture *mixed_picture(void)
@@ -443,14 +459,16 @@ static struct picture *mixed_picture(void)
 					.area_key = 1,
 					.name = g_strdup("Visättraskolan"),
 					.area = g_strdup("Flemingsberg"),
-					.now = 5,
+					.now = 6,
 					.last = 2,
+					.hidden_now = 1, /* in no line of a district */
 					.busy_weeks = 3,
 					.category = g_strdup("VAL"),
 					.shared_now = 2,
 					.shared_weeks = 1,
 					.shared_category = g_strdup("BRA")};
 	g_ptr_array_add(p->places, place);
+	add_sums(p);
 	return p;
 }
 
@@ -488,6 +506,7 @@ static void assert_picture_tells(struct session *session, const struct organisat
 	struct picture *p = mixed_picture();
 	const struct picture_hotspot *h = p->hotspots->pdata[0];
 	const struct picture_finding *f = p->findings->pdata[0];
+	const struct picture_district *district = p->districts->pdata[0];
 	struct map_circle circle;
 
 	if (recipient)
@@ -505,7 +524,9 @@ static void assert_picture_tells(struct session *session, const struct organisat
 	g_assert_true((p->hotspot_basis.near_place != 0) == all);
 	g_assert_true((strstr(json, "59.25") != NULL) == all);
 	g_assert_cmpuint(p->signals->len, ==, all ? 1 : 0);
-	assert_places(p, at_place, 5 - at_place);
+	assert_places(p, at_place + (all ? 1 : 0), 5 - at_place);
+	g_assert_cmpint(district->now, ==, all ? 6 : 5);
+	g_assert_cmpuint(p->breakdown->len, ==, all ? 1 : 0);
 	picture_free(p);
 }
 
