@@ -153,6 +153,21 @@ static const struct picture_hotspot *hotspot_under(const struct map_screen *self
 	return best;
 }
 
+/* The place that was gone to by its name, as long as the cursor stands there: others may lie at the
+ * same point. */
+static const struct place *named_under(const struct map_screen *self)
+{
+	const struct place *place = registry_place(session_registry(self->session), self->named);
+	double x, y;
+
+	if (!place || !isfinite(place->lat) || !isfinite(place->lon))
+		return NULL;
+	map_project(&self->plane, place->lon, place->lat, &x, &y);
+	return hypot(x - self->camera.cursor_x, y - self->camera.cursor_y) <= self->camera.scale / 2
+		       ? place
+		       : NULL;
+}
+
 struct map_under map_under(const struct map_screen *self)
 {
 	struct map_under under = {.events = g_array_new(FALSE, FALSE, sizeof(guint))};
@@ -161,7 +176,9 @@ struct map_under map_under(const struct map_screen *self)
 	map_unproject(&self->plane, self->camera.cursor_x, self->camera.cursor_y, &lon, &lat);
 	gather_events(self, under.events);
 	under.area = registry_area_at(session_registry(self->session), lat, lon);
-	under.place = place_under(self, under.events, lon, lat);
+	under.place = named_under(self);
+	if (!under.place)
+		under.place = place_under(self, under.events, lon, lat);
 	under.hotspot = hotspot_under(self);
 	if (!under.area && under.place)
 		under.area = registry_area(session_registry(self->session), under.place->area);

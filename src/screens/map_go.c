@@ -81,6 +81,7 @@ static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GErr
 		place = registry_find_place(v, offered->pdata[0]);
 	}
 	self->at_rest = FALSE;
+	self->named = area || !place ? 0 : place->record.key;
 	if ((area && go_to_area(self, area->record.key)) || (place && go_to_place(self, place)))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,

@@ -40,6 +40,7 @@ struct map_screen {
 	gboolean playing;
 	gboolean stands;  /* nothing of what is shown is still to come */
 	int hotspot;      /* the one last gone to, -1 = none */
+	gint64 named;     /* the place last gone to by its name, 0 = none */
 	gboolean at_rest; /* the cursor was moved by nobody yet */
 	int scroll;       /* of the list that stands in place of the map */
 };

@@ -54,6 +54,33 @@ static void test_what_lies_under_the_cursor(void)
 	fixture_close(&f);
 }
 
+/* Two places at one point: the one that was named is meant, not the one with more events. */
+static void test_the_named_place_is_meant(void)
+{
+	struct ui_fixture f;
+	const struct registry *v;
+	const struct place *school;
+	struct place *street;
+	GError *error = NULL;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	v = session_registry(f.session);
+	school = registry_find_place(v, "Visättraskolan");
+	street = record_copy(registry_find_place(v, "Mangårdsvägen"));
+	street->lat = school->lat;
+	street->lon = school->lon;
+	g_assert_true(session_save(f.session, ACTION_SETUP, NULL, street, &error));
+	record_free(street);
+	ui_reload(f.ui);
+	press(&f, "/");
+	type(&f, "mangårdsvägen");
+	press(&f, "Enter Enter");
+	check_shows(&f, "place:\"Mangårdsvägen\"");
+	fixture_close(&f);
+}
+
 /* No outline and no point: the lists work, and the map says why it is none and what helps. */
 static void test_no_geometry_at_all(void)
 {
@@ -470,6 +497,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/what-lies-under-the-cursor", test_what_lies_under_the_cursor);
 	g_test_add_func("/map/enter-opens-the-observations", test_enter_opens_the_observations);
 	g_test_add_func("/map/go-to-an-area", test_go_to_an_area);
+	g_test_add_func("/map/the-named-place-is-meant", test_the_named_place_is_meant);
 	g_test_add_func("/map/focus-group-from-the-place", test_focus_group_from_the_place);
 	g_test_add_func("/map/measure-in-the-area", test_measure_in_the_area);
 	g_test_add_func("/map/no-dot-finer-than-shared", test_no_dot_finer_than_shared);
