@@ -260,12 +260,16 @@ static gboolean population_row(struct geography *g, const struct sheet *sheet,
 /* The latest year's figure of areas that are known by code. */
 static void geography_population(struct geography *g)
 {
+	static const char *const names[] = {"code",   "population", "year", "level",
+					    "parent", "name",       NULL};
+	gboolean fine;
 	g_autoptr(GError) error = NULL;
 	struct sheet *sheet = sheet_from_file(g->directory, "population.csv", &error);
 	g_autoptr(GHashTable) years = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	findings_fault(&g->findings, &error);
-	for (guint i = 0; sheet && i < sheet->rows->len; i++)
+	fine = sheet && sheet_columns(sheet, names, 2, &g->findings);
+	for (guint i = 0; fine && i < sheet->rows->len; i++)
 		if (!population_row(g, sheet, sheet->rows->pdata[i], years, &error))
 			findings_fault(&g->findings, &error);
 	population_note(g);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "exchange/decode.h"
+#include "exchange/html_text.h"
 #include "osg/number.h"
 #include "osg/field.h"
 #include "osg/file.h"
@@ -219,7 +220,9 @@ static char *property(const json_t *properties, const char *key)
 {
 	const char *text = json_string_value(json_object_get(properties, key));
 
-	return text ? text_clean(text, -1, FALSE) : NULL;
+	g_autofree char *plain = text ? html_to_text(text) : NULL;
+
+	return text ? text_clean(plain ? plain : text, -1, FALSE) : NULL;
 }
 
 static gboolean population_read(const struct geojson *g, const json_t *value)

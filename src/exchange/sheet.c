@@ -157,9 +157,21 @@ struct sheet *sheet_from_file(const char *directory, const char *name, GError **
 static const struct {
 	const char *name, *other;
 } other_names[] = {
-	{"latitude", "lat"}, {"longitude", "lon"},      {"area", "område"},   {"name", "namn"},
-	{"kind", "slag"},    {"owner", "ägare"},        {"aliases", "alias"}, {"address", "adress"},
-	{"code", "kod"},     {"expected", "förväntad"}, {"role", "roll"},     {"title", "titel"},
+	{"latitude", "lat"},
+	{"longitude", "lon"},
+	{"area", "område"},
+	{"name", "namn"},
+	{"kind", "slag"},
+	{"owner", "ägare"},
+	{"aliases", "alias"},
+	{"address", "adress"},
+	{"code", "kod"},
+	{"expected", "förväntad"},
+	{"population", "folkmängd"},
+	{"population", "befolkning"},
+	{"year", "år"},
+	{"role", "roll"},
+	{"title", "titel"},
 };
 
 static int sheet_find_folded(const struct sheet *sheet, const char *name)

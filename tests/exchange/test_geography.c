@@ -139,6 +139,8 @@ static void test_folder(void)
 		 "population.csv, line 3, column code"},
 		{"organisations.csv", "code,name\nHUGE,A\nhuge,B\n",
 		 "organisations.csv, line 3 (huge)"},
+		{"population.csv", "code;populaton\n01;12\n",
+		 "population.csv, line 1: there is no column “populaton”; is “population” meant?"},
 		{"organisations.csv", "code,name,expcted\nHUGE,A,nej\n",
 		 "organisations.csv, line 1: there is no column “expcted”; is “expected” meant?"},
 		{"organisations.csv", "PK\003\004\nrest\n",
