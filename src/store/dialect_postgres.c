@@ -116,5 +116,6 @@ const struct dialect dialect_postgres = {
 			[PIECE_WORD] = "'",
 			[PIECE_AND] = " & ",
 			[PIECE_PREFIX] = ":*",
+			[PIECE_LEARN] = "ANALYZE",
 		},
 };

@@ -76,5 +76,6 @@ const struct dialect dialect_sqlite = {
 			[PIECE_WORD] = "\"",
 			[PIECE_AND] = " AND ",
 			[PIECE_PREFIX] = " *",
+			[PIECE_LEARN] = "", /* its plans are written for the tables */
 		},
 };

@@ -240,6 +240,9 @@ static gboolean fill(struct engine *from, struct store *to, struct move_facts *f
 		engine_rollback(to->engine);
 	engine_set_bulk(to->engine, FALSE, NULL);
 	engine_rollback(from);
+	/* a server would find out within a minute, and answer slowly until then */
+	if (done)
+		engine_run(to->engine, engine_dialect(to->engine)->pieces[PIECE_LEARN], NULL);
 	return done;
 }
 

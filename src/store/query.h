@@ -91,6 +91,7 @@ enum dialect_piece {
 	PIECE_AND,    /* stands between two */
 	PIECE_STILL,  /* begins reading what is there at this moment */
 	PIECE_PREFIX, /* follows the last, which may go on */
+	PIECE_LEARN,  /* has the planner look at what many rows have come to be */
 	PIECE_END
 };
 

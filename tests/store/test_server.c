@@ -391,6 +391,16 @@ static void test_moved_there_and_back(void)
 	struct store *moved = store_open(server, STORE_WRITE, &error);
 	g_assert_no_error(error);
 	fixture_assert_sound(moved);
+	struct statement *learnt =
+		engine_prepare(moved->engine,
+			       "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE oid = "
+			       "to_regclass('observation')",
+			       NULL);
+	gint64 known = 0;
+
+	g_assert_true(statement_number(learnt, &known, NULL));
+	g_assert_cmpint(known, ==, 40);
+	statement_free(learnt);
 	g_assert_true(store_move(server, again, &fixture_change, &back, &error));
 	g_assert_no_error(error);
 	/* the line that tells of the first move went along */
