@@ -12,6 +12,7 @@
 #include "analyst/sheet.h"
 #include "osg/error.h"
 #include "osg/series.h"
+#include "osg/text.h"
 
 struct series_table {
 	int n;
@@ -323,6 +324,18 @@ static struct series_detector *detector_new(const char *key, int frequency)
 	return NULL;
 }
 
+/* The name among those of the detector that is nearly this one; NULL: there is none. */
+static const char *name_meant(int kind, const char *key)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (fields[i].kind == kind)
+			g_ptr_array_add(names, (gpointer)fields[i].key);
+	g_ptr_array_add(names, NULL);
+	return text_nearest(key, (const char *const *)names->pdata);
+}
+
 /* "alpha:0.01" */
 static gboolean read_word(const char *word, struct series_detector *detector,
 			  const struct parameters *p, GError **error)
@@ -331,6 +344,7 @@ static gboolean read_word(const char *word, struct series_detector *detector,
 	g_autofree char *key = g_strndup(word, colon ? (gsize)(colon - word) : strlen(word));
 	const struct detector_field *field = field_of(detector->kind, key);
 	g_autofree char *shown = analyst_quote(word);
+	const char *meant = field ? NULL : name_meant(detector->kind, key);
 
 	if (field && colon && read_value(field, colon + 1, detector))
 		return TRUE;
@@ -338,6 +352,9 @@ static gboolean read_word(const char *word, struct series_detector *detector,
 		parameters_complain(p, detector->name, error,
 				    _("“%s” cannot be used; a value as in %s:%s is expected."),
 				    shown, key, field->example);
+	else if (meant)
+		parameters_complain(p, detector->name, error,
+				    _("“%s” is no parameter of it; is “%s” meant?"), shown, meant);
 	else
 		parameters_complain(p, detector->name, error,
 				    _("“%s” is no parameter of it. Parameters are written "

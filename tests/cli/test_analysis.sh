@@ -56,6 +56,9 @@ printf 'eps_t=7\neps_s=300\nreplicatons=9\n' >replicatons.txt
 misspelt "a parameter of emerging" "bindays.txt, line 2, bindays: there is no such parameter; is “bin_days” meant?" emerging bindays.txt
 misspelt "a parameter of scan" "replication.txt, line 3, replication: there is no such parameter; is “replications” meant?" scan replication.txt
 misspelt "a parameter of knox" "replicatons.txt, line 3, replicatons: there is no such parameter; is “replications” meant?" knox replicatons.txt
+printf 't,count\n1,3\n2,4\n' >weeks.csv
+printf 'freq=52\nears_c1=method:C1 aplha:0.01\n' >aplha.txt
+refused "a parameter of a detector misspelt" 1 "aplha.txt, line 2, ears_c1: “aplha:0.01” is no parameter of it; is “alpha” meant?" series --parameters aplha.txt --input weeks.csv
 printf 'case=a\nstatistic=ripley\neps_t=7\n' >ripley.txt
 misspelt "a statistic" "ripley.txt, line 2, statistic: “ripley” is none of: knox, space-time K" knox ripley.txt
 (cat eight.txt && printf 'case=mine\nmade_by=me\n') >more.txt
