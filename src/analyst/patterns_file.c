@@ -93,15 +93,15 @@ static int name_index(struct names *names, const char *text)
 static gboolean read_time(struct file_event *event, const char *text)
 {
 	g_autofree char *date = g_strndup(text, 10);
-	int day = day_parse_iso(date), seconds = 0;
+	int day = day_parse_iso(date), seconds = 0, end = 0;
 	unsigned hour, minute;
 
 	event->time = TIME_NONE;
 	if (time_parse_rfc3339(text, &event->time))
 		time_to_local(event->time, &day, &seconds);
 	else if (day != DAY_NONE && strlen(text) > 10) {
-		if (sscanf(text + 10, "%*1[ T]%2u:%2u", &hour, &minute) != 2 || hour > 23 ||
-		    minute > 59)
+		if (sscanf(text + 10, "%*1[ T]%2u:%2u%n", &hour, &minute, &end) != 2 || hour > 23 ||
+		    minute > 59 || text[10 + end + (int)strspn(text + 10 + end, " ")])
 			return FALSE;
 		seconds = (int)(hour * 3600 + minute * 60);
 		event->time = time_from_local(day, seconds, FALSE, NULL);

@@ -351,7 +351,7 @@ static gboolean parse_offset(const char *p, int *offset)
 			return FALSE;
 	}
 	*offset = sign * (hours * 3600 + minutes * 60);
-	return hours < 24 && minutes < 60;
+	return minutes < 60 && *offset >= -12 * 3600 && *offset <= 14 * 3600; /* zones there are */
 }
 
 /* ":MM" or ":SS"; -1 when it is none. */
@@ -391,13 +391,18 @@ gboolean time_parse_rfc3339(const char *text, gint64 *time)
 	p += 10;
 	if (*p != 'T' && *p != 't' && *p != ' ')
 		return FALSE;
+	gboolean spoken = *p == ' ';
 	p++;
 	p += strspn(p, " ");
 
+	const char *clock = p;
 	int seconds = take_clock(&p);
 	if (seconds < 0)
 		return FALSE;
+	spoken &= p - clock <= 5; /* "22:30", without seconds */
 	p += strspn(p, " ");
+	if (*p == '-' && spoken)
+		return FALSE; /* "2024-10-04 22:30-02:00" is from one to the other, and no zone */
 	if (!*p)
 		*time = time_from_local(day, seconds, FALSE, NULL);
 	else if (parse_offset(p, &offset))

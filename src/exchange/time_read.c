@@ -282,6 +282,31 @@ static char *cell_plain_text(const char *text)
 	return number_narrow(clean);
 }
 
+/* "22:30-02:00", "14.30 – 16.00": from one time of day to another, which lies after midnight where
+ * it is the earlier one. Hours alone ("10-12") may be a date. */
+static gboolean when_set_span(int day, const char *text, struct when *when)
+{
+	g_autofree char *plain = cell_plain_text(text);
+	char *dash = strchr(plain, '-'), *last = dash ? dash + 1 : NULL;
+	struct when to;
+	int from, until;
+
+	if (!dash || strchr(last, '-'))
+		return FALSE;
+	*dash = '\0';
+	g_strstrip(plain);
+	last += strspn(last, " ");
+	from = *plain ? clock_read(plain) : -1;
+	until = *last ? clock_read(last) : -1;
+	if (from < 0 || until < 0 || !strpbrk(plain, ":.") || !strpbrk(last, ":."))
+		return FALSE;
+	if (!when_set_clock(day, from, when) || !when_set_clock(day + (until < from), until, &to))
+		return FALSE;
+	when->to = to.from;
+	when->precision = when->to == when->from ? TIME_EXACT : TIME_INTERVAL;
+	return TRUE;
+}
+
 static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
 {
 	const char *p = skip_blanks(text), *rest;
@@ -303,6 +328,8 @@ static gboolean when_from_cell(const char *text, char *const *formats, int today
 			when->precision = TIME_EXACT;
 			return TRUE;
 		}
+		if (*rest == ' ' && when_set_span(day, rest + 1, when))
+			return TRUE;
 	}
 	clean = cell_plain_text(text);
 	if (!g_str_equal(clean, text) && day_read(clean, &day, &rest) && !*rest &&
@@ -377,7 +404,8 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	time_to_local(when->from, &day, &own);
 	seconds = clock_of_cell(cells->time, day);
 	if (seconds == -2 && when->precision == TIME_DATE &&
-	    when_from_zoned(day, skip_blanks(cells->time), when))
+	    (when_from_zoned(day, skip_blanks(cells->time), when) ||
+	     when_set_span(day, cells->time, when)))
 		return TIME_CELL_FINE;
 	if (seconds == -2) {
 		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "

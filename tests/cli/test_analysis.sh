@@ -123,6 +123,8 @@ printf 'time,category,area,x,y\n2024-01-01 12:00,noise,north,0,0\n5024-01-02 12:
 printf 'date,reporter,place\n2024-01-01,A,p\n5024-01-02,B,q\n' >far_day.csv
 refused "a time that is far away" 1 "far.csv, line 3, time: " hours --input far.csv
 refused "a day that is far away" 1 "far_day.csv, line 3, date: " drift --input far_day.csv
+printf 'time,category,area,x,y\n2024-01-01 22:30-23:00,noise,north,0,0\n' >span.csv
+refused "from one time to another" 1 "span.csv, line 2, time: " nights --input span.csv
 refused "an hour that is none" 1 "clock.csv, line 2, time: " nights --input clock.csv
 for verb in reporter nights hours drift; do
 	refused "$verb of nothing" 1 "nothing to judge" $verb --input none.csv
