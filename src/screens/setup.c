@@ -215,12 +215,21 @@ static void open_form(struct ui *ui, gint64 key)
 	ui_open(ui, "record", argument);
 }
 
+/* Rows are known by their keys, which mean something else in another kind. */
+static void show_kind(struct ui *ui)
+{
+	list_clear_marks(ui_list(ui));
+	list_show_all(ui_list(ui));
+	ui_reload(ui);
+	list_move_to(ui_list(ui), 0);
+}
+
 static void run_kind(struct ui *ui, const char *argument UNUSED)
 {
 	struct setup_screen *self = ui_self(ui);
 
 	self->kind = self->kind[1].kind ? self->kind + 1 : setup_kinds;
-	ui_reload(ui);
+	show_kind(ui);
 }
 
 static void run_kind_before(struct ui *ui, const char *argument UNUSED)
@@ -232,7 +241,7 @@ static void run_kind_before(struct ui *ui, const char *argument UNUSED)
 	else
 		while (self->kind[1].kind)
 			self->kind++;
-	ui_reload(ui);
+	show_kind(ui);
 }
 
 static void run_new(struct ui *ui, const char *argument UNUSED)

@@ -112,6 +112,8 @@ static void test_a_key_is_registered_and_revoked(void)
 	check_shows(&f, "Key since");
 	press(&f, "v n");
 	check_shows(&f, "Keys belong to seats");
+	press(&f, "v v v v End v"); /* a row of another kind is not the one of the same number */
+	check_shows(&f, "> HUGE");
 	press(&f, "v v v v z");
 	check_shows(&f, "It cannot be undone");
 	press(&f, "Esc");
