@@ -147,6 +147,7 @@ enum action {
 	ACTION_MEETING_REOPEN,
 	ACTION_MEETING_HAND_OVER, /* to another seat */
 	ACTION_MEETING_TELL,      /* an organisation's own word in its round */
+	ACTION_REMIND,            /* letters to who is silent */
 	ACTION_PROGRAMME_STEER,   /* mandates, objectives, indicators, assessments, editions */
 	ACTION_PROGRAMME_WORK,    /* activities, readings, assets, rounds, defects, notes */
 	ACTION_REDACT,

@@ -205,11 +205,21 @@ static gboolean set_organisation(struct session *session, struct observation *o,
 	return organisation != NULL;
 }
 
+/* What is piped in, as far as it is told whether it is too long. */
+static char *read_input(void)
+{
+	gsize most = 4 * (TEXT_MOST + 1);
+	char *text = g_malloc(most + 1);
+
+	text[fread(text, 1, most, stdin)] = '\0';
+	return text;
+}
+
 static gboolean set_text(struct session *session, struct observation *o, const char *text,
 			 GError **error)
 {
 	(void)session, (void)error;
-	o->text = g_strdup(text);
+	o->text = strcmp(text, "-") == 0 ? read_input() : g_strdup(text);
 	return TRUE;
 }
 
@@ -288,7 +298,8 @@ static const struct option {
 	 set_point},
 	{"when", N_("when, as people say it: “igår 22”, “fre kväll”, “14/11 20-23”"), N_("WHEN"),
 	 set_when},
-	{"text", N_("what was seen; never who"), N_("TEXT"), set_text},
+	{"text", N_("what was seen, never who; - reads it from standard input"), N_("TEXT"),
+	 set_text},
 	{"org", N_("whose observation it is (default: yours)"), N_("ORGANISATION"),
 	 set_organisation},
 	{"known", N_("how you know: seen, told or rumour"), N_("HOW"), set_known},

@@ -78,7 +78,7 @@ int verb_remind(struct cli *cli, int argc, char **argv)
 	if (folder && mails)
 		return cli_wrong_usage("remind", _("takes --into DIR or --mail, or prints them"));
 	session = cli_app_reading(cli, &error);
-	if (session && session_may(session, ACTION_PICTURE_SITUATION, NULL, &error) &&
+	if (session && session_may(session, ACTION_REMIND, NULL, &error) &&
 	    cli_period(session, week, NULL, &period, &error))
 		all = app_reminder_letters(session, period_week(period), &error);
 	for (guint i = 0; all && ok && i < all->len; i++) {

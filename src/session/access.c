@@ -79,6 +79,8 @@ static const struct access {
 	[ACTION_MEETING_REOPEN] = {"meeting.reopen", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_HAND_OVER] = {"meeting.hand_over", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_TELL] = {"meeting.tell", OWN(MEMBERS), OWNERS},
+	[ACTION_REMIND] = {"remind", ALL(COMPILERS),
+			   N_("Reminding others is for the coordinator and the chair.")},
 	[ACTION_PROGRAMME_STEER] = {"programme.steer", ALL(COMPILERS), STEERING},
 	[ACTION_PROGRAMME_WORK] = {"programme.work", OWN(MEMBERS), OWNERS},
 	[ACTION_REDACT] = {LOG_REDACT, ALL(KEEPERS), KEEPING},

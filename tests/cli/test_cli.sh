@@ -78,6 +78,9 @@ like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n
 
 # ---- adding
 id=$($osg --as samordnare add --what skadegörelse --where visättraskolan --when "igår 22" --text "Tre rutor krossade." 2>/dev/null)
+piped=$(printf 'Två rutor\nkrossade.\n' | $osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text - 2>/dev/null)
+like "a text is piped in" 'Två rutor' "$($osg show "$piped")"
+like "ten megabytes are not" 'characters are too many' "$(head -c 10000000 /dev/zero | tr '\0' a | $osg --as samordnare add --what SKA --where visättraskolan --when igår --text - 2>&1)"
 where() { $osg add --what SKA --when 08:00 --text x "$@" 2>&1; }
 like "a position is a place" 'Saved:.*Flemingsberg' "$(where --where '59,22 17,94')"
 like "in metres too" 'Saved:|PROJ' "$(where --where '6567000 668000')"

@@ -13,6 +13,7 @@ letter=$(ls "$work"/letters/*.txt | head -n 1)
 code=$(sed -n 's/^Organisation: //p' "$letter") week=$(sed -n 's/^Week: //p' "$letter")
 like "to who is silent" "\"code\":\"$code\".*\"roll\":\"?silent" "$($osg --json picture show --week "$week" | tr '{' '\n')"
 exits "a participant does not remind others" 1 $osg --as huge remind
+like "and is told whose it is" 'Reminding others is for the coordinator' "$(cat "$work/err")"
 
 # ---- answers
 cp "$letter" "$work/empty.txt"
