@@ -175,6 +175,21 @@ void feedback_free(struct feedback *feedback)
 	g_free(feedback);
 }
 
+/* What became of reports is counted of what its reader sees: another's sheet would be wrong, and
+ * tells what is theirs. */
+static gboolean may_tell(struct session *session, gint64 organisation, GError **error)
+{
+	const struct participant *who = session_participant(session);
+
+	if (!who || who->organisation == organisation || who->role == ROLE_COORDINATOR ||
+	    who->role == ROLE_CHAIR || who->role == ROLE_ADMINISTRATOR)
+		return TRUE;
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_DENIED,
+			    _("Another organisation's feedback is for the coordinator and the "
+			      "chair."));
+	return FALSE;
+}
+
 struct feedback *app_feedback(struct session *session, gint64 organisation, int week,
 			      GError **error)
 {
@@ -188,6 +203,8 @@ struct feedback *app_feedback(struct session *session, gint64 organisation, int 
 			_("A feedback sheet is for an organisation: --org says which."));
 		return NULL;
 	}
+	if (!may_tell(session, organisation, error))
+		return NULL;
 	f = g_new0(struct feedback, 1);
 	f->week = week;
 	f->organisation = o;

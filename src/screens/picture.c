@@ -15,6 +15,7 @@
 #define MOST_FINDINGS 3
 
 struct picture_screen {
+	struct session *session;
 	struct picture_rows rows;
 	struct facts_pick pick;
 };
@@ -23,6 +24,7 @@ static gpointer picture_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct picture_screen *self = g_new0(struct picture_screen, 1);
 
+	self->session = ui_session(ui);
 	picture_rows_init(&self->rows, ui);
 	self->pick.figures = ui_plain(ui);
 	return self;
@@ -55,11 +57,12 @@ static void draw_sentence(const struct picture_screen *self, const struct pictur
 }
 
 /* What a finding says, and the key that answers it where there is one; owned. */
-static char *finding_line(const struct picture *picture, const struct picture_finding *f)
+static char *finding_line(struct session *session, const struct picture *picture,
+			  const struct picture_finding *f)
 {
 	g_autofree char *title = words_finding_title(picture, f);
 	g_autofree char *line =
-		f->kind == FINDING_REPORTER
+		f->kind == FINDING_REPORTER && session_may(session, ACTION_SETUP, NULL, NULL)
 			? g_strdup_printf(_("%s · {picture.recording} writes it down"), title)
 			: g_strdup(title);
 
@@ -67,13 +70,14 @@ static char *finding_line(const struct picture *picture, const struct picture_fi
 }
 
 /* What other detectors saw, a line each above the rows, one at least; how many lines. */
-static int draw_findings(const struct picture *picture, struct surface *s, struct rectangle r)
+static int draw_findings(struct session *session, const struct picture *picture, struct surface *s,
+			 struct rectangle r)
 {
 	int most = CLAMP(r.height - 8, r.height >= 5 ? 1 : 0, MOST_FINDINGS),
 	    shown = MIN((int)picture->findings->len, most);
 
 	for (int i = 0; i < shown; i++) {
-		g_autofree char *line = finding_line(picture, picture->findings->pdata[i]);
+		g_autofree char *line = finding_line(session, picture, picture->findings->pdata[i]);
 
 		surface_text(s, r.x + 1, r.y + i, r.width - 2, STYLE_TEXT, line);
 	}
@@ -101,7 +105,7 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 		bottom--;
 	}
 	list.height = bottom - list.y - sentence;
-	int found = draw_findings(picture, s, list);
+	int found = draw_findings(self->session, picture, s, list);
 	list.y += found;
 	list.height -= found;
 	bottom = picture_rows_draw(&self->rows, s, list);
@@ -118,7 +122,7 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 3});
 	body.y += 3;
 	body.height -= 3;
-	int found = draw_findings(picture, s, body);
+	int found = draw_findings(self->session, picture, s, body);
 	body.y += found;
 	body.height -= found;
 	right = ui_split(&body, 0);

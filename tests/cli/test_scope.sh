@@ -46,5 +46,7 @@ like "shows one who may see it when, of what kind and whose" 'Who reported: POL'
 unlike "and the other neither, but that it does not" 'POL|Mon' "$(study $theirs)"
 like "in words" 'their rows are not *shown to you' "$(study $theirs | tr '\n' ' ')"
 unlike "no export holds it" 'antilop|panter' "$($theirs export observations --format json)"
+exits "nobody prints another's feedback" 1 $theirs print feedback --org POL --week v43
+ok "but the own, and the coordinator any" sh -c "$theirs print feedback --week v43 && $osg print feedback --org POL --week v43"
 exits "nobody reports for another organisation" 1 $theirs nil HUGE --week v43
 done_testing
