@@ -381,6 +381,15 @@ gboolean time_at_clock(int day, int seconds, struct when *when, char **reason)
 	return FALSE;
 }
 
+/* "2024-10-04T24:00" is the midnight after that day, and no empty time of the next. */
+static gboolean is_end_of_day(const char *text, int day)
+{
+	const char *rest;
+	int said;
+
+	return day_read(text, &said, &rest) && said != day;
+}
+
 enum time_cell time_read(const struct time_cells *cells, char *const *formats, struct when *when,
 			 char **reason)
 {
@@ -419,7 +428,8 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	}
 	if (seconds >= 0 && !time_at_clock(day, seconds, when, reason))
 		return TIME_CELL_TIME;
-	if (seconds < 0 && cells->timed && when->precision == TIME_EXACT && own == 0)
+	if (seconds < 0 && cells->timed && when->precision == TIME_EXACT && own == 0 &&
+	    !is_end_of_day(date, day))
 		when_set_day(day, when);
 	return TIME_CELL_FINE;
 }
