@@ -128,82 +128,35 @@ static gboolean is_form(const char *folded)
 	return TRUE;
 }
 
+/* clang-format off */
+static const char *const unit_words[] = {
+	"st", "styck", "kr", "sek", "tkr", "kronor", "m", "km", "meter", "metres", "grader",
+	"degrees", "procent", "antal", "text", "fritext", "string", "str", "datum", "date",
+	"tid", "time", "datetime", "klockslag", "timestamp", "nr", "nummer", "number", "heltal",
+	"decimal", "int", "integer", "bigint", "float", "double", "real", "numeric", "char",
+	"varchar", "nvarchar", "bool", "boolean", "ja nej", "yes no", "kod", "code", "wgs84",
+	"wgs 84", "sweref99", "sweref 99", "sweref 99 tm", "sweref99tm", "obligatorisk",
+	"obligatoriskt", "valfri", "valfritt", "required", "optional", NULL,
+};
+/* clang-format on */
+
 /* A line below the headings that says in what units or forms they are: "(kr)", "ÅÅÅÅ-MM-DD",
  * "varchar(50)". */
 static gboolean is_unit(const char *cell)
 {
-	static const char *const words[] = {"st",
-					    "styck",
-					    "kr",
-					    "sek",
-					    "tkr",
-					    "kronor",
-					    "m",
-					    "km",
-					    "meter",
-					    "metres",
-					    "grader",
-					    "degrees",
-					    "procent",
-					    "antal",
-					    "text",
-					    "fritext",
-					    "string",
-					    "str",
-					    "datum",
-					    "date",
-					    "tid",
-					    "time",
-					    "datetime",
-					    "klockslag",
-					    "timestamp",
-					    "nr",
-					    "nummer",
-					    "number",
-					    "heltal",
-					    "decimal",
-					    "int",
-					    "integer",
-					    "bigint",
-					    "float",
-					    "double",
-					    "real",
-					    "numeric",
-					    "char",
-					    "varchar",
-					    "nvarchar",
-					    "bool",
-					    "boolean",
-					    "ja nej",
-					    "yes no",
-					    "kod",
-					    "code",
-					    "wgs84",
-					    "wgs 84",
-					    "sweref99",
-					    "sweref 99",
-					    "sweref 99 tm",
-					    "sweref99tm",
-					    "obligatorisk",
-					    "obligatoriskt",
-					    "valfri",
-					    "valfritt",
-					    "required",
-					    "optional",
-					    NULL};
 	gsize length = strlen(cell);
 	g_autofree char *folded = text_fold(cell);
 	char *open = strpbrk(folded, "0123456789");
 
 	if (length > 1 && strchr("([<{", *cell) && strchr(")]>}", cell[length - 1]))
 		return TRUE;
-	if (g_strv_contains(words, folded) || strspn(cell, "-–.%°#") == length)
+	if (g_strv_contains(unit_words, folded) || strspn(cell, "-–.%°#") == length)
 		return TRUE;
 	if (*folded && is_form(folded))
 		return TRUE;
 	if (open && strchr(cell, '('))
 		*open = '\0';
-	return g_strv_contains(words, g_strchomp(folded));
+	return g_strv_contains(unit_words, g_strchomp(folded));
 }
 
 static gboolean is_units(const struct table_row *row)
