@@ -134,6 +134,14 @@ static gboolean close_put(struct session *session, gpointer data, GError **error
 	return session_put(session, closing->meeting, error);
 }
 
+/* Why it was closed or opened again stays when it is done once more: the minutes tell all of it. */
+static void add_reason(struct meeting *m, const char *reason)
+{
+	g_autofree char *both = m->reason ? g_strdup_printf("%s; %s", m->reason, reason) : NULL;
+
+	field_set_text(&m->reason, both ? both : reason);
+}
+
 gboolean app_meeting_close(struct session *session, gint64 key, const char *reason, GError **error)
 {
 	struct meeting_end closing = {
@@ -150,7 +158,8 @@ gboolean app_meeting_close(struct session *session, gint64 key, const char *reas
 		closing.meeting->picture = version->record.key;
 		closing.meeting->state = MEETING_CLOSED;
 		closing.meeting->ended_at = session_now(session);
-		field_set_text(&closing.meeting->reason, reason);
+		if (reason && *reason)
+			add_reason(closing.meeting, reason);
 		ok = session_change(session, ACTION_MEETING_CLOSE, NULL, close_put, &closing,
 				    error);
 	}
@@ -163,7 +172,7 @@ gboolean app_meeting_close(struct session *session, gint64 key, const char *reas
 
 gboolean app_meeting_reopen(struct session *session, gint64 key, const char *reason, GError **error)
 {
-	g_autofree char *clean = text_clean(reason ? reason : "", -1, FALSE);
+	g_autofree char *clean = text_clean(reason ? reason : "", -1, FALSE), *again = NULL;
 	struct meeting *meeting = session_may(session, ACTION_MEETING_REOPEN, NULL, error)
 					  ? session_get(session, &meeting_kind, key, error)
 					  : NULL;
@@ -180,7 +189,8 @@ gboolean app_meeting_reopen(struct session *session, gint64 key, const char *rea
 		meeting->state = MEETING_OPEN;
 		meeting->chair = session_participant(session)->record.key;
 		meeting->position_since = session_now(session);
-		field_set_text(&meeting->reason, clean);
+		again = g_strdup_printf(_("opened again: %s"), clean);
+		add_reason(meeting, again);
 		ok = session_save(session, ACTION_MEETING_REOPEN, NULL, meeting, error);
 	}
 	record_free(meeting);

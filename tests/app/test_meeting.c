@@ -472,6 +472,9 @@ static void test_closing_fixes_the_picture_once(void)
 	g_assert_true(app_meeting_reopen(f.session, key, "beslut 2 saknade datum", NULL));
 	close_meeting(&f, key); /* nothing has come since: the version stays the one */
 	g_assert_cmpint(app_picture_versions(f.session, WEEK(&f)), ==, 1);
+	w = read_meeting(f.session, key); /* why it was opened again stays in the minutes */
+	g_assert_nonnull(strstr(w->meeting->reason, "opened again: beslut 2 saknade datum"));
+	meeting_whole_free(w);
 	fixture_close(&f);
 }
 
