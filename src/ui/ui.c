@@ -12,6 +12,7 @@
 #include "ui/ui_private.h"
 
 #define PATIENCE 1000 /* milliseconds that a key waits for others to write */
+#define CALM_AFTER (2 * G_TIME_SPAN_SECOND) /* that nobody else has written */
 
 static guint screen_count(void)
 {
@@ -376,6 +377,7 @@ gboolean ui_poll(struct ui *ui)
 		return TRUE;
 	}
 	ui_reload(ui);
+	ui->calm_at = ui_clock(ui) + CALM_AFTER;
 	return TRUE;
 }
 
@@ -417,6 +419,11 @@ gboolean ui_tick(struct ui *ui)
 		ui->rests_at = 0;
 		moved = TRUE;
 	}
+	if (ui->calm_at && ui->calm_at <= now) {
+		ui->calm_at = 0;
+		ui_load_again(ui);
+		moved = TRUE;
+	}
 	if (view->plan.due && view->plan.due <= now) {
 		store_drafts(ui, view);
 		moved = TRUE;
@@ -444,6 +451,8 @@ int ui_wait(const struct ui *ui)
 
 	if (ui->rests_at)
 		sooner(&wait, (ui->rests_at - now) / 1000 + 1);
+	if (ui->calm_at)
+		sooner(&wait, (ui->calm_at - now) / 1000 + 1);
 	if (ui_view(ui)->plan.due)
 		sooner(&wait, (ui_view(ui)->plan.due - now) / 1000 + 1);
 	if (overlay && overlay->plan.due)

@@ -59,6 +59,7 @@ struct ui {
 	gint64 minute;           /* shown by the clock, -1 = no clock shown */
 	struct history *history; /* what the palette ran */
 	gint64 rests_at; /* the selection moved and its details wait until then; 0 = it rests */
+	gint64 calm_at;  /* others write: nothing is worked out ahead until then; 0 = they do not */
 	int newest;      /* week that a file brought: the next jump offers it; WEEK_NONE = none */
 	char *copied;    /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;

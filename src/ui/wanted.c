@@ -125,7 +125,7 @@ static const struct picture *shown_picture(struct ui *ui, gboolean roll_only)
 
 	if (picture)
 		app_picture_look(ui->session, picture, roll_only);
-	if (picture && ui->options.in_background) {
+	if (picture && ui->options.in_background && !ui->calm_at) {
 		want_hotspots(ui, PRIORITY_AHEAD, NULL); /* the picture tells of them */
 		want_picture(ui, week - 1, PRIORITY_AHEAD);
 		want_picture(ui, week + 1, PRIORITY_AHEAD);
