@@ -107,7 +107,7 @@ imports 1000000 1 0.5
 
 # ---- screens
 first() { # what, ms goal of the figures, MiB goal, FILE
-	line=$("$screen" -r "$(rounds 11)" -t Usual -- "$osg" --db "$4")
+	line=$("$screen" -r "$(rounds 11)" -t 'events (' -- "$osg" --db "$4")
 	row "$1: figures on screen" "$(number "$line" figures 1)" "$(number "$line" figures 2)" "$2" m
 	row '  first frame' "$(number "$line" first 1)" "$(number "$line" first 2)" - m
 	row '  private memory, MiB' "$(number "$line" own 1)" - "$3" m
