@@ -138,12 +138,13 @@ static void tell_workbook(const struct csv_reading *r, const struct table_facts 
 						 (gulong)facts->merged),
 					facts->merged));
 	if (facts->valueless)
-		note(r, g_strdup_printf(ngettext("%d formula had no value; open the workbook and "
-						 "save it again.",
-						 "%d formulas had no value; open the workbook and "
-						 "save it again.",
-						 (gulong)facts->valueless),
-					facts->valueless));
+		note(r,
+		     g_strdup_printf(ngettext("%d cell had no value (a formula, or an error like "
+					      "#REF!); open the workbook and save it again.",
+					      "%d cells had no value (formulas, or errors like "
+					      "#REF!); open the workbook and save it again.",
+					      (gulong)facts->valueless),
+				     facts->valueless));
 }
 
 static void tell_text(const struct csv_reading *r, const struct table_facts *facts)

@@ -39,7 +39,7 @@ struct workbook_reading {
 	int cells; /* read so far, those of merged ones too */
 	GString *value;
 	gboolean in_value, formula, unordered; /* the last: lines do not come by number */
-	int valueless;                         /* formulas without a value */
+	int valueless;                         /* formulas and texts without a value */
 	GError *error;
 };
 
@@ -238,7 +238,7 @@ static char *cell_text(const struct workbook_reading *r)
 	guint shared = (guint)number_of(r->value->str), style = (guint)r->style;
 
 	if (g_strcmp0(r->type, "s") == 0)
-		return g_strdup(shared < book->strings->len ? book->strings->pdata[shared] : "");
+		return g_strdup(book->strings->pdata[shared]);
 	if (r->type && strcmp(r->type, "n") != 0)
 		return cell_plain(r->value->str);
 	return cell_number_text(r->value->str,
@@ -246,6 +246,15 @@ static char *cell_text(const struct workbook_reading *r)
 					? g_array_index(book->looks, enum cell_look, style)
 					: LOOK_NUMBER,
 				book->from_1904);
+}
+
+/* An error ("#REF!") is no value, and a text that the workbook does not hold is none. */
+static gboolean has_value(const struct workbook_reading *r)
+{
+	if (!r->value->len || g_strcmp0(r->type, "e") == 0)
+		return FALSE;
+	return g_strcmp0(r->type, "s") != 0 ||
+	       (guint)number_of(r->value->str) < r->book->strings->len;
 }
 
 static gboolean sheet_end(const char *name, gpointer data)
@@ -257,9 +266,10 @@ static gboolean sheet_end(const char *name, gpointer data)
 		r->line = NULL;
 	if (strcmp(name, "c") != 0 || !r->line)
 		return TRUE;
-	r->valueless += r->formula && r->value->len == 0;
-	if (r->value->len)
+	if (has_value(r))
 		set_cell(r->line, r->column, cell_text(r));
+	else
+		r->valueless += r->formula || r->value->len;
 	return TRUE;
 }
 

@@ -99,12 +99,23 @@ static void test_values(void)
 								    "is></c>"
 								    "<c r='C4'><f>A1+1</f></c><c "
 								    "r='D4'><f>1+1</f><v>2</v></"
-								    "c>" CELL(
-									    "E4", "s='4'",
-									    "3.5") "</row>") "</"
-											     "works"
-											     "heet"
-											     ">",
+								    "c>" CELL("E4", "s='4'",
+									      "3.5") CELL("F4",
+											  "t='e'",
+											  "#REF!")
+									    CELL("G4", "t='s'",
+										 "99") "</row>") "<"
+												 "/"
+												 "w"
+												 "o"
+												 "r"
+												 "k"
+												 "s"
+												 "h"
+												 "e"
+												 "e"
+												 "t"
+												 ">",
 			"<worksheet/>"),
 		&facts, &error);
 
@@ -113,7 +124,7 @@ static void test_values(void)
 			"2|Datum||Vad hände\n3|2024-01-05|06:00|59.2363\n"
 			"4|2024-01-05 14:30|åäö||2|3.5\n");
 	g_assert_cmpstr(facts.sheet, ==, "Händelser");
-	g_assert_cmpint(facts.valueless, ==, 1);
+	g_assert_cmpint(facts.valueless, ==, 3);
 	g_free(facts.sheet);
 }
 
