@@ -11,7 +11,7 @@
 #include "osg/week.h"
 #include "ui/ui_private.h"
 
-#define PATIENCE 1000 /* milliseconds that a key waits for others to write */
+#define PATIENCE 1000                       /* milliseconds that a key waits for others to write */
 #define CALM_AFTER (2 * G_TIME_SPAN_SECOND) /* that nobody else has written */
 
 static guint screen_count(void)

@@ -597,7 +597,8 @@ static void test_a_complaint_covers_no_field(void)
 	press(&f, "Tab Tab");
 	type(&f, "när det var mörkt");
 	check_shows(&f, "[seen]");
-	check_row(&f, 21, " ! “när” is not understood in a time; write for example “yesterday 22” or");
+	check_row(&f, 21,
+		  " ! “när” is not understood in a time; write for example “yesterday 22” or");
 	check_row(&f, 22, "   “14/11 20-23”.");
 	fixture_close(&f);
 }
