@@ -76,6 +76,44 @@ static void test_picture_is_compiled_beside(void)
 	fixture_close(&f);
 }
 
+static gint64 now_us = G_USEC_PER_SEC;
+
+static gint64 own_clock(void)
+{
+	return now_us;
+}
+
+/* Forty people's saves would have the weeks beside this one compiled anew, each of them. */
+static void test_nothing_ahead_while_others_write(void)
+{
+	const struct ui_options options = {.in_background = TRUE, .clock = own_clock};
+	struct ui_fixture f;
+	struct observation *o;
+	struct session *other;
+	g_autofree char *before = NULL;
+
+	fixture_begin(300);
+	f.session = fixture_session("samordnare", TRUE);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(80, 24);
+	before = g_strdup_printf("picture %d", session_week(f.session) - 1);
+	press(&f, "");
+	press(&f, "");
+	g_assert_false(ui_is_coming(f.ui, before));
+	other = fixture_session("samordnare", TRUE);
+	o = newest_observation(other);
+	g_assert_true(app_observations_withdraw(other, &o->record.key, 1, "entered twice", NULL));
+	g_assert_true(ui_poll(f.ui));
+	g_assert_false(ui_is_coming(f.ui, before));
+	g_assert_cmpint(ui_wait(f.ui), <=, 2001);
+	now_us += 2 * G_USEC_PER_SEC;
+	ui_tick(f.ui);
+	g_assert_true(ui_is_coming(f.ui, before));
+	record_free(o);
+	session_close(other);
+	fixture_close(&f);
+}
+
 static void test_picture_reads_in_order(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -272,6 +310,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/an-empty-one-is-one-sentence",
 			test_an_empty_picture_is_one_sentence);
 	g_test_add_func("/picture/fills-its-room", test_picture_fills_its_room);
+	g_test_add_func("/picture/nothing-ahead-while-others-write",
+			test_nothing_ahead_while_others_write);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
 	g_test_add_func("/picture/longer-period", test_longer_period);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
