@@ -120,7 +120,7 @@ static gint64 identity(gpointer data, guint row)
 }
 
 static const struct list_column columns[] = {
-	{"when", N_("When"), 15, 8, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
+	{"when", N_("When"), 15, 1, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
 	{"where", N_("Place"), 14, 8, 0, TEXT_LEFT, extract_where, NULL, .most = 36},
 	{"what", N_("What"), 12, 8, 1, TEXT_LEFT, extract_what, NULL, .most = 36},
 	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
