@@ -267,7 +267,7 @@ static gboolean is_others(const struct session *session, const struct record *re
 	const struct record_kind *kind;
 	gint64 owner = named_owner(record, &kind);
 
-	return !is_of_own_group(session, record) && part_is_others(session, kind, owner);
+	return part_is_others(session, kind, owner) && !is_of_own_group(session, record);
 }
 
 gboolean session_may_within(struct session *session, enum action action,
