@@ -341,8 +341,8 @@ static void test_participants(void)
 		 "participants.csv, line 3, column handle"},
 		{"handle,organisation,role\nana ek,KOM,reporter\n",
 		 "participants.csv, line 2, column handle"},
-		{"handle,organisation,role\na,XXX,chair\nb,KOM,chef\n",
-		 "participants.csv, line 2, column organisation: “XXX”; expected a code of "
+		{"handle,organisation,role\na,OKÄND,chair\nb,KOM,chef\n",
+		 "participants.csv, line 2, column organisation: “OKÄND”; expected a code of "
 		 "organisations.csv.\nparticipants.csv, line 3, column role: “chef”"},
 		{"handle,organisation,role\na,KOM,Reporter\n,,\n", "nobody may set anything up"},
 		{"handle,organisation,rol\na,KOM,chair\n", "is “role” meant?"},

@@ -312,8 +312,9 @@ static void test_side_by_side(void)
 	vt_send(company, "rG");
 	vt_wait_text(bound, "Reports 6, events 5"); /* of the last row: told when it rests */
 	vt_wait_text(company, "Reports 6, events 5");
-	vt_wait_text(bound, "Enter open"); /* the last line has come */
-	vt_wait_text(company, "Enter open");
+	vt_wait_text(bound, "Enter open  / search  s sort  , . week  ? help"); /* the last line has
+										  come in whole */
+	vt_wait_text(company, "Enter open  / search  s sort  , . week  ? help");
 	ours = vt_dump(bound);
 	theirs = vt_dump(company);
 	g_assert_cmpstr(strchr(ours, '\n'), ==, strchr(theirs, '\n')); /* the first says who */
