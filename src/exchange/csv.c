@@ -188,13 +188,13 @@ static void tell_cells(const struct csv_reading *r, const struct table_facts *fa
 						 "put right as a whole; the first is on line %d.",
 						 (gulong)c->left),
 					c->left, c->stays.was, c->left_line));
-	if (facts->cells.lost)
+	if (c->lost)
 		note(r, g_strdup_printf(ngettext("%d cell holds “�”: a letter was lost before the "
 						 "file came here, on line %d.",
 						 "%d cells hold “�”: letters were lost before the "
 						 "file came here, the first on line %d.",
-						 (gulong)facts->cells.lost),
-					facts->cells.lost, facts->cells.lost_line));
+						 (gulong)c->lost),
+					c->lost, c->lost_line));
 	if (c->asked)
 		note(r, g_strdup_printf(ngettext("%d cell holds “?” inside a word: a letter may "
 						 "have been lost before the file came here, on "

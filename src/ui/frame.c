@@ -8,9 +8,10 @@
 #include "ui/ui_private.h"
 #include "osg/words.h"
 
-/* A piece of the header; the highest number leaves first where there is little room. Who sits here
- * is shortened before anything leaves. */
+/* Who sits here is shortened, down to so many columns, before anything leaves. */
 enum { LEAVES_WHO = 5, LEAVES_CLOCK = 6, WHO_LEAST = 10 };
+
+/* A piece of the header; the highest number leaves first where there is little room. */
 struct piece {
 	char *text;
 	int leaves;
