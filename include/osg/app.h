@@ -30,6 +30,18 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 GPtrArray *app_search(struct session *session, const struct record_kind *kind, const char *words,
 		      GError **error);
 
+/* members */
+
+/* Whether an organisation is in the group this week: who is not is named by what there is already,
+ * and offered nowhere. Those who are, in the order of the roll call (the array owned, what is in it
+ * borrowed); those that are meant by what was typed. */
+gboolean app_takes_part(const struct session *session, gint64 organisation);
+GPtrArray *app_members(const struct session *session);
+int app_complete_members(const struct session *session, const char *typed, struct match *out,
+			 int most);
+/* Its name, and that it is no member now where it is none. Owned. */
+char *app_member_name(const struct session *session, const struct organisation *o);
+
 /* observations */
 
 /* A new one with organisation, participant, visibility and source filled in. Free with

@@ -81,6 +81,10 @@ struct organisation {
 };
 /* What is outside by its nature: all but municipal organisations, police, fire. */
 gboolean organisation_is_outside(enum organisation_kind kind);
+/* Whether it is in the group in that week; one that is out of use never is. */
+gboolean organisation_is_member(const struct organisation *o, int week);
+/* A member that is asked what it has to report of that week. */
+gboolean organisation_is_asked(const struct organisation *o, int week);
 
 enum role {
 	ROLE_REPORTER,

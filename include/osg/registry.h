@@ -22,6 +22,10 @@ const GPtrArray *registry_areas(const struct registry *v);
 const GPtrArray *registry_places(const struct registry *v);
 const GPtrArray *registry_categories(const struct registry *v);
 
+/* The organisations that are members in that week, in the same order; the array is owned, what is
+ * in it borrowed. */
+GPtrArray *registry_members(const struct registry *v, int week);
+
 /* By key, NULL when unknown. Borrowed. */
 const struct organisation *registry_organisation(const struct registry *v, gint64 key);
 const struct area *registry_area(const struct registry *v, gint64 key);
@@ -69,8 +73,9 @@ int registry_complete_places(const struct registry *v, const char *typed, GHashT
  */
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most);
-int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,
-				    int most);
+/* Members in that week; WEEK_NONE = all that ever were, for a search. */
+int registry_complete_organisations(const struct registry *v, const char *typed, int week,
+				    struct match *out, int most);
 
 /* Places and areas named in a running text (police summaries), longest name first, whole words,
  * Swedish genitive -s allowed; an occurrence is used once, so "Skogås centrum" is not also

@@ -36,9 +36,10 @@ gboolean app_refuse_field(const char **field, const char *name, GError **error, 
 
 /* Whether something new may name it; else it is refused beside the field. 0, NULL and DAY_NONE are
  * no names. An organisation that left the group and a place taken back may not be named. */
-gboolean app_takes_part(const struct session *session, gint64 organisation);
 gboolean app_owner_stands(const struct session *session, gint64 owner, const char **field,
 			  const char *name, GError **error);
+gboolean app_member_stands(const struct session *session, gint64 organisation, const char **field,
+			   const char *name, GError **error);
 gboolean app_place_stands(const struct session *session, gint64 place, gint64 area,
 			  const char **field, const char *name, GError **error);
 gboolean app_places_stand(const struct session *session, const GArray *places, const GArray *areas,
@@ -56,6 +57,9 @@ struct measure_item *measure_item_new(const struct session *session, struct meas
 				      struct yardstick *take_yardstick);
 /* Stores a new focus group and the steps that every group takes, inside an open change. */
 gboolean group_put_new(struct session *session, struct focus_group *group, GError **error);
+/* Whether an organisation may lead a group: it is a member now. */
+gboolean group_leader_stands(const struct session *session, gint64 leader, const char **field,
+			     GError **error);
 /* What the group may see of its places, areas and categories in that week and the three before
  * becomes its evidence: it stays as it was then. */
 void group_take_evidence(struct session *session, struct focus_group *group, int week);

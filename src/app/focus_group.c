@@ -147,12 +147,8 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 	const struct picture_hotspot *h;
 	gint64 key = 0;
 
-	if (!registry_organisation(session_registry(session), leader)) {
-		g_set_error_literal(
-			error, OSG_ERROR, OSG_ERROR_RULE,
-			_("A focus group needs an organisation that leads it, such as HUGE."));
+	if (!group_leader_stands(session, leader, NULL, error))
 		return 0;
-	}
 	found = session_may(session, ACTION_FOCUS_GROUP_START, NULL, error)
 			? app_hotspots_ahead(session, week, NULL, NULL, error)
 			: NULL;

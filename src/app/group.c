@@ -46,21 +46,25 @@ gboolean group_put_new(struct session *session, struct focus_group *group, GErro
 	return ok;
 }
 
+gboolean group_leader_stands(const struct session *session, gint64 leader, const char **field,
+			     GError **error)
+{
+	return registry_organisation(session_registry(session), leader)
+		       ? app_member_stands(session, leader, field, "leader", error)
+		       : app_refuse_field(field, "leader", error,
+					  _("A focus group needs an organisation that leads it, "
+					    "such as HUGE."));
+}
+
 static gboolean group_check(struct session *session, const struct focus_group *group,
 			    const char **field, GError **error)
 {
-	const struct registry *v = session_registry(session);
-
 	if (!says(group->title))
 		return app_refuse_field(field, "title", error,
 					_("A focus group has a name, such as Visättra."));
-	if (!registry_organisation(v, group->leader))
-		return app_refuse_field(
-			field, "leader", error,
-			_("A focus group needs an organisation that leads it, such as HUGE."));
-	if (group->state == GROUP_ACTIVE && !app_takes_part(session, group->leader))
-		return app_refuse_field(field, "leader", error,
-					_("It has left the group; choose another organisation."));
+	if (group->state == GROUP_ACTIVE &&
+	    !group_leader_stands(session, group->leader, field, error))
+		return FALSE;
 	if (!app_places_stand(session, group->places, group->areas, field, "places", error))
 		return FALSE;
 	if (group->planned_end != DAY_NONE && group->started_week != WEEK_NONE &&
@@ -133,9 +137,9 @@ static gboolean member_check(struct session *session, gconstpointer record, cons
 		return app_refuse_field(
 			field, "organisation", error,
 			_("A member is an organisation of this group, such as HUGE."));
-	if (m->until == DAY_NONE && !app_takes_part(session, m->organisation))
-		return app_refuse_field(field, "organisation", error,
-					_("It has left the group; choose another organisation."));
+	if (m->until == DAY_NONE &&
+	    !app_member_stands(session, m->organisation, field, "organisation", error))
+		return FALSE;
 	if (m->since != DAY_NONE && m->until != DAY_NONE && m->until < m->since)
 		return app_refuse_field(field, "until", error,
 					_("Until is before since; give a later day."));

@@ -293,6 +293,12 @@ static gboolean is_member(const struct dossier *d, gint64 organisation)
 	return FALSE;
 }
 
+static gboolean may_join(const struct session *session, const struct dossier *d,
+			 gint64 organisation)
+{
+	return !is_member(d, organisation) && app_takes_part(session, organisation);
+}
+
 GArray *app_group_proposals(struct session *session, const struct dossier *d, GError **error)
 {
 	const struct registry *v = session_registry(session);
@@ -308,7 +314,7 @@ GArray *app_group_proposals(struct session *session, const struct dossier *d, GE
 	for (guint i = 0; i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 
-		if (lies_in(d->group, row) && !is_member(d, row->organisation))
+		if (lies_in(d->group, row) && may_join(session, d, row->organisation))
 			proposal_of(out, row->organisation)->reports++;
 	}
 	for (guint i = 0; i < d->group->places->len; i++) {
@@ -316,7 +322,7 @@ GArray *app_group_proposals(struct session *session, const struct dossier *d, GE
 		const struct organisation *owner =
 			place && place->owner ? registry_find_organisation(v, place->owner) : NULL;
 
-		if (owner && !is_member(d, owner->record.key))
+		if (owner && may_join(session, d, owner->record.key))
 			proposal_of(out, owner->record.key)->owns = place->record.key;
 	}
 	g_array_sort(out, compare_proposals);

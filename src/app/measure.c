@@ -268,10 +268,9 @@ static gboolean measure_check(struct session *session, const struct measure *m,
 	if (m->state == MEASURE_DONE || m->state == MEASURE_DROPPED)
 		return TRUE;
 	for (guint i = 0; i < m->contributors->len; i++)
-		if (!app_takes_part(session, refs_at(m->contributors, i)))
-			return app_refuse_field(
-				field, "contributors", error,
-				_("It has left the group; choose another organisation."));
+		if (!app_member_stands(session, refs_at(m->contributors, i), field, "contributors",
+				       error))
+			return FALSE;
 	return app_owner_stands(session, m->owner, field, "owner", error) &&
 	       ((stored && stored->due == m->due) ||
 		app_due_stands(session, m->due, field, "due", error)) &&

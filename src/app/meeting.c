@@ -79,8 +79,7 @@ static gboolean attendance_put(struct session *session, const struct meeting *me
 		struct attendance *a;
 		gboolean ok;
 
-		if (!o->expected || (o->first_week != WEEK_NONE && o->first_week > meeting->week) ||
-		    (o->last_week != WEEK_NONE && o->last_week < meeting->week))
+		if (!organisation_is_asked(o, meeting->week))
 			continue;
 		a = record_new(&attendance_kind);
 		a->meeting = meeting->record.key;

@@ -11,9 +11,10 @@
 
 /* handing over, closing, reopening */
 
-static gboolean may_lead(const struct participant *p)
+static gboolean may_lead(const struct session *session, const struct participant *p)
 {
-	return p->active && (p->role == ROLE_COORDINATOR || p->role == ROLE_CHAIR);
+	return p->active && (p->role == ROLE_COORDINATOR || p->role == ROLE_CHAIR) &&
+	       app_takes_part(session, p->organisation);
 }
 
 static int by_title(gconstpointer a, gconstpointer b)
@@ -28,7 +29,7 @@ GPtrArray *app_meeting_seats(struct session *session, GError **error)
 	GPtrArray *seats = session_all(session, &participant_kind, error);
 
 	for (guint i = seats ? seats->len : 0; i-- > 0;)
-		if (!may_lead(seats->pdata[i]))
+		if (!may_lead(session, seats->pdata[i]))
 			g_ptr_array_remove_index(seats, i);
 	if (seats)
 		g_ptr_array_sort(seats, by_title);
@@ -45,7 +46,7 @@ gboolean app_meeting_hand_over(struct session *session, gint64 key, gint64 parti
 		meeting ? session_get(session, &participant_kind, participant, error) : NULL;
 	gboolean ok = FALSE;
 
-	if (to && may_lead(to)) {
+	if (to && may_lead(session, to)) {
 		meeting->chair = participant;
 		ok = session_save(session, ACTION_MEETING_HAND_OVER, NULL, meeting, error);
 	} else if (meeting && (!error || !*error)) {

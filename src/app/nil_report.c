@@ -42,6 +42,12 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 				    _("Say which organisation has nothing to report."));
 		return FALSE;
 	}
+	if (!organisation_is_member(o, week)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("%s is no member of the group in %s: nobody waits for its report."),
+			    o->code, name);
+		return FALSE;
+	}
 	if (!session_may_for(session, ACTION_NIL_REPORT, organisation, error) ||
 	    !has_not_reported(session, o, week, error))
 		return FALSE;

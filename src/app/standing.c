@@ -25,8 +25,7 @@ gboolean app_takes_part(const struct session *session, gint64 organisation)
 	const struct organisation *o =
 		registry_organisation(session_registry(session), organisation);
 
-	return o &&
-	       (o->last_week == WEEK_NONE || o->last_week >= week_of_time(session_now(session)));
+	return o && organisation_is_member(o, week_of_time(session_now(session)));
 }
 
 gboolean app_owner_stands(const struct session *session, gint64 owner, const char **field,
@@ -34,8 +33,37 @@ gboolean app_owner_stands(const struct session *session, gint64 owner, const cha
 {
 	return !owner || app_takes_part(session, owner) ||
 	       app_refuse_field(field, name, error,
-				_("The owner is no organisation of this group any more; choose "
-				  "another, such as HUGE."));
+				_("The owner is no member of the group now; choose another, such "
+				  "as HUGE."));
+}
+
+gboolean app_member_stands(const struct session *session, gint64 organisation, const char **field,
+			   const char *name, GError **error)
+{
+	return app_takes_part(session, organisation) ||
+	       app_refuse_field(
+		       field, name, error,
+		       _("It is no member of the group now; choose another organisation."));
+}
+
+GPtrArray *app_members(const struct session *session)
+{
+	return registry_members(session_registry(session), week_of_time(session_now(session)));
+}
+
+int app_complete_members(const struct session *session, const char *typed, struct match *out,
+			 int most)
+{
+	return registry_complete_organisations(session_registry(session), typed,
+					       week_of_time(session_now(session)), out, most);
+}
+
+char *app_member_name(const struct session *session, const struct organisation *o)
+{
+	return app_takes_part(session, o->record.key)
+		       ? g_strdup(o->name)
+		       /* TRANSLATORS: an organisation that has left the group, or joins later */
+		       : g_strdup_printf(_("no member now: %s"), o->name);
 }
 
 /* The registry knows what was taken back too: what names it already is still told. */

@@ -95,17 +95,17 @@ static gboolean put_items(struct held *h, GError **error)
 
 static gboolean put_attendance(struct held *h, GError **error)
 {
-	const struct demo_world *world = h->year->world;
+	g_autoptr(GPtrArray) all = session_all(h->session, &organisation_kind, error);
 
-	for (int i = 0; i < world->organisation_count; i++) {
-		const struct demo_organisation *o = &world->organisations[i];
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct organisation *o = all->pdata[i];
 		struct attendance *a;
 
-		if (o->first_week != WEEK_NONE && o->first_week > h->year->first_week + h->week)
+		if (!organisation_is_asked(o, h->year->first_week + h->week))
 			continue;
 		a = record_new(&attendance_kind);
 		a->meeting = h->meeting;
-		a->organisation = h->seats->organisations[i];
+		a->organisation = o->record.key;
 		if (h->week != PLANNED_WEEK)
 			a->presence = number_chance(&h->chance, ATTENDANCE) ? PRESENCE_PRESENT
 				      : number_chance(&h->chance, 60)       ? PRESENCE_EXCUSED
@@ -113,7 +113,7 @@ static gboolean put_attendance(struct held *h, GError **error)
 		if (!put(h, a, "attendance", i, error))
 			return FALSE;
 	}
-	return TRUE;
+	return all != NULL;
 }
 
 /* levels */

@@ -10,6 +10,7 @@
 
 #include "model/registry_private.h"
 #include "osg/text.h"
+#include "osg/week.h"
 
 /* Used once 40, then 30 for every doubling; less than the step from one way of matching to a better
  * one. */
@@ -93,24 +94,38 @@ static int match_name(enum word_kind kind, const char *typed, const struct name 
 	}
 }
 
-/* Adds to the count matches that out holds. */
-static int complete(const struct registry *v, enum word_kind kind, const char *typed,
-		    GHashTable *use, struct match *out, int count, int most)
+struct wanted {
+	enum word_kind kind;
+	const char *typed;
+	GHashTable *use; /* NULL = all are used alike */
+	int week;        /* organisations that are members in it; WEEK_NONE = whenever */
+};
+
+static gboolean is_offered(const struct wanted *w, gconstpointer record)
 {
-	g_autofree char *fold = text_fold(typed);
+	if (w->kind == WORD_ORGANISATION && w->week != WEEK_NONE)
+		return organisation_is_member(record, w->week);
+	return !((const struct record *)record)->withdrawn;
+}
+
+/* Adds to the count matches that out holds. */
+static int complete(const struct registry *v, const struct wanted *w, struct match *out, int count,
+		    int most)
+{
+	g_autofree char *fold = text_fold(w->typed);
 	guint32 letters = name_letters(fold);
 
 	if (most <= 0)
 		return 0;
-	for (guint i = 0; i < v->names[kind]->len; i++) {
-		const struct name *name = &g_array_index(v->names[kind], struct name, i);
-		if (letters & ~name->letters || ((const struct record *)name->record)->withdrawn)
+	for (guint i = 0; i < v->names[w->kind]->len; i++) {
+		const struct name *name = &g_array_index(v->names[w->kind], struct name, i);
+		if (letters & ~name->letters || !is_offered(w, name->record))
 			continue;
-		struct match match = {name->record, name->shown, match_name(kind, fold, name)};
+		struct match match = {name->record, name->shown, match_name(w->kind, fold, name)};
 		if (!match.score)
 			continue;
-		match.score = MAX(match.score + use_bonus(use, match.record) -
-					  level_malus(kind, match.record),
+		match.score = MAX(match.score + use_bonus(w->use, match.record) -
+					  level_malus(w->kind, match.record),
 				  1);
 		count = keep_best(out, count, most, match);
 	}
@@ -120,7 +135,7 @@ static int complete(const struct registry *v, enum word_kind kind, const char *t
 int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
 			     struct match *out, int most)
 {
-	return complete(v, WORD_PLACE, typed, use, out, 0, most);
+	return complete(v, &(struct wanted){WORD_PLACE, typed, use, WEEK_NONE}, out, 0, most);
 }
 
 /* How well the word of a sentence says a name: the same word, or the name with an ending or another
@@ -165,11 +180,13 @@ static int find_in_sentence(const struct registry *v, enum word_kind kind, const
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most)
 {
-	int count = complete(v, WORD_CATEGORY, typed, use, out, 0, most);
+	struct wanted wanted = {WORD_CATEGORY, typed, use, WEEK_NONE};
+	int count = complete(v, &wanted, out, 0, most);
 
 	if (!*typed)
 		return count;
-	count = complete(v, WORD_SYNONYM, typed, use, out, count, most);
+	wanted.kind = WORD_SYNONYM;
+	count = complete(v, &wanted, out, count, most);
 	if (count || most <= 0)
 		return count;
 	g_autofree char *folded = text_fold(typed);
@@ -177,8 +194,8 @@ int registry_complete_categories(const struct registry *v, const char *typed, GH
 	return find_in_sentence(v, WORD_SYNONYM, folded, out, count, most);
 }
 
-int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,
-				    int most)
+int registry_complete_organisations(const struct registry *v, const char *typed, int week,
+				    struct match *out, int most)
 {
-	return complete(v, WORD_ORGANISATION, typed, NULL, out, 0, most);
+	return complete(v, &(struct wanted){WORD_ORGANISATION, typed, NULL, week}, out, 0, most);
 }

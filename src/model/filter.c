@@ -413,7 +413,7 @@ GPtrArray *filter_complete(const char *text, const struct registry *v)
 			       category->parent ? category->code : registry_label(v, category));
 	}
 	count = scope & SCOPE_ORGANISATION
-			? registry_complete_organisations(v, word + kept, matches, MOST)
+			? registry_complete_organisations(v, word + kept, WEEK_NONE, matches, MOST)
 			: 0;
 	for (int i = 0; i < count; i++)
 		add_completion(out, before, ((const struct organisation *)matches[i].record)->code);

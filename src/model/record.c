@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "osg/week.h"
+
 static const struct record_kind *kind_of(gconstpointer record)
 {
 	return ((const struct record *)record)->kind;
@@ -60,6 +62,17 @@ gboolean organisation_is_outside(enum organisation_kind kind)
 {
 	return kind != ORGANISATION_MUNICIPAL && kind != ORGANISATION_POLICE &&
 	       kind != ORGANISATION_FIRE;
+}
+
+gboolean organisation_is_member(const struct organisation *o, int week)
+{
+	return !o->record.withdrawn && (o->first_week == WEEK_NONE || o->first_week <= week) &&
+	       (o->last_week == WEEK_NONE || week <= o->last_week);
+}
+
+gboolean organisation_is_asked(const struct organisation *o, int week)
+{
+	return o->expected && organisation_is_member(o, week);
 }
 
 const struct record_kind *record_kind_named(const char *name)

@@ -271,6 +271,17 @@ const GPtrArray *registry_organisations(const struct registry *v)
 	return v->records[WORD_ORGANISATION];
 }
 
+GPtrArray *registry_members(const struct registry *v, int week)
+{
+	const GPtrArray *all = registry_organisations(v);
+	GPtrArray *members = g_ptr_array_new();
+
+	for (guint i = 0; i < all->len; i++)
+		if (organisation_is_member(all->pdata[i], week))
+			g_ptr_array_add(members, all->pdata[i]);
+	return members;
+}
+
 const GPtrArray *registry_areas(const struct registry *v)
 {
 	return v->records[WORD_AREA];

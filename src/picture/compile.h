@@ -61,8 +61,7 @@ void compile_findings(struct compile *c);
 
 /* Counts a row among the reports, and if it is an event (TRUE) among the hours; or as kept only. */
 gboolean compile_row(struct picture *picture, const struct observation_row *row);
-/* Whether an organisation was asked to report for a week; what it said when it had nothing. */
-gboolean organisation_is_asked(const struct organisation *organisation, int week);
+/* What an organisation said of a week in which it had nothing; NULL = no such word. */
 const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisation, int week);
 /* A line for a place, without its counts; categories: key -> count, of its events. */
 struct picture_place *compile_place(const struct registry *v, gint64 place, GHashTable *categories);

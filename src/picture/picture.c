@@ -121,12 +121,6 @@ const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisatio
 	return NULL;
 }
 
-gboolean organisation_is_asked(const struct organisation *o, int week)
-{
-	return o->expected && (o->first_week == WEEK_NONE || o->first_week <= week) &&
-	       (o->last_week == WEEK_NONE || week <= o->last_week);
-}
-
 static int silence(const struct compile *c, const struct organisation *o)
 {
 	int week = c->picture->week, silent = 0;

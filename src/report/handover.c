@@ -275,8 +275,7 @@ static gboolean silence_section(struct handover *h, GError **error)
 			weeks += one->organisation == o->record.key && one->reports > 0;
 			sum += one->organisation == o->record.key ? one->reports : 0;
 		}
-		if ((o->first_week != WEEK_NONE && o->first_week > h->week) ||
-		    (o->last_week != WEEK_NONE && o->last_week < h->week))
+		if (!organisation_is_member(o, h->week))
 			continue;
 		/* TRANSLATORS: "23 of 26" weeks */
 		in_weeks = g_strdup_printf(_("%d of %d"), weeks, ROLL_WEEKS);

@@ -195,7 +195,7 @@ static char *organisation_meaning(gpointer data, const char *text, gint64 key, g
 	const struct organisation *o = organisation_meant(data, text, key);
 
 	*wrong = !o;
-	return g_strdup(o ? o->name : _("no organisation here"));
+	return o ? app_member_name(data, o) : g_strdup(_("no organisation here"));
 }
 
 static GPtrArray *organisation_complete(gpointer data, const char *text)
@@ -203,7 +203,7 @@ static GPtrArray *organisation_complete(gpointer data, const char *text)
 	struct session *session = data;
 	GPtrArray *options = form_options_new();
 	struct match found[OPTIONS];
-	int count = registry_complete_organisations(words(session), text, found, OPTIONS);
+	int count = app_complete_members(session, text, found, OPTIONS);
 
 	for (int i = 0; i < count; i++) {
 		const struct organisation *o = found[i].record;

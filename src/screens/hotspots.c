@@ -465,7 +465,7 @@ static void run_dismiss(struct ui *ui, const char *argument)
 
 static void leader_chosen(struct ui *ui, guint line, gpointer number)
 {
-	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
+	g_autoptr(GPtrArray) all = app_members(ui_session(ui));
 	const struct organisation *leader = all->pdata[line];
 	g_autoptr(GError) error = NULL;
 
@@ -481,7 +481,7 @@ static void leader_chosen(struct ui *ui, guint line, gpointer number)
 
 static void run_group(struct ui *ui, const char *argument UNUSED)
 {
-	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
+	g_autoptr(GPtrArray) all = app_members(ui_session(ui));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < all->len; i++) {

@@ -242,7 +242,7 @@ static void enter(struct ui *ui, gpointer data)
 static void whose_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 {
 	struct mapping_screen *self = ui_self(ui);
-	const GPtrArray *all = registry_organisations(session_registry(self->view.session));
+	g_autoptr(GPtrArray) all = app_members(self->view.session);
 	const struct organisation *o = line ? all->pdata[line - 1] : NULL;
 
 	app_mapping_set_organisation(self->view.session, self->draft, o ? o->code : "", NULL);
@@ -253,7 +253,7 @@ static void whose_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 
 static void run_whose(struct ui *ui, const char *argument UNUSED)
 {
-	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
+	g_autoptr(GPtrArray) all = app_members(ui_session(ui));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
 	g_ptr_array_add(lines, g_strdup(_("whoever reads them in")));

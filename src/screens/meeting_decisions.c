@@ -78,20 +78,21 @@ static gboolean decide(struct ui *ui, const struct about *a, GError **error)
 
 static char *who_means(gpointer data, const char *text, gint64 key, gboolean *wrong)
 {
-	const struct registry *v = session_registry(((struct about *)data)->session);
+	const struct session *session = ((struct about *)data)->session;
+	const struct registry *v = session_registry(session);
 	const struct organisation *o =
 		key ? registry_organisation(v, key) : registry_find_organisation(v, text);
 
-	*wrong = o == NULL;
-	return g_strdup(o ? o->name : _("no organisation here is called that"));
+	*wrong = !o || !app_takes_part(session, o->record.key);
+	return o ? app_member_name(session, o) : g_strdup(_("no organisation here is called that"));
 }
 
 static GPtrArray *complete_who(gpointer data, const char *text)
 {
-	const struct registry *v = session_registry(((struct about *)data)->session);
 	GPtrArray *options = form_options_new();
 	struct match found[6];
-	int count = registry_complete_organisations(v, text, found, G_N_ELEMENTS(found));
+	int count = app_complete_members(((struct about *)data)->session, text, found,
+					 G_N_ELEMENTS(found));
 
 	for (int i = 0; i < count; i++) {
 		const struct organisation *o = found[i].record;

@@ -96,10 +96,16 @@ char *print_no_organisation(struct ui *ui)
 		       : g_strdup(_("This report is the same for every organisation."));
 }
 
+/* A sheet of a week is for who was a member in it. */
+static GPtrArray *members_of(const struct print *self)
+{
+	return registry_members(session_registry(self->session), self->page.options.week);
+}
+
 static void organisation_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 {
 	struct print *self = ui_self(ui);
-	const GPtrArray *all = registry_organisations(session_registry(self->session));
+	g_autoptr(GPtrArray) all = members_of(self);
 
 	if (line < all->len)
 		self->page.options.organisation =
@@ -143,7 +149,7 @@ void print_run_organisation(struct ui *ui, const char *argument UNUSED)
 		choose_subject(ui, self);
 		return;
 	}
-	const GPtrArray *all = registry_organisations(session_registry(self->session));
+	g_autoptr(GPtrArray) all = members_of(self);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	guint selected = 0;
 

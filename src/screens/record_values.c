@@ -106,7 +106,7 @@ char *value_organisations_meaning(gpointer data, const char *text, gint64 key UN
 	const struct organisation *one =
 		registry_organisation(words(e), find_organisation(e, text));
 
-	return one ? g_strdup(one->name)
+	return one ? app_member_name(e->session, one)
 		   : names_meaning(e, text, find_organisation, NULL, NO_ORGANISATION, wrong);
 }
 
@@ -147,7 +147,7 @@ GPtrArray *value_organisations_complete(gpointer data, const char *text)
 	g_autofree char *before = NULL;
 	const char *typed = last_name(text, &before);
 	struct match found[OPTIONS];
-	int count = registry_complete_organisations(words(e), typed, found, OPTIONS);
+	int count = app_complete_members(e->session, typed, found, OPTIONS);
 
 	for (int i = 0; i < count; i++) {
 		const struct organisation *o = found[i].record;

@@ -58,6 +58,16 @@ static guint keys_of(const struct setup_screen *self, const struct record *recor
 	return count;
 }
 
+/* An organisation, and the organisation of a seat, may have left the group or join it later. */
+static gboolean is_member(const struct session *session, gconstpointer record)
+{
+	const struct record *r = record;
+
+	if (r->kind == &participant_kind)
+		return app_takes_part(session, ((const struct participant *)record)->organisation);
+	return r->kind != &organisation_kind || app_takes_part(session, r->key);
+}
+
 static void extract_state(gpointer data, guint row, GString *out)
 {
 	const struct setup_screen *self = data;
@@ -66,13 +76,19 @@ static void extract_state(gpointer data, guint row, GString *out)
 
 	if (!setup_in_use(record))
 		g_string_append(out, _("out of use"));
+	else if (!is_member(self->view.session, record))
+		g_string_append(out, _("no member now"));
 	else if (keys)
 		g_string_append_printf(out, ngettext("%u key", "%u keys", keys), keys);
 }
 
 static enum style state_style(gpointer self, guint row)
 {
-	return setup_in_use(list_row(self, row)) ? STYLE_TEXT : STYLE_NOTICE;
+	gconstpointer record = list_row(self, row);
+
+	return setup_in_use(record) && is_member(((struct list_view *)self)->session, record)
+		       ? STYLE_TEXT
+		       : STYLE_NOTICE;
 }
 
 static const struct list_column columns[] = {

@@ -329,6 +329,10 @@ static void test_proposes_who_reports_there(struct fixture *f, gconstpointer dat
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).organisation, ==,
 			organisation(f, "BEV"));
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).reports, ==, 2);
+	fixture_leave(f->session, "BEV");
+	g_array_unref(proposals);
+	proposals = app_group_proposals(f->session, d, NULL);
+	g_assert_cmpuint(proposals->len, ==, 0);
 	dossier_free(d);
 }
 

@@ -171,6 +171,37 @@ static void test_a_second_chair_watches_until_handed_over(void)
 	fixture_close(&f);
 }
 
+/* Nor is a meeting handed to the seat of an organisation that left, nor is that waited for. */
+static void test_who_left_is_waited_for_no_more(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	g_autoptr(GPtrArray) seats = NULL;
+	gint64 key;
+	int week;
+
+	fixture_open(&f);
+	week = WEEK(&f);
+	key = opened(&f);
+	fixture_leave(f.session, "BEV");
+	g_assert_true(app_nil_report(f.session, organisation_key(&f, "BEV"), week, NULL, &error));
+	g_assert_no_error(error);
+	g_assert_false(
+		app_nil_report(f.session, organisation_key(&f, "BEV"), week + 1, NULL, &error));
+	check_rule(g_steal_pointer(&error), "no member of the group in 2026-W47");
+	seats = app_meeting_seats(f.session, NULL);
+	g_assert_cmpuint(seats->len, ==, 2);
+	fixture_leave(f.session, "HUGE");
+	g_clear_pointer(&seats, g_ptr_array_unref);
+	seats = app_meeting_seats(f.session, NULL);
+	g_assert_cmpuint(seats->len, ==, 1);
+	g_assert_false(app_meeting_hand_over(f.session, key,
+					     session_participant(f.session)->record.key, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	fixture_close(&f);
+}
+
 static void test_an_organisation_tells_in_its_own_round_only(void)
 {
 	GError *error = NULL;
@@ -812,6 +843,7 @@ int main(int argc, char **argv)
 		{"time-goes-to-the-item-at-hand", test_time_goes_to_the_item_at_hand},
 		{"a-second-chair-watches-until-handed-over",
 		 test_a_second_chair_watches_until_handed_over},
+		{"who-left", test_who_left_is_waited_for_no_more},
 		{"an-organisation-tells-in-its-own-round-only",
 		 test_an_organisation_tells_in_its_own_round_only},
 		{"a-measure-that-lacks-something-is-a-draft",

@@ -65,6 +65,40 @@ static void test_finding(void)
 	fixture_tear_down(&f);
 }
 
+/* Who has left, joins later or is out of use is offered by nothing but a search. */
+static void test_members(void)
+{
+	static const struct {
+		int first, last;
+		gboolean withdrawn, member;
+	} cases[] = {
+		{WEEK_NONE, WEEK_NONE, FALSE, TRUE}, {2900, 2900, FALSE, TRUE},
+		{2901, WEEK_NONE, FALSE, FALSE},     {WEEK_NONE, 2899, FALSE, FALSE},
+		{WEEK_NONE, WEEK_NONE, TRUE, FALSE},
+	};
+	struct model_fixture f;
+	struct match m[4];
+	struct organisation *police;
+
+	fixture_set_up(&f);
+	police = f.arrays[0]->pdata[1];
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) members = NULL;
+
+		police->first_week = cases[i].first;
+		police->last_week = cases[i].last;
+		police->record.withdrawn = cases[i].withdrawn;
+		members = registry_members(f.v, 2900);
+		g_assert_cmpuint(members->len, ==, cases[i].member ? 3 : 2);
+		g_assert_cmpint(registry_complete_organisations(f.v, "pol", 2900, m, 4), ==,
+				cases[i].member);
+		g_assert_cmpint(registry_complete_organisations(f.v, "pol", WEEK_NONE, m, 4), ==,
+				!cases[i].withdrawn);
+		g_assert_cmpint(organisation_is_asked(police, 2900), ==, cases[i].member);
+	}
+	fixture_tear_down(&f);
+}
+
 /* "|SKA|SKA.glaskross|…": the codes of the taxonomy. */
 static char *taxonomy_codes(void)
 {
@@ -573,6 +607,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/record/kinds", test_records);
 	g_test_add_func("/registry/finding", test_finding);
+	g_test_add_func("/registry/members", test_members);
 	g_test_add_func("/registry/synonyms", test_synonyms);
 	g_test_add_func("/registry/typed-words", test_typed_words);
 	g_test_add_func("/registry/completing", test_completing);

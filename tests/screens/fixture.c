@@ -289,3 +289,16 @@ struct session *fixture_session(const char *handle, gboolean english)
 	g_assert_no_error(error);
 	return session;
 }
+
+void fixture_leave(struct session *session, const char *code)
+{
+	struct organisation *o =
+		record_copy(registry_find_organisation(session_registry(session), code));
+	g_autoptr(GError) error = NULL;
+
+	o->last_week = week_of_time(FIXTURE_NOW) - 1;
+	session_save(session, ACTION_SETUP, NULL, o, &error);
+	g_assert_no_error(error);
+	record_free(o);
+	g_assert_true(session_refresh(session, NULL));
+}

@@ -16,6 +16,8 @@ void fixture_begin(guint observations);
 void fixture_draw_areas(void);
 /* How finely a category's events may be shown: enum sharing. */
 void fixture_share(const char *category, int finest);
+/* An organisation leaves the group: it was a member last week for the last time. */
+void fixture_leave(struct session *session, const char *code);
 /* What store_open and session_open call the database. */
 const char *fixture_file(void);
 /* Somebody reports so many more things of a category in each of the last three weeks, all over. */

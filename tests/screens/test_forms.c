@@ -71,6 +71,33 @@ static void test_two_write_the_same_measure(void)
 	fixture_close(&f);
 }
 
+/* Who has left is named by what there is already; a form offers it no more and says why not. */
+static void test_who_left_is_offered_no_more(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	struct measure *m = app_measure_new(f.session);
+	g_autofree char *form = NULL;
+
+	field_set_text(&m->title, "Lampor");
+	m->owner = registry_find_organisation(session_registry(f.session), "HUGE")->record.key;
+	g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
+	form = g_strdup_printf("measure:%" G_GINT64_FORMAT, m->record.key);
+	record_free(m);
+	ui_open(f.ui, "record", "measure:new");
+	press(&f, "Down Down h u");
+	check_shows(&f, "Huge Bost");
+	press(&f, "Esc Esc");
+	fixture_leave(f.session, "HUGE");
+	ui_open(f.ui, "record", "measure:new");
+	press(&f, "Down Down h u");
+	check_hides(&f, "Huge Bost");
+	press(&f, "Esc Esc");
+	ui_open(f.ui, "record", form);
+	press(&f, "Down");
+	check_shows(&f, "no member now: Huge Bost");
+	fixture_close(&f);
+}
+
 /* a row that was set aside */
 
 static void put_rejected(void)
@@ -524,6 +551,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/forms/two-write-the-same-measure", test_two_write_the_same_measure);
+	g_test_add_func("/forms/who-left", test_who_left_is_offered_no_more);
 	g_test_add_func("/asides/mend-and-undo", test_set_aside_row);
 	g_test_add_func("/screens/other", test_other_screens);
 	g_test_add_func("/print/asks-before-it-writes-over", test_print_asks_before_it_writes_over);

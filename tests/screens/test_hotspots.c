@@ -109,8 +109,10 @@ static void test_decided(void)
 	check_shows(&f, "Dismissed w.41: Roadworks", TRUE);
 	press(&f, 'u');
 	check_shows(&f, "Roadworks", FALSE);
+	fixture_leave(f.session, "HUGE");
 	press(&f, 'F');
 	check_shows(&f, "Who leads", TRUE);
+	check_shows(&f, "HUGE  Huge", FALSE);
 	press(&f, UI_KEY_ENTER);
 	check_shows(&f, "Focus group since w.41", TRUE);
 	press(&f, 'F');
