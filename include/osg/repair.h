@@ -22,6 +22,7 @@ struct repair {
 	/* while it is made */
 	struct engine *from;
 	struct store *to;
+	struct redactions *redactions; /* on the record of changes */
 };
 
 #endif

@@ -15,6 +15,7 @@
 struct trail {
 	const struct record_kind *kind;
 	json_t *first, *last; /* the earliest before and the latest after of each field */
+	int lines;            /* each made one version of it */
 	gboolean created;     /* it was made on the record: an imported row was not */
 	GPtrArray *steps;     /* struct step, of an observation; NULL = none */
 	gboolean seen;        /* the record is there */
@@ -31,6 +32,7 @@ struct step {
 struct move {
 	gint64 line, import;
 	gboolean withdrawn;
+	gboolean reverses; /* the one before, that had not come to its end */
 	char *reason;
 };
 
@@ -45,8 +47,14 @@ struct audit {
 	GHashTable *trails;   /* struct id -> struct trail */
 	GPtrArray *stretches; /* in the order of their keys */
 	GPtrArray *moves;     /* struct move, in the order of their lines */
-	guint current;        /* stretch of the last observation */
-	gint64 hidden;        /* import whose rows are not on the record yet, 0 = none */
+	gboolean moving;      /* the last of them has not come to its end */
+	struct redactions *redactions;
+	gint64 words;               /* how often the words of people were put */
+	gint64 began;               /* the time of the first line; 0 = none yet */
+	gboolean values_from_start; /* they are on the record since then */
+	json_t *values;             /* of the database as a whole: their last word */
+	guint current;              /* stretch of the last observation */
+	gint64 hidden;              /* import whose rows are not on the record yet, 0 = none */
 	GPtrArray *faults;
 	guint faults_before;
 };
@@ -163,12 +171,27 @@ static void read_move(struct audit *audit, const struct log_line *line)
 {
 	json_t *after = parsed(line->after);
 	struct move *move = g_new0(struct move, 1);
+	const struct move *last =
+		audit->moves->len ? audit->moves->pdata[audit->moves->len - 1] : NULL;
 
 	move->line = line->key;
 	move->import = json_integer_value(json_object_get(after, "import"));
 	move->withdrawn = json_is_true(json_object_get(after, "withdrawn"));
+	move->reverses =
+		audit->moving && last->import == move->import && last->withdrawn != move->withdrawn;
+	audit->moving = TRUE;
 	move->reason = g_strdup(json_string_value(json_object_get(after, "reason")));
 	g_ptr_array_add(audit->moves, move);
+	json_decref(after);
+}
+
+static void read_value(struct audit *audit, const struct log_line *line)
+{
+	json_t *after = parsed(line->after);
+
+	audit->words++;
+	audit->values_from_start |= line->at == audit->began;
+	json_object_update(audit->values, after);
 	json_decref(after);
 }
 
@@ -177,6 +200,7 @@ static void read_redaction(struct audit *audit, const struct log_line *line)
 {
 	json_t *after = parsed(line->after), *imported = json_object_get(after, "imported");
 
+	audit->words += json_integer_value(json_object_get(after, "words"));
 	for (gsize i = 0; i < json_array_size(imported); i++) {
 		const json_t *item = json_array_get(imported, i);
 		gint64 from = json_integer_value(json_object_get(item, "from"));
@@ -192,6 +216,25 @@ static void read_redaction(struct audit *audit, const struct log_line *line)
 		}
 	}
 	json_decref(after);
+}
+
+/* What has no kind: of imports as a whole, of texts that were taken out, of values. */
+static void read_note(struct audit *audit, const struct log_line *line)
+{
+	static const struct {
+		const char *what;
+		void (*read)(struct audit *audit, const struct log_line *line);
+	} notes[] = {
+		{IMPORTED_ROWS, read_stretch},
+		{IMPORT_MOVED, read_move},
+		{VALUE_SET, read_value},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
+		if (g_strcmp0(line->what, notes[i].what) == 0)
+			notes[i].read(audit, line);
+	if (log_is_redaction(line))
+		read_redaction(audit, line);
 }
 
 static void read_step(struct trail *trail, gint64 line, json_t *after)
@@ -215,13 +258,10 @@ static void read_line(const struct log_line *line, gpointer data)
 	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
 	struct trail *trail;
 
+	if (!audit->began)
+		audit->began = line->at;
 	if (!kind) {
-		if (g_strcmp0(line->what, IMPORTED_ROWS) == 0)
-			read_stretch(audit, line);
-		else if (g_strcmp0(line->what, IMPORT_MOVED) == 0)
-			read_move(audit, line);
-		else if (log_is_redaction(line))
-			read_redaction(audit, line);
+		read_note(audit, line);
 		return;
 	}
 	trail = g_hash_table_lookup(audit->trails, &line->id);
@@ -236,6 +276,11 @@ static void read_line(const struct log_line *line, gpointer data)
 	json_t *before = parsed(line->before), *after = parsed(line->after);
 	json_object_update_missing(trail->first, before);
 	json_object_update(trail->last, after);
+	trail->lines++;
+	audit->words += kind_is_words(kind);
+	if (kind == &import_kind &&
+	    g_strcmp0(json_string_value(json_object_get(after, "state")), "whole") == 0)
+		audit->moving = FALSE; /* that ends a move */
 	read_step(trail, line->key, after);
 	json_decref(before);
 	json_decref(after);
@@ -276,7 +321,12 @@ static void take_move_off(const struct audit *audit, struct observation *o)
 	}
 }
 
-static void replay_move(const struct move *move, struct observation *o)
+/* How often a record was put, as the record of changes says: each made one version. */
+struct versions {
+	int most, fewer; /* fewer: how many of them cannot be known */
+};
+
+static void replay_move(const struct move *move, struct observation *o, struct versions *versions)
 {
 	gboolean moves = move->withdrawn
 				 ? !o->record.withdrawn
@@ -286,10 +336,14 @@ static void replay_move(const struct move *move, struct observation *o)
 		return;
 	o->record.withdrawn = move->withdrawn;
 	field_set_text(&o->reason, move->withdrawn ? move->reason : NULL);
+	versions->most++;
+	/* it had not reached all of them */
+	versions->fewer += move->reverses ? 2 : 0;
 }
 
 /* Both tell of it; the later line has the last word. */
-static void replay(const struct audit *audit, const struct trail *trail, struct observation *o)
+static void replay(const struct audit *audit, const struct trail *trail, struct observation *o,
+		   struct versions *versions)
 {
 	guint at = 0, steps = trail && trail->steps ? trail->steps->len : 0;
 
@@ -299,7 +353,7 @@ static void replay(const struct audit *audit, const struct trail *trail, struct 
 		for (; at < steps && ((struct step *)trail->steps->pdata[at])->line < move->line;
 		     at++)
 			apply(&o->record, ((struct step *)trail->steps->pdata[at])->after);
-		replay_move(move, o);
+		replay_move(move, o, versions);
 	}
 	for (; at < steps; at++)
 		apply(&o->record, ((struct step *)trail->steps->pdata[at])->after);
@@ -337,7 +391,7 @@ static void apply_rest(struct record *record, const json_t *fields)
 
 /* What should be there; trail NULL: an imported row that nobody has touched. */
 static struct record *expected_record(const struct audit *audit, const struct record *record,
-				      const struct trail *trail)
+				      const struct trail *trail, struct versions *versions)
 {
 	struct record *expected = trail && trail->created ? record_new(record->kind)
 				  : record->kind == &observation_kind
@@ -345,7 +399,7 @@ static struct record *expected_record(const struct audit *audit, const struct re
 					  : record_copy(record);
 
 	if (record->kind == &observation_kind)
-		replay(audit, trail, (struct observation *)expected);
+		replay(audit, trail, (struct observation *)expected, versions);
 	if (trail && record->kind == &observation_kind)
 		apply_rest(expected, trail->last);
 	else if (trail)
@@ -353,22 +407,40 @@ static struct record *expected_record(const struct audit *audit, const struct re
 	return expected;
 }
 
+static struct versions versions_of(const struct audit *audit, const struct record *record,
+				   const struct trail *trail)
+{
+	int untold, redacted = redactions_of(audit->redactions, &record->id, &untold);
+	int lines = trail ? trail->lines : 0;
+
+	return (struct versions){.most = redacted + untold + lines + !(trail && trail->created),
+				 .fewer = untold};
+}
+
+static gboolean is_one_of(const struct versions *versions, int version)
+{
+	return version <= versions->most && version >= versions->most - versions->fewer;
+}
+
 static void compare(struct audit *audit, const struct record *record, const struct trail *trail)
 {
-	struct record *expected;
+	struct versions versions = versions_of(audit, record, trail);
+	struct record *expected = NULL;
 	char id[ID_TEXT_SIZE];
-	const char *field;
+	const char *field = NULL;
 
-	if (!trail && !audit->moves->len)
-		return;
-	expected = expected_record(audit, record, trail);
-	field = difference(expected, record);
+	if (trail || audit->moves->len) {
+		expected = expected_record(audit, record, trail, &versions);
+		field = difference(expected, record);
+		record_free(expected);
+	}
+	if (!field && !is_one_of(&versions, record->version))
+		field = "version";
 	if (field) {
 		id_format(&record->id, id);
 		fault(audit, _("%s %s: “%s” is not what the record of changes says."),
 		      _(record->kind->title), id, field);
 	}
-	record_free(expected);
 }
 
 static struct imported_stretch *stretch_of(struct audit *audit, gint64 key)
@@ -413,6 +485,28 @@ static gboolean audit_record(struct record *record, gpointer data, GError **erro
 	return TRUE;
 }
 
+/* Values that were set before there were lines of them are in none; the number that tells a
+ * session to read its words again was smaller then. */
+/* What the record of changes has not heard of was set by an older osg: then the number that tells a
+ * session to read its words again cannot be known either. */
+static void check_values(struct audit *audit, struct store *store)
+{
+	g_autofree char *said = g_strdup_printf("%" G_GINT64_FORMAT, audit->words);
+	const char *name;
+	json_t *value;
+
+	if (audit->values_from_start)
+		json_object_set_new(audit->values, WORDS_MOVED, json_string(said));
+	json_object_foreach(audit->values, name, value)
+	{
+		g_autofree char *stands = store_value(store, name);
+
+		if (g_strcmp0(stands, json_string_value(value)) != 0)
+			fault(audit, _("The value “%s” is not what the record of changes says."),
+			      name);
+	}
+}
+
 static void audit_ends(struct audit *audit)
 {
 	GHashTableIter iter;
@@ -445,6 +539,7 @@ static void audit_init(struct audit *audit, GPtrArray *faults)
 					g_hash_table_new_full(id_hash, id_same, g_free, trail_free),
 				.stretches = g_ptr_array_new_with_free_func(stretch_free),
 				.moves = g_ptr_array_new_with_free_func(move_free),
+				.values = json_object(),
 				.faults = faults,
 				.faults_before = faults->len};
 }
@@ -454,6 +549,14 @@ static void audit_clear(struct audit *audit)
 	g_hash_table_unref(audit->trails);
 	g_ptr_array_unref(audit->stretches);
 	g_ptr_array_unref(audit->moves);
+	json_decref(audit->values);
+	redactions_free(audit->redactions);
+}
+
+static gboolean read_record_of_changes(struct audit *audit, struct store *store, GError **error)
+{
+	audit->redactions = redactions_read(store, error);
+	return audit->redactions && log_each(store, read_line, audit, error);
 }
 
 static gboolean holds_one_of(const struct imported_stretch *stretch, const GArray *observations)
@@ -477,7 +580,7 @@ gboolean audit_stretches(struct store *store, const GArray *observations, json_t
 	if (observations->len == 0)
 		return TRUE;
 	audit_init(&audit, faults);
-	done = log_each(store, read_line, &audit, error) &&
+	done = read_record_of_changes(&audit, store, error) &&
 	       store_each_ever(store, &observation_kind, audit_record, &audit, error);
 	for (guint i = 0; done && i < audit.stretches->len; i++) {
 		struct imported_stretch *stretch = audit.stretches->pdata[i];
@@ -501,12 +604,14 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 
 	audit_init(&audit, faults);
 	done = store_query_number(store, QUERY_IMPORT_HIDDEN, &audit.hidden, error) &&
-	       log_each(store, read_line, &audit, error);
+	       read_record_of_changes(&audit, store, error);
 	for (guint i = 0; done && record_kinds[i]; i++)
 		if (record_kinds[i] != &draft_kind)
 			done = store_each_ever(store, record_kinds[i], audit_record, &audit, error);
-	if (done)
+	if (done) {
 		audit_ends(&audit);
+		check_values(&audit, store);
+	}
 	audit_clear(&audit);
 	return done;
 }

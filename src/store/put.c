@@ -8,7 +8,7 @@
 static const struct record_kind *const words[] = {&organisation_kind, &area_kind, &place_kind,
 						  &category_kind};
 
-static gboolean kind_is_words(const struct record_kind *kind)
+gboolean kind_is_words(const struct record_kind *kind)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (words[i] == kind)
@@ -91,7 +91,7 @@ static gboolean follow(struct store *store, const struct record_kind *kind, gcon
 {
 	const struct observation *old = before, *new = after;
 
-	store->change->reference_moved |= kind_is_words(kind);
+	store->change->words_moved += kind_is_words(kind);
 	if (kind != &observation_kind)
 		return TRUE;
 	week_count_move(store, old, new);
@@ -297,10 +297,7 @@ static gboolean flush(struct store *store, GError **error)
 	week_count_show(store);
 	if (!week_count_flush(store, error))
 		return FALSE;
-	if (!store->change->reference_moved)
-		return TRUE;
-	struct statement *statement = store_query(store, QUERY_REFERENCE_MOVED, error);
-	return statement && statement_execute(statement, error);
+	return words_settle(store, error);
 }
 
 static gboolean still_sound(struct store *store, GError **error)

@@ -8,10 +8,10 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_VALUE] = "SELECT value FROM value WHERE name = $1",
 	[QUERY_VALUE_SET] = "INSERT INTO value (name, value) VALUES ($1, $2) "
 			    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-	[QUERY_REFERENCE_MOVED] =
-		"INSERT INTO value (name, value) VALUES ('words', '1') "
-		"ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS "
-		"BIGINT) + 1 AS TEXT)",
+	[QUERY_WORDS_MOVED] =
+		"INSERT INTO value (name, value) VALUES ('words', CAST(CAST($1 AS BIGINT) AS "
+		"TEXT)) ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS "
+		"BIGINT) + CAST(excluded.value AS BIGINT) AS TEXT)",
 	/* Of all that people see: notes (of what was read) have no kind, words may move without a
 	   line. */
 	[QUERY_MOVED] = "SELECT coalesce((SELECT key FROM log WHERE kind IS NOT NULL ORDER BY key "
@@ -84,9 +84,10 @@ static const char *const portable[QUERY_PORTABLE] = {
 #define OF_IMPORT(number)                                                                          \
 	"EXISTS (SELECT 1 FROM observation_row AS r WHERE r.week = observation.week AND r.key = "  \
 	"observation.key AND r.import = " number
+	/* What a move that was broken off has reached is not moved again. */
 	[QUERY_KEYS_REASON] = "UPDATE observation SET version = version + 1, reason = $1 WHERE "
-			      "key >= $2 AND key <= $3 AND " OF_IMPORT("$4") " AND r.withdrawn "
-									     "= 0)",
+			      "coalesce(reason, '') <> $1 AND key >= $2 AND key <= $3 "
+			      "AND " OF_IMPORT("$4") " AND r.withdrawn = 0)",
 	[QUERY_KEYS_UNREASON] = "UPDATE observation SET version = version + 1, reason = NULL "
 				"WHERE reason = $1 AND key >= $2 AND key <= $3 AND " OF_IMPORT(
 					"$4") " AND r.withdrawn = 0)",

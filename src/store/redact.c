@@ -17,10 +17,11 @@ enum { SHORTEST = 8 }; /* bytes of a text that is looked for outside its own rec
 struct redacting {
 	struct store *store;
 	const struct redaction *wanted;
-	GHashTable *own;      /* struct id of the records: set */
-	GHashTable *looks;    /* ways that the texts are written: set of strings */
-	GArray *observations; /* gint64, keys of those that were changed */
-	json_t *lines, *pictures;
+	GHashTable *own;                /* struct id of the records: set */
+	GHashTable *looks;              /* ways that the texts are written: set of strings */
+	GArray *observations;           /* gint64, keys of those that were changed */
+	json_t *lines, *pictures, *ids; /* ids: of the records that were changed */
+	int words;                      /* of them are words of people */
 	struct redacted *done;
 };
 
@@ -146,6 +147,11 @@ static void note_record(struct redacting *r, const struct record *record)
 {
 	const struct picture_record *picture = (const struct picture_record *)record;
 
+	char id[ID_TEXT_SIZE];
+
+	id_format(&record->id, id);
+	json_array_append_new(r->ids, json_string(id));
+	r->words += kind_is_words(record->kind);
 	if (record->kind == &observation_kind)
 		g_array_append_val(r->observations, record->key);
 	if (record->kind == &draft_kind)
@@ -318,9 +324,10 @@ static gboolean tell(struct redacting *r, GError **error)
 {
 	const struct record *only =
 		r->wanted->records->len == 1 ? r->wanted->records->pdata[0] : NULL;
-	json_t *detail = json_pack("{s:o, s:s, s:i, s:O, s:O}", "fields", fields_of(r), "reason",
-				   r->wanted->reason, "records", (int)r->wanted->records->len,
-				   "lines", r->lines, "pictures", r->pictures);
+	json_t *detail =
+		json_pack("{s:o, s:s, s:i, s:O, s:i, s:O, s:O}", "fields", fields_of(r), "reason",
+			  r->wanted->reason, "records", (int)r->wanted->records->len, "ids", r->ids,
+			  "words", r->words, "lines", r->lines, "pictures", r->pictures);
 	json_t *imported = json_array();
 	g_autofree char *text = NULL;
 
@@ -370,6 +377,7 @@ gboolean store_redact(struct store *store, const struct redaction *wanted, struc
 		.observations = g_array_new(FALSE, FALSE, sizeof(gint64)),
 		.lines = json_array(),
 		.pictures = json_array(),
+		.ids = json_array(),
 		.done = done,
 	};
 	gboolean ok;
@@ -383,6 +391,7 @@ gboolean store_redact(struct store *store, const struct redaction *wanted, struc
 	g_array_unref(r.observations);
 	json_decref(r.lines);
 	json_decref(r.pictures);
+	json_decref(r.ids);
 	return ok;
 }
 
@@ -415,7 +424,22 @@ gboolean store_purge(struct store *store, GError **error)
 struct redactions {
 	GHashTable *lines;    /* number -> sum of what is left, hex */
 	GHashTable *pictures; /* "week number" -> sum of what is left */
+	GHashTable *versions; /* id -> how many of them made a version of it */
+	int untold;           /* redactions of an older osg, that do not say of which */
 };
+
+static void read_versions(struct redactions *r, const json_t *ids)
+{
+	r->untold += !ids;
+	for (gsize i = 0; i < json_array_size(ids); i++) {
+		const char *id = json_string_value(json_array_get(ids, i));
+		int before = id ? GPOINTER_TO_INT(g_hash_table_lookup(r->versions, id)) : 0;
+
+		if (id)
+			g_hash_table_replace(r->versions, g_strdup(id),
+					     GINT_TO_POINTER(before + 1));
+	}
+}
 
 static void read_sums(GHashTable *table, const json_t *list, const char *key)
 {
@@ -439,15 +463,17 @@ static void read_redaction(const struct log_line *line, gpointer data)
 		return;
 	read_sums(r->lines, json_object_get(detail, "lines"), "line");
 	read_sums(r->pictures, json_object_get(detail, "pictures"), "week");
+	read_versions(r, json_object_get(detail, "ids"));
 	json_decref(detail);
 }
 
 struct redactions *redactions_read(struct store *store, GError **error)
 {
-	struct redactions *r = g_new(struct redactions, 1);
+	struct redactions *r = g_new0(struct redactions, 1);
 
 	r->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	r->pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	r->versions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (!log_each(store, read_redaction, r, error))
 		g_clear_pointer(&r, redactions_free);
 	return r;
@@ -459,6 +485,7 @@ void redactions_free(struct redactions *r)
 		return;
 	g_hash_table_unref(r->lines);
 	g_hash_table_unref(r->pictures);
+	g_hash_table_unref(r->versions);
 	g_free(r);
 }
 
@@ -481,6 +508,17 @@ gboolean redactions_explain_picture(const struct redactions *r, int week, int nu
 				    const char *sum)
 {
 	return says(r->pictures, week, number, sum);
+}
+
+int redactions_of(const struct redactions *r, const struct id *id, int *untold)
+{
+	char text[ID_TEXT_SIZE];
+
+	*untold = r->untold;
+	if (g_hash_table_size(r->versions) == 0)
+		return 0;
+	id_format(id, text);
+	return GPOINTER_TO_INT(g_hash_table_lookup(r->versions, text));
 }
 
 gboolean log_is_redaction(const struct log_line *line)

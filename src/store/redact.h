@@ -15,6 +15,9 @@ gboolean redactions_explain_line(const struct redactions *r, gint64 line,
 				 const guint8 sum[STORE_HASH_SIZE]);
 gboolean redactions_explain_picture(const struct redactions *r, int week, int number,
 				    const char *sum);
+/* How many versions redactions made of a record; untold: as many more may have, which do not say of
+ * which records. */
+int redactions_of(const struct redactions *r, const struct id *id, int *untold);
 gboolean log_is_redaction(const struct log_line *line);
 
 #endif

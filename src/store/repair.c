@@ -12,6 +12,7 @@
 
 #include "osg/database.h"
 #include "osg/file.h"
+#include "store/redact.h"
 #include "store/repair.h"
 
 #define BEYOND 100000 /* keys that are looked for after the last one that could be read */
@@ -209,6 +210,7 @@ static gboolean salvage_all(struct repair *repair, GError **error)
 {
 	/* the log first: what is lost of the others is written anew from it */
 	salvage_log(repair);
+	repair->redactions = redactions_read(repair->to, NULL);
 	salvage_ends(repair, "value", "name");
 	g_array_unref(salvage_table(repair, "observation_row", "week"));
 	for (gsize k = 0; record_kinds[k]; k++)
@@ -277,6 +279,7 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 	if (repair->from && same_schema(repair, error) && engine_run(repair->from, "BEGIN", error))
 		repair->to = store_open(part, STORE_CREATE, error);
 	done = repair->to && fill(repair, change, error) && look_again(repair, change, error);
+	g_clear_pointer(&repair->redactions, redactions_free);
 	g_clear_pointer(&repair->to, store_close);
 	g_clear_pointer(&repair->from, engine_close);
 	if (done && link(part, copy) != 0) {

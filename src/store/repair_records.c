@@ -7,16 +7,18 @@
 #include "osg/json.h"
 #include "osg/observation.h"
 
+#include "store/redact.h"
 #include "store/repair.h"
 
 /* written anew */
 
 /* As its lines tell it; NULL = they do not begin with the making of it. */
-static gpointer record_of_log(struct store *store, const struct record_kind *kind,
+static gpointer record_of_log(const struct repair *repair, const struct record_kind *kind,
 			      const struct id *id)
 {
-	g_autoptr(GPtrArray) lines = store_log(store, id, 0, NULL);
+	g_autoptr(GPtrArray) lines = store_log(repair->to, id, 0, NULL);
 	struct record *record = NULL;
+	int untold;
 
 	for (guint i = lines ? lines->len : 0; i-- > 0;) { /* the oldest last */
 		const struct log_line *line = lines->pdata[i];
@@ -38,6 +40,8 @@ static gpointer record_of_log(struct store *store, const struct record_kind *kin
 		json_decref(after);
 		record->version++;
 	}
+	if (record && repair->redactions)
+		record->version += redactions_of(repair->redactions, id, &untold);
 	return record;
 }
 
@@ -107,7 +111,7 @@ static gboolean put_at(struct repair *repair, struct record *record, gint64 key)
 static gboolean write_anew(struct repair *repair, const struct record_kind *kind,
 			   const struct id *id, gint64 key)
 {
-	struct record *record = record_of_log(repair->to, kind, id);
+	struct record *record = record_of_log(repair, kind, id);
 	gboolean done = record && put_at(repair, record, key);
 
 	record_free(record);
@@ -191,7 +195,7 @@ void repair_lost_lists(struct repair *repair, const struct record_kind *kind, co
 	for (guint i = 0; i < keys->len; i++) {
 		gint64 key = g_array_index(keys, gint64, i);
 		struct record *stored = store_get(repair->to, kind, key, NULL);
-		struct record *told = stored ? record_of_log(repair->to, kind, &stored->id) : NULL;
+		struct record *told = stored ? record_of_log(repair, kind, &stored->id) : NULL;
 
 		if (told) {
 			told->key = key;

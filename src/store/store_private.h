@@ -19,6 +19,10 @@
 #define IMPORTED_ROWS "import.rows"
 /* And the one for all rows of an import that are withdrawn, or come back. */
 #define IMPORT_MOVED "import.moved"
+/* And the one for a value of the database as a whole. */
+#define VALUE_SET "value.set"
+/* The value that counts how often the words of people, or a value, were put. */
+#define WORDS_MOVED "words"
 #define PIECE_RECORDS 40000
 /* Their rows a server may well give at once. */
 #define FEW_WEEKS 8
@@ -47,7 +51,7 @@ struct open_change {
 	struct change about; /* what is owned */
 	gboolean failed;     /* it can only be rolled back */
 	gboolean bulk;
-	gboolean reference_moved;
+	gint64 words_moved; /* how many words or values were put */
 	gboolean head_known;
 	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
 	GHashTable *week_counts;      /* struct week_count, differences not yet written */
@@ -200,6 +204,10 @@ gboolean id_same(gconstpointer a, gconstpointer b);
 void week_count_move(struct store *store, const struct observation *before,
 		     const struct observation *after);
 gboolean week_count_flush(struct store *store, GError **error);
+/* Of organisations, areas, places and categories: what a session keeps of them is read again. */
+gboolean kind_is_words(const struct record_kind *kind);
+/* The words that were put in this change move their number. */
+gboolean words_settle(struct store *store, GError **error);
 
 /* Takes what an import has counted so far away, until it is shown again. */
 gboolean week_count_hide(struct store *store, gint64 import, GError **error);

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "osg/json.h"
+
 #include "store/store_private.h"
 
 char *store_value(struct store *store, const char *name)
@@ -19,22 +21,51 @@ char *store_value(struct store *store, const char *name)
 	return value;
 }
 
+static gboolean put_on_record(struct store *store, const char *name, const char *value,
+			      GError **error)
+{
+	struct change about = store->change->about;
+	json_t *after = json_pack("{s:s?}", name, value);
+	char *text = json_print(after, JSON_COMPACT);
+	gboolean done;
+
+	about.what = VALUE_SET;
+	done = log_write(store, &about, NULL, NULL, NULL, text, error);
+	g_free(text);
+	json_decref(after);
+	return done;
+}
+
 static gboolean set(struct store *store, const char *name, const char *value, GError **error)
 {
 	struct statement *statement = store_query(store, QUERY_VALUE_SET, error);
 
 	if (!statement)
 		return FALSE;
-	store->change->reference_moved = TRUE;
+	store->change->words_moved++;
 	statement_bind_text(statement, 1, name);
 	statement_bind_text(statement, 2, value);
+	return statement_execute(statement, error) && put_on_record(store, name, value, error);
+}
+
+gboolean words_settle(struct store *store, GError **error)
+{
+	struct statement *statement;
+
+	if (!store->change->words_moved)
+		return TRUE;
+	statement = store_query(store, QUERY_WORDS_MOVED, error);
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, store->change->words_moved);
+	store->change->words_moved = 0;
 	return statement_execute(statement, error);
 }
 
 /* By itself a change of its own. */
 gboolean store_set_value(struct store *store, const char *name, const char *value, GError **error)
 {
-	static const struct change change = {.what = "value.set"};
+	static const struct change change = {.what = VALUE_SET};
 
 	if (store->change)
 		return set(store, name, value, error);
@@ -51,7 +82,7 @@ guint64 store_reference_version(struct store *store)
 	guint64 now = store_version(store);
 
 	if (store->reference_seen != now || !store->reference) {
-		g_autofree char *words = store_value(store, "words");
+		g_autofree char *words = store_value(store, WORDS_MOVED);
 		store->reference = words ? g_ascii_strtoull(words, NULL, 10) : 0;
 		store->reference_seen = now;
 	}

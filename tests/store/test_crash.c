@@ -426,6 +426,21 @@ static const struct {
 	 "DELETE FROM observation_row WHERE key = 35; DELETE FROM observation WHERE key = "
 	 "35" MENDED,
 	 "are not what was imported"},
+	{"version", NULL, "UPDATE observation SET version = version + 1 WHERE key = 2",
+	 "“version” " SAYS},
+	{"version-imported", NULL, "UPDATE observation SET version = version + 1 WHERE key = 35",
+	 "“version” " SAYS},
+	{"version-imported-and-corrected", NULL,
+	 "UPDATE observation SET version = version - 1 WHERE key = 33", "“version” " SAYS},
+	{"version-seat", NULL, "UPDATE participant SET version = 3", "“version” " SAYS},
+	{"version-picture", NULL, "UPDATE picture SET version = version + 1", "“version” " SAYS},
+	{"version-word", NULL, "UPDATE category SET version = 2 WHERE key = 1", "“version” " SAYS},
+	{"version-words", NULL, "UPDATE value SET value = value + 1 WHERE name = 'words'",
+	 "“words” " SAYS},
+	{"municipality", NULL, "UPDATE value SET value = 'Annan' WHERE name = 'municipality'",
+	 "“municipality” " SAYS},
+	{"municipality-gone", NULL, "DELETE FROM value WHERE name = 'municipality'",
+	 "“municipality” " SAYS},
 	{"role", NULL, "UPDATE participant SET role = 2", SAYS},
 	{"place-renamed", NULL, "UPDATE place SET name = 'Annan plats' WHERE key = 1", SAYS},
 	{"category-renamed", NULL, "UPDATE category SET label_sv = 'Annat' WHERE key = 1", SAYS},
@@ -449,6 +464,9 @@ static void fill_to_tamper(struct store *store)
 	g_autoptr(GError) error = NULL;
 
 	seat->handle = g_strdup("polisen");
+	g_assert_true(store_begin(store, &fixture_change, NULL));
+	g_assert_true(store_set_value(store, "municipality", "Testköping", NULL));
+	g_assert_true(store_commit(store, NULL));
 	fixture_put(store, seat);
 	record_free(seat);
 	fix_picture(store);
