@@ -130,6 +130,20 @@ static void tell_workbook(const struct csv_reading *r, const struct table_facts 
 						 "%d other sheets were passed over.",
 						 (gulong)facts->passed_over),
 					facts->passed_over));
+	if (facts->hidden_sheets)
+		note(r, g_strdup_printf(ngettext("%d of them is hidden.", "%d of them are hidden.",
+						 (gulong)facts->hidden_sheets),
+					facts->hidden_sheets));
+	if (facts->hidden_rows)
+		note(r, g_strdup_printf(ngettext("%d hidden row was read as the others.",
+						 "%d hidden rows were read as the others.",
+						 (gulong)facts->hidden_rows),
+					facts->hidden_rows));
+	if (facts->hidden_columns)
+		note(r, g_strdup_printf(ngettext("%d hidden column was read as the others.",
+						 "%d hidden columns were read as the others.",
+						 (gulong)facts->hidden_columns),
+					facts->hidden_columns));
 	if (facts->merged)
 		note(r, g_strdup_printf(ngettext("%d cell was merged over several rows: its value "
 						 "was taken for each of them.",

@@ -36,8 +36,9 @@ struct table_facts {
 	/* of a workbook */
 	char *sheet;     /* the one that was read, owned by the caller; NULL = it is a text file */
 	int passed_over; /* other sheets */
-	int merged;      /* cells over several rows: their value was taken for each */
-	int valueless;   /* formulas that had no value when it was saved */
+	int hidden_sheets, hidden_rows, hidden_columns; /* of those; and of what was read */
+	int merged;    /* cells over several rows: their value was taken for each */
+	int valueless; /* formulas that had no value when it was saved */
 };
 
 /* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file or a row that

@@ -21,7 +21,12 @@ struct book {
 
 struct sheet_line {
 	int number; /* 1-based */
+	gboolean hidden;
 	GPtrArray *cells;
+};
+
+struct hidden_columns {
+	int from, to; /* 0-based */
 };
 
 struct merged {
@@ -33,6 +38,7 @@ struct workbook_reading {
 	struct book *book;
 	GPtrArray *lines;        /* struct sheet_line, as they come */
 	GArray *merges;          /* struct merged */
+	GArray *hidden;          /* struct hidden_columns */
 	struct sheet_line *line; /* the open one */
 	char *type;              /* of the open cell */
 	int column, style;
@@ -163,6 +169,20 @@ static gboolean too_much(struct workbook_reading *r)
 	return FALSE;
 }
 
+static gboolean is_true(const char *attribute)
+{
+	return attribute && (*attribute == '1' || *attribute == 't');
+}
+
+static void add_columns(struct workbook_reading *r, const char *const *attributes)
+{
+	const struct hidden_columns columns = {number_of(xml_attribute(attributes, "min")) - 1,
+					       number_of(xml_attribute(attributes, "max")) - 1};
+
+	if (is_true(xml_attribute(attributes, "hidden")))
+		g_array_append_val(r->hidden, columns);
+}
+
 static gboolean begin_row(struct workbook_reading *r, const char *const *attributes)
 {
 	const struct sheet_line *last = r->lines->len ? r->lines->pdata[r->lines->len - 1] : NULL;
@@ -172,6 +192,7 @@ static gboolean begin_row(struct workbook_reading *r, const char *const *attribu
 	if (r->line->number <= 0)
 		r->line->number = last ? last->number + 1 : 1;
 	r->unordered |= last && r->line->number < last->number;
+	r->line->hidden = is_true(xml_attribute(attributes, "hidden"));
 	r->line->cells = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(r->lines, r->line);
 	r->column = -1;
@@ -215,6 +236,8 @@ static gboolean sheet_begin(const char *name, const char *space UNUSED,
 		return begin_row(r, attributes);
 	if (strcmp(name, "c") == 0)
 		return begin_cell(r, attributes);
+	if (strcmp(name, "col") == 0)
+		add_columns(r, attributes);
 	if (strcmp(name, "mergeCell") == 0)
 		add_merge(r, xml_attribute(attributes, "ref"));
 	r->formula |= strcmp(name, "f") == 0;
@@ -371,11 +394,10 @@ static gboolean contents_begin(const char *name, const char *space UNUSED,
 {
 	struct book_contents *c = data;
 	const char *target = xml_attribute(attributes, "Target"),
-		   *state = xml_attribute(attributes, "state"),
-		   *from = xml_attribute(attributes, "date1904");
+		   *state = xml_attribute(attributes, "state");
 
 	if (strcmp(name, "workbookPr") == 0)
-		c->book->from_1904 = from && (*from == '1' || *from == 't');
+		c->book->from_1904 = is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") == 0) {
 		struct book_sheet sheet = {g_strdup(xml_attribute(attributes, "name")),
 					   g_strdup(xml_attribute(attributes, "id")),
@@ -416,6 +438,36 @@ static int compare_lines(gconstpointer a, gconstpointer b)
 	return one->number - other->number;
 }
 
+static gboolean holds_any(const struct workbook_reading *r, int column)
+{
+	for (guint i = 0; i < r->lines->len; i++)
+		if (text_at(r->lines->pdata[i], column))
+			return TRUE;
+	return FALSE;
+}
+
+/* What somebody hid was sent, most often hidden by a filter that was left on; a CSV of the sheet
+ * holds it as well. So it is read, and told. */
+static void count_hidden(const struct workbook_reading *r, struct table_facts *facts)
+{
+	guint widest = 0;
+
+	for (guint i = 0; i < r->lines->len; i++) {
+		const struct sheet_line *line = r->lines->pdata[i];
+
+		facts->hidden_rows += line->hidden && line->cells->len;
+		widest = MAX(widest, line->cells->len);
+	}
+	for (guint i = 0; i < r->hidden->len; i++) {
+		const struct hidden_columns *h =
+			&g_array_index(r->hidden, struct hidden_columns, i);
+
+		for (int column = MAX(h->from, 0); column <= h->to && column < (int)widest;
+		     column++)
+			facts->hidden_columns += holds_any(r, column);
+	}
+}
+
 static gboolean emit_all(struct workbook_reading *r, const struct table_options *options,
 			 struct table_facts *facts)
 {
@@ -424,6 +476,7 @@ static gboolean emit_all(struct workbook_reading *r, const struct table_options 
 	for (guint i = 0; i < r->merges->len; i++)
 		facts->merged += spread(r, &g_array_index(r->merges, struct merged, i));
 	facts->valueless = r->valueless;
+	count_hidden(r, facts);
 	for (guint i = 0; i < r->lines->len; i++)
 		if (!emit(r->lines->pdata[i], options, facts) ||
 		    (options->progress && !options->progress((gint64)i, options->data)))
@@ -436,7 +489,10 @@ static gboolean walk_sheets(struct book_contents *c, const struct table_options 
 			    struct table_facts *facts, GError **error)
 {
 	gboolean ok = TRUE, read = FALSE;
+	const char *hidden = NULL;
 
+	for (guint i = 0; i < c->sheets->len; i++)
+		facts->hidden_sheets += g_array_index(c->sheets, struct book_sheet, i).hidden;
 	for (guint i = 0; ok && !read && i < c->sheets->len; i++) {
 		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
 		const char *target =
@@ -445,8 +501,10 @@ static gboolean walk_sheets(struct book_contents *c, const struct table_options 
 			.book = c->book,
 			.lines = g_ptr_array_new_with_free_func(line_free),
 			.merges = g_array_new(FALSE, FALSE, sizeof(struct merged)),
+			.hidden = g_array_new(FALSE, FALSE, sizeof(struct hidden_columns)),
 			.value = g_string_new(NULL)};
 
+		hidden = sheet->hidden ? sheet->name : hidden;
 		ok = sheet->hidden || !target || read_sheet(&r, target, error);
 		read = ok && r.cells > 0;
 		if (read) {
@@ -456,8 +514,16 @@ static gboolean walk_sheets(struct book_contents *c, const struct table_options 
 		}
 		g_ptr_array_unref(r.lines);
 		g_array_unref(r.merges);
+		g_array_unref(r.hidden);
 		g_string_free(r.value, TRUE);
 		g_free(r.type);
+	}
+	if (ok && !read && hidden) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s: no sheet that is shown holds anything. Show the one that is "
+			      "meant (“%s”) and save the workbook again."),
+			    options->file, hidden);
+		ok = FALSE;
 	}
 	return ok;
 }

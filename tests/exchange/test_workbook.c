@@ -160,7 +160,37 @@ static void test_the_first_that_is_shown(void)
 	g_assert_cmpstr(rows, ==, "1|2\n");
 	g_assert_cmpstr(facts.sheet, ==, "Två");
 	g_assert_cmpint(facts.passed_over, ==, 1);
+	g_assert_cmpint(facts.hidden_sheets, ==, 1);
 	g_free(facts.sheet);
+}
+
+/* Most often a filter hid them; a CSV of the sheet holds them as well. */
+static void test_hidden_rows_and_columns(void)
+{
+	static const struct {
+		const char *sheet, *rows;
+		int hidden_rows, hidden_columns;
+	} cases[] = {
+		{"<worksheet><sheetData><row r='1'><c><v>1</v></c></row>"
+		 "<row r='2' hidden='1'><c><v>2</v></c></row><row r='3' hidden='true'/>"
+		 "<row r='4' hidden='0'><c><v>4</v></c></row></sheetData></worksheet>",
+		 "1|1\n2|2\n4|4\n", 1, 0},
+		{"<worksheet><cols><col min='1' max='1'/><col min='2' max='16384' hidden='1'/>"
+		 "</cols><sheetData><row><c><v>1</v></c><c r='C1'><v>3</v></c></row></sheetData>"
+		 "</worksheet>",
+		 "1|1||3\n", 0, 1},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct table_facts facts = {0};
+		g_autofree char *rows =
+			rows_of(book_of(ONE_SHEET, cases[i].sheet, "<worksheet/>"), &facts, NULL);
+
+		g_assert_cmpstr(rows, ==, cases[i].rows);
+		g_assert_cmpint(facts.hidden_rows, ==, cases[i].hidden_rows);
+		g_assert_cmpint(facts.hidden_columns, ==, cases[i].hidden_columns);
+		g_free(facts.sheet);
+	}
 }
 
 static void test_merged_cells(void)
@@ -228,6 +258,10 @@ static void test_what_is_no_workbook(void)
 
 	g_byte_array_set_size(cut, cut->len / 2);
 	check_refused(cut, "not all of it");
+	check_refused(book_of("<sheet name='Dold' state='veryHidden' r:id='a'/>",
+			      SHEET("<row>" CELL("A1", "", "1") "</row>") "</worksheet>",
+			      "<worksheet/>"),
+		      "“Dold”");
 	check_refused(book_of(ONE_SHEET, entity, "<worksheet/>"), "entities");
 	check_refused(
 		book_of(ONE_SHEET, SHEET("<row><c r='ZZZZ1'><v>1</v></c></row>"), "<worksheet/>"),
@@ -388,6 +422,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
 	g_test_add_func("/workbook/garbled-letters", test_garbled_letters);
 	g_test_add_func("/workbook/merged-cells", test_merged_cells);
+	g_test_add_func("/workbook/hidden", test_hidden_rows_and_columns);
 	g_test_add_func("/workbook/rows-out-of-order", test_rows_out_of_order);
 	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);
 	g_test_add_func("/workbook/recognised", test_recognised);
