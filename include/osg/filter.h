@@ -62,12 +62,15 @@ struct filter {
 	gboolean says_state; /* withdrawn observations are left out unless it asks for them */
 };
 
+typedef struct filter Filter; /* for g_autoptr */
+
 /* Never refuses a plain word; OSG_ERROR_INPUT with position for an unclosed quote, an unknown
  * prefix or one with nothing behind it, a word without letters, "v99". today (a day) for "idag";
  * weeks and dates without a year are those nearest to the week near. */
 struct filter *filter_parse(const char *text, const struct registry *v, int today, int near,
 			    GError **error);
 void filter_free(struct filter *filter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 /* The same judgement that the store makes in SQL. folded_text is text_fold of o->text, or NULL to
  * have it made. */
 gboolean filter_matches(const struct filter *filter, const struct observation *o,

@@ -25,6 +25,8 @@ char *observation_when(const struct observation *o, int week);
 char *observation_where(const struct observation *o, const struct registry *v);
 /* "Brand · container". Owned. */
 char *observation_what(const struct observation *o, const struct registry *v);
+/* The code of the category that one of code is also told as ("SKA" and "KLO"); NULL: none. */
+const char *observation_related_kind(const char *code);
 /* 0..100: of pairs like these, how many in a hundred are one event told by two: by what chance
  * brings into the hours and the place that they leave open. Related categories (SKA/KLO, ORD/UNG,
  * HOT/VAL); the same organisation seldom reports twice. 0 when it cannot be. From LIKENESS_CERTAIN

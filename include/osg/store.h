@@ -118,6 +118,8 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 /* All records of a kind in key order, or those whose field equals value (an integer field). Array
  * frees its records. */
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error);
+/* Of several kinds that are read with store_all at once: a server answers them in one journey. */
+void store_all_ahead(struct store *store, const struct record_kind *kind);
 /* The same with empty lists, for who only counts: such a record is never put back. */
 GPtrArray *store_all_bare(struct store *store, const struct record_kind *kind, GError **error);
 /* The first STORE_PAGE of them whose key is greater; fewer than that: there are no more. For what

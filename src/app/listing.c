@@ -110,15 +110,31 @@ static int compare_likely(gconstpointer a, gconstpointer b)
 	return x->key < y->key ? 1 : x->key > y->key ? -1 : 0;
 }
 
+/* Of a draft's kind, and of the one that is told for the other; NULL: it has none. */
+static struct filter *of_its_kind(const struct session *session, const struct observation *draft)
+{
+	const struct category *category =
+		registry_category(session_registry(session), draft->category);
+	const char *code = category ? category->code : NULL,
+		   *related = observation_related_kind(code);
+	g_autofree char *line = g_strdup_printf("what:%s|what:%s", code, related ? related : code);
+
+	if (!code)
+		return NULL;
+	return filter_parse(line, session_registry(session), 0, WEEK_NONE, NULL);
+}
+
 GArray *app_likely(struct session *session, const struct observation *draft, guint most,
 		   GError **error)
 {
 	struct row_query query = {.entered_before = TIME_NONE};
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct likely));
+	g_autoptr(Filter) filter = of_its_kind(session, draft);
 	g_autoptr(GArray) rows = NULL;
 
-	if (draft->time_from == TIME_NONE)
+	if (draft->time_from == TIME_NONE || !filter)
 		return out;
+	query.filter = filter;
 	query.week_from = week_of_time(draft->time_from - LIKELY_DAYS * DAY_SECONDS);
 	query.week_to = week_of_time(draft->time_to + LIKELY_DAYS * DAY_SECONDS);
 	rows = session_rows(session, &query, NULL, error);

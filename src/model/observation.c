@@ -359,15 +359,15 @@ static double where_agreement(const struct observation *a, const struct observat
 	return a->area && b->area && a->area != b->area ? 0 : 1;
 }
 
-static gboolean is_pair(const char *a, const char *b)
+const char *observation_related_kind(const char *code)
 {
 	static const char *const pairs[][2] = {{"SKA", "KLO"}, {"ORD", "UNG"}, {"HOT", "VAL"}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
-		if ((strcmp(a, pairs[i][0]) == 0 && strcmp(b, pairs[i][1]) == 0) ||
-		    (strcmp(a, pairs[i][1]) == 0 && strcmp(b, pairs[i][0]) == 0))
-			return TRUE;
-	return FALSE;
+		for (int side = 0; side < 2; side++)
+			if (g_strcmp0(code, pairs[i][side]) == 0)
+				return pairs[i][1 - side];
+	return NULL;
 }
 
 static double what_agreement(const struct observation *a, const struct observation *b,
@@ -379,7 +379,8 @@ static double what_agreement(const struct observation *a, const struct observati
 	if (!x || !y || !x->code || !y->code)
 		return 0;
 	if (x != y)
-		return is_pair(x->code, y->code) ? RELATED_KIND : 0;
+		return g_strcmp0(observation_related_kind(x->code), y->code) == 0 ? RELATED_KIND
+										  : 0;
 	return a->sub_category && b->sub_category && a->sub_category != b->sub_category
 		       ? OTHER_SUB_CATEGORY
 		       : 1;

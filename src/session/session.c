@@ -60,6 +60,8 @@ static gboolean session_read_words(struct session *session, GError **error)
 						   &category_kind};
 	GPtrArray *all[G_N_ELEMENTS(kinds)] = {0};
 
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		store_all_ahead(session->store, kinds[i]);
 	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		all[i] = store_all(session->store, kinds[i], error);
 		if (!all[i]) {
@@ -195,6 +197,8 @@ struct session *session_open(const struct session_options *options, GError **err
 				    : options->read_only ? STORE_READ
 							 : STORE_WRITE,
 				    error);
+	if (session->store)
+		store_all_ahead(session->store, &participant_kind);
 	if (!session->store || !session_read_words(session, error) ||
 	    (options->key && !session_come_with(session, options->key, &handle, error)) ||
 	    !session_find_participant(session, handle ? handle : options->as, options->account,

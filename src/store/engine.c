@@ -226,6 +226,12 @@ void statement_bind_row(struct statement *statement, struct statement *from)
 		bind_column(statement, i + 1, from, i);
 }
 
+void statement_send_ahead(struct statement *statement)
+{
+	if (statement->driver->send_ahead)
+		statement->driver->send_ahead(statement);
+}
+
 enum engine_step statement_step(struct statement *statement, GError **error)
 {
 	return statement->driver->step(statement, error);

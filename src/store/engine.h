@@ -90,14 +90,16 @@ void statement_bind_bytes(struct statement *statement, int parameter, gconstpoin
 /* Its rows may be a million: a server then gives them a few thousand at a time. For good; of a
  * SELECT whose rows are read to the last one, or that is reset. */
 void statement_set_many(struct statement *statement);
+/* Of several SELECTs that will be stepped soon: a server answers them in one journey. */
+void statement_send_ahead(struct statement *statement);
 enum engine_step statement_step(struct statement *statement, GError **error);
 void statement_reset(struct statement *statement);
 /* Binds all columns of the row that from found, on whatever engine, to the parameters from 1 on. */
 void statement_bind_row(struct statement *statement, struct statement *from);
 /* Of the row that the last step found. */
 int statement_columns(struct statement *statement);
-/* Runs a statement that gives no rows, and resets it. In a bulk change what a server has against it
- * may be told by a later statement, or by engine_commit. */
+/* Runs a statement that gives no rows, and resets it. In a change what a server has against it may
+ * be told by a later statement, or by engine_commit. */
 gboolean statement_execute(struct statement *statement, GError **error);
 /* First column of the first row, 0 when there is none; resets. */
 gboolean statement_number(struct statement *statement, gint64 *number, GError **error);

@@ -54,9 +54,10 @@ struct engine_driver {
 	/* NULL = it makes no difference. */
 	void (*set_many)(struct statement *statement);
 	enum engine_step (*step)(struct statement *statement, GError **error);
-	/* NULL = a step and a reset. In a bulk change the answer may come with a later statement.
-	 */
+	/* NULL = a step and a reset. In a change the answer may come with a later statement. */
 	gboolean (*execute)(struct statement *statement, GError **error);
+	/* NULL = it makes no difference. */
+	void (*send_ahead)(struct statement *statement);
 	void (*reset)(struct statement *statement);
 	gint64 (*last_key)(struct engine *engine);
 	int (*column_count)(struct statement *statement);

@@ -41,9 +41,11 @@ gboolean postgres_run(struct engine *engine, const char *sql, GError **error)
 /* The first column of the first row, owned; NULL = NULL, or an error. */
 static char *ask(struct engine *engine, const char *sql)
 {
-	PGresult *result = libpq.PQexec(postgres(engine)->connection, sql);
+	PGresult *result;
 	char *said = NULL;
 
+	postgres_settle(engine, NULL);
+	result = libpq.PQexec(postgres(engine)->connection, sql);
 	if (libpq.PQresultStatus(result) == PGRES_TUPLES_OK && libpq.PQntuples(result) > 0 &&
 	    !libpq.PQgetisnull(result, 0, 0))
 		said = g_strdup(libpq.PQgetvalue(result, 0, 0));
@@ -224,20 +226,20 @@ static gboolean create(struct engine *engine, GError **error)
 	return postgres_run(engine, HEAD, error);
 }
 
-static gboolean may(struct engine *engine, const char *privilege)
-{
-	g_autofree char *sql = g_strdup_printf(
-		"SELECT has_table_privilege(to_regclass('osg_database'), '%s')", privilege);
-	g_autofree char *said = ask(engine, sql);
-
-	return !said || *said == 't';
-}
+/* "rw", as far as this role may; where the table is missing, something else will say so. */
+#define MAY                                                                                        \
+	"SELECT concat(CASE WHEN has_table_privilege(t, 'SELECT') IS NOT FALSE THEN 'r' END, "     \
+	"CASE WHEN has_table_privilege(t, 'UPDATE') IS NOT FALSE THEN 'w' END) FROM "              \
+	"to_regclass('osg_database') AS t"
 
 static gboolean may_write(struct engine *engine, GError **error)
 {
-	if (!may(engine, "SELECT"))
+	g_autofree char *may = ask(engine, MAY);
+
+	if (may && !strchr(may, 'r'))
 		return postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_READ));
-	return may(engine, "UPDATE") || postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_WRITE));
+	return !may || strchr(may, 'w') ||
+	       postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_WRITE));
 }
 
 static gboolean postgres_open(struct engine *engine, enum engine_mode mode, GError **error)
@@ -251,7 +253,7 @@ static gboolean postgres_open(struct engine *engine, enum engine_mode mode, GErr
 			  "machine can read it: put it into ~/.pgpass, or into PGPASSWORD."));
 		return FALSE;
 	}
-	postgres(engine)->plans = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	postgres_pipeline_init(postgres(engine));
 	if (!connect_to(engine, error) || !set_up(engine, error))
 		return FALSE;
 	if (mode == ENGINE_CREATE)
@@ -265,7 +267,7 @@ static void postgres_close(struct engine *engine)
 {
 	if (postgres(engine)->connection)
 		libpq.PQfinish(postgres(engine)->connection);
-	g_clear_pointer(&postgres(engine)->plans, g_hash_table_unref);
+	postgres_pipeline_clear(postgres(engine));
 }
 
 gboolean postgres_is_lost(const struct engine *engine)
@@ -306,29 +308,38 @@ static gboolean postgres_begin(struct engine *engine, GError **error)
 }
 
 /* Others ask osg_database whether anything moved, when they are told to. */
-#define COMMIT "UPDATE osg_database SET moved = moved + 1; SELECT pg_notify(" NEWS ", ''); COMMIT"
+static const char *const commit[] = {
+	"UPDATE osg_database SET moved = moved + 1",
+	"SELECT pg_notify(" NEWS ", '')",
+	"COMMIT",
+};
+
+static gboolean halfway(struct engine *engine, GError **error)
+{
+	return postgres_refuse(engine, error,
+			       _("“%s”: the change failed halfway and was taken back as a whole."));
+}
+
+/* With the last statements of the change, in one journey: where one of them fails, the server does
+ * not look at what follows. */
+static gboolean commit_once(struct engine *engine, GError **error)
+{
+	if (engine->failed ||
+	    libpq.PQtransactionStatus(postgres(engine)->connection) == PQTRANS_INERROR)
+		return halfway(engine, error);
+	for (gsize i = 0; i < G_N_ELEMENTS(commit); i++)
+		if (!postgres_send_plain(engine, commit[i]))
+			break; /* the server is gone, says the next */
+	return postgres_settle(engine, error);
+}
 
 static gboolean postgres_commit(struct engine *engine, GError **error)
 {
-	PGresult *result;
 	gboolean done;
 
-	if (!postgres_settle(engine, error)) {
-		engine_rollback(engine);
-		return FALSE;
-	}
-	if (engine->failed ||
-	    libpq.PQtransactionStatus(postgres(engine)->connection) != PQTRANS_INTRANS) {
-		engine_rollback(engine);
-		return postgres_refuse(
-			engine, error,
-			_("“%s”: the change failed halfway and was taken back as a whole."));
-	}
-	result = libpq.PQexec(postgres(engine)->connection, COMMIT);
-	done = postgres_worked(result) && strcmp(libpq.PQcmdStatus(result), "COMMIT") == 0;
-	if (!done)
-		postgres_fail_commit(engine, result, error);
-	libpq.PQclear(result);
+	postgres(engine)->committing = TRUE;
+	done = commit_once(engine, error);
+	postgres(engine)->committing = FALSE;
 	if (done)
 		postgres(engine)->in_change = FALSE;
 	else
@@ -435,6 +446,7 @@ const struct engine_driver engine_postgres = {
 	.set_many = postgres_set_many,
 	.step = postgres_step,
 	.execute = postgres_execute,
+	.send_ahead = postgres_send_ahead,
 	.reset = postgres_reset,
 	.last_key = postgres_last_key,
 	.column_count = postgres_column_count,

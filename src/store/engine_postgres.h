@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the PostgreSQL engine share: a connection (engine_postgres.c), its statements
- * (postgres_statement.c), many of them (postgres_pipeline.c), what they found (postgres_value.c)
- * and what went wrong (postgres_fault.c). Nobody else includes it: no other file of osg knows
- * libpq. */
+ * (postgres_statement.c) on their way there and back (postgres_pipeline.c), what they found
+ * (postgres_value.c) and what went wrong (postgres_fault.c). Nobody else includes it: no other file
+ * of osg knows libpq. */
 #ifndef OSG_STORE_ENGINE_POSTGRES_H
 #define OSG_STORE_ENGINE_POSTGRES_H
 
@@ -17,15 +17,15 @@
 		PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus)                      \
 		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
 			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
-			of(PQexec) of(PQexecParams) of(PQprepare) of(PQsendPrepare) of(            \
-				PQexecPrepared) of(PQresultStatus) of(PQsocket)                    \
-				of(PQenterPipelineMode) of(PQexitPipelineMode) of(PQpipelineSync)  \
-					of(PQsendQueryPrepared) of(PQgetResult) of(PQconsumeInput) \
-						of(PQnotifies) of(PQresultErrorField) of(          \
-							PQcmdStatus) of(PQclear) of(PQntuples)     \
-							of(PQnfields) of(PQfname) of(PQftype)      \
-								of(PQgetisnull) of(PQgetvalue)     \
-									of(PQgetlength)
+			of(PQexec) of(PQexecParams) of(PQsendPrepare) of(PQsendQueryParams) of(    \
+				PQresultStatus) of(PQsocket) of(PQenterPipelineMode)               \
+				of(PQexitPipelineMode) of(PQpipelineSync) of(PQsendQueryPrepared)  \
+					of(PQgetResult) of(PQconsumeInput) of(PQnotifies)          \
+						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
+							of(PQntuples) of(PQnfields) of(PQfname)    \
+								of(PQftype) of(PQgetisnull)        \
+									of(PQgetvalue)             \
+										of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -41,22 +41,25 @@ struct postgres_engine {
 	guint named;       /* of them so far */
 	guint cursors;     /* that were opened so far */
 	gint64 last_key;
-	guint queued; /* statements whose answers nobody has read yet */
-	gboolean in_change;
+	GArray *under_way; /* statements whose answers nobody has read yet */
+	gboolean in_change, committing;
 	gboolean holds; /* what a connection holds goes with it */
 	gboolean listens;
 	gboolean bulk; /* references are looked at when a change commits */
 };
+
+#define POSTGRES_NO_ROW_YET (-1) /* its result has come before its first step */
 
 struct postgres_statement {
 	struct statement statement;
 	char *sql;
 	GArray *parameters;
 	gboolean gives_rows; /* of an INSERT or an UPDATE, too */
+	gboolean under_way;  /* sent, and its answer has not been read */
 	gboolean many;       /* rows: they come a piece at a time */
 	guint cursor;        /* number of the one that gives them, 0 = none */
 	PGresult *result;    /* NULL = it has not run since it was reset */
-	int row;
+	int row;             /* that the last step found */
 };
 
 static inline struct postgres_engine *postgres(const struct engine *engine)
@@ -92,24 +95,31 @@ gboolean postgres_refuse_with(struct engine *engine, GError **error, const char 
 /* The statement that gave result (may be NULL) failed: says why, and that its change cannot be
  * committed. */
 gboolean postgres_fail(struct engine *engine, const PGresult *result, GError **error);
-gboolean postgres_fail_commit(struct engine *engine, const PGresult *result, GError **error);
 gboolean postgres_worked(const PGresult *result);
 
 /* postgres_pipeline.c */
-/* What the next of several statements under way found, or what the server has against it; to be
- * cleared. NULL: the server is gone. */
-PGresult *postgres_next_result(PGconn *connection);
 
-/* Reads the answers to what was sent without waiting; FALSE with the error of the first that
- * failed. Before anything else is asked. */
+#define POSTGRES_PLAN_NAME 16 /* bytes */
+
+void postgres_pipeline_init(struct postgres_engine *pg);
+void postgres_pipeline_clear(struct postgres_engine *pg);
+/* Reads the answers to all that is under way; FALSE with the error of the first that failed and
+ * that nobody waits for. Before anything is asked in another way. */
 gboolean postgres_settle(struct engine *engine, GError **error);
+/* Statements without parameters or rows, whose answer nobody waits for; FALSE: the server is gone.
+ */
+gboolean postgres_send_plain(struct engine *engine, const char *sql);
+void postgres_send_ahead(struct statement *statement);
+/* Its result is there, and is no fault; else the error says why, and a result may be there. */
+gboolean postgres_fetch(struct statement *statement, GError **error);
+/* Its answer is not waited for. */
+void postgres_forget(struct statement *statement);
 gboolean postgres_execute(struct statement *statement, GError **error);
 
 /* postgres_statement.c */
 
-/* The name that the server knows it by; 0 = it does not understand it. */
-guint postgres_plan(struct engine *engine, const char *sql, GError **error);
-gboolean postgres_send(struct statement *statement, guint plan);
+/* Sends it with its parameters; the plan is its number, which the server knows. */
+gboolean postgres_send_bound(struct statement *statement, guint plan);
 
 /* Runs this SQL with the statement's parameters; what came of it, also a fault. */
 PGresult *postgres_ask(struct statement *statement, const char *sql);

@@ -55,6 +55,15 @@ static GPtrArray *read_many(const struct record_kind *kind, struct statement *st
 	return records;
 }
 
+void store_all_ahead(struct store *store, const struct record_kind *kind)
+{
+	struct statement *statement = kind_statement(store, kind, KIND_ALL, NULL);
+
+	if (statement)
+		statement_send_ahead(statement);
+	lists_ahead(store, kind);
+}
+
 GPtrArray *store_all_bare(struct store *store, const struct record_kind *kind, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);

@@ -131,6 +131,17 @@ gboolean lists_read(struct store *store, gpointer record, GError **error)
 	return TRUE;
 }
 
+void lists_ahead(struct store *store, const struct record_kind *kind)
+{
+	for (const struct field *f = kind->fields; f->name; f++) {
+		struct statement *statement =
+			field_is_list(f) ? list_statement(store, kind, f, LIST_READ_ALL, NULL)
+					 : NULL;
+		if (statement)
+			statement_send_ahead(statement);
+	}
+}
+
 /* Both come in the order of the keys, so one walk gives each entry its record. */
 static gboolean list_read_all(struct store *store, const struct record_kind *kind,
 			      const GPtrArray *records, const struct field *field, GError **error)

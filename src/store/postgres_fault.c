@@ -80,8 +80,11 @@ gboolean postgres_fail(struct engine *engine, const PGresult *result, GError **e
 	engine->failed = TRUE;
 	if (!said)
 		said = libpq.PQerrorMessage(postgres(engine)->connection);
-	if (libpq.PQstatus(postgres(engine)->connection) != CONNECTION_OK)
-		return postgres_refuse_with(engine, error, in_change ? _(GONE) : _(GONE_READING),
+	if (postgres_is_lost(engine))
+		return postgres_refuse_with(engine, error,
+					    postgres(engine)->committing ? _(GONE_AT_COMMIT)
+					    : in_change                  ? _(GONE)
+									 : _(GONE_READING),
 					    said);
 	if (g_strcmp0(state, STATE_UNIQUE) == 0)
 		return fail_unique(result, error);
@@ -100,12 +103,4 @@ gboolean postgres_worked(const PGresult *result)
 	ExecStatusType status = libpq.PQresultStatus(result);
 
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-}
-
-gboolean postgres_fail_commit(struct engine *engine, const PGresult *result, GError **error)
-{
-	if (postgres_is_lost(engine))
-		return postgres_refuse_with(engine, error, _(GONE_AT_COMMIT),
-					    libpq.PQerrorMessage(postgres(engine)->connection));
-	return postgres_fail(engine, result, error);
 }

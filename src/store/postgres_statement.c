@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statements on a server: what it keeps ready for them, their parameters, running them. A whole
- * result is fetched at once, in the server's binary form. */
+/* Statements on a server: their parameters, running them. A whole result is fetched at once, in the
+ * server's binary form. */
 #include "config.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "store/engine_postgres.h"
-
-#define PLANS_MOST 1000 /* statements that the server keeps ready for a connection */
 
 struct parameter {
 	const char *bytes; /* borrowed; NULL = NULL, unless there is a number */
@@ -17,46 +15,6 @@ struct parameter {
 	char number[32]; /* written out; "" = none */
 };
 
-/* what the server keeps ready */
-
-static guint plan_known(const struct postgres_engine *pg, const char *sql)
-{
-	return GPOINTER_TO_UINT(g_hash_table_lookup(pg->plans, sql));
-}
-
-/* The number of a plan that is made now. */
-static guint plan_number(struct postgres_engine *pg)
-{
-	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
-		libpq.PQclear(libpq.PQexec(pg->connection, "DEALLOCATE ALL"));
-		g_hash_table_remove_all(pg->plans);
-	}
-	return ++pg->named;
-}
-
-guint postgres_plan(struct engine *engine, const char *sql, GError **error)
-{
-	struct postgres_engine *pg = postgres(engine);
-	guint number = plan_known(pg, sql);
-	char name[16];
-	PGresult *result;
-
-	if (number)
-		return number;
-	if (!postgres_settle(engine, error))
-		return 0;
-	number = plan_number(pg);
-	g_snprintf(name, sizeof name, "s%u", number);
-	result = libpq.PQprepare(pg->connection, name, sql, 0, NULL);
-	if (postgres_worked(result))
-		g_hash_table_insert(pg->plans, g_strdup(sql), GUINT_TO_POINTER(number));
-	else
-		number = (postgres_fail(engine, result, error), 0);
-	libpq.PQclear(result);
-	return number;
-}
-
-/* It is planned with its first run: one journey to the server instead of two. */
 struct statement *postgres_prepare(struct engine *engine G_GNUC_UNUSED, const char *sql,
 				   GError **error G_GNUC_UNUSED)
 {
@@ -75,6 +33,7 @@ void postgres_set_many(struct statement *statement)
 
 void postgres_free(struct statement *statement)
 {
+	postgres_forget(statement);
 	postgres_cursor_close(statement);
 	libpq.PQclear(own(statement)->result);
 	g_free(own(statement)->sql);
@@ -122,7 +81,7 @@ void postgres_bind_bytes(struct statement *statement, int parameter, gconstpoint
 
 /* A statement's parameters as libpq takes them. */
 struct bound {
-	char name[16]; /* of the plan */
+	char name[POSTGRES_PLAN_NAME];
 	int count;
 	const char **values;
 	int *lengths, *binary;
@@ -164,59 +123,16 @@ PGresult *postgres_ask(struct statement *statement, const char *sql)
 	return result;
 }
 
-gboolean postgres_send(struct statement *statement, guint number)
+gboolean postgres_send_bound(struct statement *statement, guint plan)
 {
 	struct bound b;
 	gboolean sent;
 
-	bound_init(&b, statement, number);
+	bound_init(&b, statement, plan);
 	sent = libpq.PQsendQueryPrepared(postgres(statement->engine)->connection, b.name, b.count,
 					 b.values, b.lengths, b.binary, 1) == 1;
 	bound_clear(&b);
 	return sent;
-}
-
-/* Planned and run in one journey. What fails in planning is the answer. */
-static PGresult *plan_and_execute(struct statement *statement)
-{
-	struct postgres_engine *pg = postgres(statement->engine);
-	const char *sql = own(statement)->sql;
-	guint number = plan_number(pg);
-	PGresult *planned = NULL, *result = NULL;
-	char name[16];
-
-	g_snprintf(name, sizeof name, "s%u", number);
-	libpq.PQenterPipelineMode(pg->connection);
-	if (libpq.PQsendPrepare(pg->connection, name, sql, 0, NULL) == 1 &&
-	    postgres_send(statement, number) && libpq.PQpipelineSync(pg->connection) == 1) {
-		planned = postgres_next_result(pg->connection);
-		result = postgres_next_result(pg->connection);
-		libpq.PQclear(libpq.PQgetResult(pg->connection)); /* of the sync itself */
-	}
-	libpq.PQexitPipelineMode(pg->connection);
-	if (!postgres_worked(planned)) {
-		libpq.PQclear(result);
-		return planned;
-	}
-	g_hash_table_insert(pg->plans, g_strdup(sql), GUINT_TO_POINTER(number));
-	libpq.PQclear(planned);
-	return result;
-}
-
-static PGresult *execute(struct statement *statement)
-{
-	struct postgres_engine *pg = postgres(statement->engine);
-	guint number = plan_known(pg, own(statement)->sql);
-	struct bound b;
-	PGresult *result;
-
-	if (!number)
-		return plan_and_execute(statement);
-	bound_init(&b, statement, number);
-	result = libpq.PQexecPrepared(pg->connection, b.name, b.count, b.values, b.lengths,
-				      b.binary, 1);
-	bound_clear(&b);
-	return result;
 }
 
 /* An INSERT that was told to give the new key back. */
@@ -226,28 +142,36 @@ static gboolean gives_key(PGresult *result)
 	       g_str_has_prefix(libpq.PQcmdStatus(result), "INSERT");
 }
 
-static gboolean run_statement(struct statement *statement, GError **error)
+/* Between changes a server that was started anew is asked again. */
+static gboolean fetch(struct statement *statement, GError **error)
 {
 	struct engine *engine = statement->engine;
+	g_autoptr(GError) local = NULL;
+	gboolean fetched = postgres_fetch(statement, &local);
+
+	if (!fetched)
+		postgres_reset(statement);
+	if (!fetched && postgres_is_lost(engine) && !postgres(engine)->in_change &&
+	    postgres_connect_again(engine, NULL)) {
+		g_clear_error(&local);
+		fetched = postgres_fetch(statement, &local);
+	}
+	if (fetched)
+		return TRUE;
+	postgres_reset(statement);
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+static gboolean run_statement(struct statement *statement, GError **error)
+{
 	struct postgres_statement *s = own(statement);
 
-	if (!postgres_settle(engine, error))
+	if (!fetch(statement, error))
 		return FALSE;
 	s->row = 0;
-	s->result = execute(statement);
-	/* Between changes a server that was started anew is asked again. */
-	if (!postgres_worked(s->result) && postgres_is_lost(engine) &&
-	    !postgres(engine)->in_change && postgres_connect_again(engine, NULL)) {
-		libpq.PQclear(s->result);
-		s->result = execute(statement);
-	}
-	if (!postgres_worked(s->result)) {
-		postgres_fail(engine, s->result, error);
-		g_clear_pointer(&s->result, libpq.PQclear);
-		return FALSE;
-	}
 	if (gives_key(s->result)) {
-		postgres(engine)->last_key = column_int(statement, 0);
+		postgres(statement->engine)->last_key = column_int(statement, 0);
 		s->row = 1;
 	}
 	return TRUE;
@@ -283,7 +207,7 @@ enum engine_step postgres_step(struct statement *statement, GError **error)
 {
 	struct postgres_statement *s = own(statement);
 
-	if (s->result)
+	if (s->result && s->row != POSTGRES_NO_ROW_YET)
 		s->row++;
 	else if (!run(statement, error))
 		return ENGINE_FAILED;
@@ -297,6 +221,7 @@ enum engine_step postgres_step(struct statement *statement, GError **error)
 
 void postgres_reset(struct statement *statement)
 {
+	postgres_forget(statement);
 	postgres_cursor_close(statement);
 	g_clear_pointer(&own(statement)->result, libpq.PQclear);
 }

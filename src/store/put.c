@@ -233,7 +233,10 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	statement_bind_int(statement, next, record->key);
 	statement_bind_int(statement, next + 1, record->version);
 	store->change->written++;
-	if (statement_execute(statement, error))
+	/* not executed: what is against it must be heard here */
+	gboolean done = statement_step(statement, error) == ENGINE_DONE;
+	statement_reset(statement);
+	if (done)
 		return update_row(store, kind, record, before, error) &&
 		       lists_write(store, before, record, error);
 	explain_source(kind, record, error);

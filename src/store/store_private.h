@@ -147,6 +147,8 @@ char *kind_schema(const struct record_kind *kind);
 /* lists.c */
 gboolean lists_read(struct store *store, gpointer record, GError **error);
 /* Of many records of a kind, in the order of their keys. */
+/* Sends what lists_read_all will ask, see store_all_ahead. */
+void lists_ahead(struct store *store, const struct record_kind *kind);
 gboolean lists_read_all(struct store *store, const struct record_kind *kind,
 			const GPtrArray *records, GError **error);
 /* What differs from before (NULL = new). */

@@ -277,6 +277,92 @@ static void test_fault_of_a_row_sent_ahead(void)
 	fixture_clear(&f);
 }
 
+static gboolean execute(struct store *store, const char *sql)
+{
+	struct statement *statement = engine_prepare(store->engine, sql, NULL);
+	gboolean done = statement_execute(statement, NULL);
+
+	statement_free(statement);
+	return done;
+}
+
+/* Nobody waits for the answer to what gives no rows: what is wrong with it is told by whatever is
+ * asked next, or by the commit, and nothing of the change is there. */
+static void test_fault_that_nobody_waited_for(void)
+{
+	static const char bad[] = "INSERT INTO value (name, value) VALUES ('a', 'b'), ('a', 'c')",
+			  unplanned[] = "INSERT INTO nowhere (name) VALUES ('a')",
+			  good[] = "INSERT INTO value (name, value) VALUES ('d', 'e')";
+	static const char *const faults[] = {bad, unplanned};
+	struct store_fixture f;
+
+	fixture_init(&f);
+	for (int i = 0; i < 4; i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_true(store_begin(f.store, &fixture_change, NULL));
+		g_assert_true(execute(f.store, good));
+		g_assert_true(execute(f.store, faults[i % 2]));
+		g_assert_true(execute(f.store, good)); /* the server does not look at it */
+		if (i / 2)
+			g_assert_cmpint(store_count(f.store, &place_kind, NULL), ==, -1);
+		g_assert_false(store_commit(f.store, &error));
+		g_assert_nonnull(error);
+		g_assert_null(store_value(f.store, "d"));
+	}
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(execute(f.store, good));
+	g_assert_true(store_commit(f.store, NULL));
+	g_autofree char *there = store_value(f.store, "d");
+	g_assert_cmpstr(there, ==, "e");
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+/* Questions that were sent before they are stepped, whatever becomes of those before them. */
+static void test_asked_ahead(void)
+{
+	static const struct {
+		const char *sql;
+		gint64 first; /* 0 = the server refuses it */
+	} asked[] = {{"SELECT 1 UNION SELECT 2 ORDER BY 1", 1},
+		     {"SELECT 1 / 0", 0},
+		     {"SELECT 3", 3},
+		     {"SELECT nothing", 0},
+		     {"SELECT 4", 4}};
+	struct statement *statements[G_N_ELEMENTS(asked)];
+	struct store_fixture f;
+
+	fixture_init(&f);
+	for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+		statements[i] = engine_prepare(f.store->engine, asked[i].sql, NULL);
+		statement_send_ahead(statements[i]);
+		statement_send_ahead(statements[i]);
+	}
+	statement_reset(statements[4]);
+	statement_send_ahead(statements[4]);
+	for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+		g_autoptr(GError) error = NULL;
+		enum engine_step step = statement_step(statements[i], &error);
+
+		if (asked[i].first)
+			g_assert_no_error(error);
+		g_assert_cmpint(step, ==, asked[i].first ? ENGINE_ROW : ENGINE_FAILED);
+		g_assert_true((error == NULL) == (asked[i].first != 0));
+		if (asked[i].first)
+			g_assert_cmpint(column_int(statements[i], 0), ==, asked[i].first);
+	}
+	g_assert_cmpint(statement_step(statements[0], NULL), ==, ENGINE_ROW);
+	g_assert_cmpint(column_int(statements[0], 0), ==, 2);
+	g_assert_cmpint(statement_step(statements[0], NULL), ==, ENGINE_DONE);
+	for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+		statement_send_ahead(statements[i]);
+		statement_free(statements[i]); /* on its way */
+	}
+	g_assert_cmpint(store_count(f.store, &place_kind, NULL), ==, 0);
+	fixture_clear(&f);
+}
+
 static void test_gone_with_rows_sent_ahead(void)
 {
 	struct store_fixture f;
@@ -435,6 +521,8 @@ int main(int argc, char **argv)
 		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
 		{"/server/stored-when-it-is-told", test_stored_when_it_is_told},
 		{"/server/fault-of-a-row-sent-ahead", test_fault_of_a_row_sent_ahead},
+		{"/server/fault-that-nobody-waited-for", test_fault_that_nobody_waited_for},
+		{"/server/asked-ahead", test_asked_ahead},
 		{"/server/gone-with-rows-sent-ahead", test_gone_with_rows_sent_ahead},
 		{"/server/source-ids-asked-ahead", test_source_ids_asked_ahead},
 		{"/server/newer-schema", test_newer_schema},
