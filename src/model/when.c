@@ -16,6 +16,7 @@
 #define HOUR 3600
 #define LOOK_BACK 40 /* years in which a 29 February or a day of the month is looked for */
 #define HALF_YEAR (G_GINT64_CONSTANT(183) * 24 * 3600)
+#define SHORTEST_MONTH (G_GINT64_CONSTANT(28) * 24 * 3600 - HOUR)
 #define LONGEST_NIGHT (20 * HOUR) /* "16–10" ends the next day, "22–21" is a slip */
 #define CLOCK_SLACK 60            /* seconds that a sender's clock may be ahead */
 
@@ -417,11 +418,50 @@ static int tries(const struct side *side)
 	return fixed ? 1 : side->weekday >= 0 ? 8 : 3;
 }
 
+/* Whether the end is a part of the day, or about an hour: it may hold the present. */
+static gboolean ends_vaguely(const struct when_reading *r)
+{
+	const struct side *last = &r->sides[r->count - 1];
+
+	return last->about || (last->part && last->clock < 0);
+}
+
+static gint64 end_of_month(int today)
+{
+	int year, month, mday;
+
+	day_to_civil(today, &year, &month, &mday);
+	return time_at(day_from_civil(year + month / 12, month % 12 + 1, 1), 0);
+}
+
+/* An hour that was typed as the end has passed, and so has the day; a part of the day, a week or a
+ * month that it lies in may go on (a month is stored as the days from its first to the next one's).
+ */
+static gboolean ends_ahead(const struct when_reading *r, const struct when *when)
+{
+	const struct side *end = &r->sides[1];
+	gboolean day = end->weekday >= 0 || end->mday || end->day != DAY_NONE;
+	gint64 month = end_of_month(r->today);
+
+	if (r->count == 1 || ends_vaguely(r) ||
+	    (when->to == month && month - when->from >= SHORTEST_MONTH))
+		return FALSE;
+	if (end->clock >= 0)
+		return when->to > r->now + CLOCK_SLACK;
+	return day ? when->to > time_at(r->today + 1, 0) : end->month && when->to > month;
+}
+
 static gboolean is_ahead(const struct when_reading *r, const struct when *when)
 {
-	gboolean days = r->count == 2 && r->sides[1].weekday >= 0;
+	return when->from > r->now + CLOCK_SLACK || ends_ahead(r, when) ||
+	       (ends_vaguely(r) && when->precision == TIME_INTERVAL && when->from >= r->now);
+}
 
-	return when->from > r->now + CLOCK_SLACK || (days && when->to > time_at(r->today + 1, 0));
+/* "ca 14" at 13:44 was until now at the latest. */
+static void end_now(const struct when_reading *r, struct when *when)
+{
+	if (when->precision == TIME_INTERVAL && ends_vaguely(r) && when->to > r->now)
+		when->to = MAX(r->now - r->now % 60, when->from + 60);
 }
 
 static gboolean resolve_in_past(struct when_reading *r, struct when *when)
@@ -431,11 +471,11 @@ static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 	for (int back = 0; back < most; back++) {
 		if (!resolve_all(r, r->today - back, when))
 			return FALSE;
-		if (!is_ahead(r, when))
+		if (!is_ahead(r, when)) {
+			end_now(r, when);
 			return TRUE;
+		}
 	}
-	if (when->from <= r->now + CLOCK_SLACK)
-		return TRUE;
 	g_autofree char *meaning = when_format(when, week_of_day(r->today));
 	return when_refuse(r, _("%s lies ahead; write when it happened, for example “%s”."),
 			   meaning, _("yesterday 22"));
