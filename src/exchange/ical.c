@@ -34,6 +34,7 @@ struct ical_reading {
 	gint64 category;
 	int first, last; /* days of series that are kept */
 	int events, past, series, cancelled, ours;
+	int skipped, twice; /* times that were not there, or came twice, as the clocks were moved */
 };
 
 /* records */
@@ -66,6 +67,31 @@ static gboolean put_refused(struct ical_event *e, GError *take_why, GError **err
 	return TRUE;
 }
 
+static void count_odd(struct ical_reading *r, const char *zone, int day, int seconds)
+{
+	int odd = ical_zone_odd(r->zones, zone, day, seconds);
+
+	r->skipped += odd < 0;
+	r->twice += odd > 0;
+}
+
+/* Times that the clocks passed over, or showed twice: RFC 5545 says which is meant, and a series
+ * goes on over such nights. */
+static void count_odd_times(struct ical_reading *r, const struct ical_event *e, int begins)
+{
+	const struct ical_line *end = ical_find(e->lines, "DTEND");
+	g_autofree char *zone = end ? ical_parameter(end, "TZID") : NULL;
+	gboolean date, utc;
+	int day, seconds;
+
+	if (e->whole_days)
+		return;
+	if (!e->utc)
+		count_odd(r, e->zone, begins, e->seconds);
+	if (end && ical_wall(end->value, &day, &seconds, &date, &utc) && !utc)
+		count_odd(r, zone, day + begins - e->day, seconds);
+}
+
 static gboolean put_event(struct ical_reading *r, struct ical_event *e, const char *source_id,
 			  int day, gboolean cancelled, GError **error)
 {
@@ -87,6 +113,7 @@ static gboolean put_event(struct ical_reading *r, struct ical_event *e, const ch
 	out->source_id = g_strdup(source_id);
 	event_place(r, e, out);
 	r->events++;
+	count_odd_times(r, e, day);
 	ok = r->reader->record(out, r->reader->data, &why) || put_refused(e, why, error);
 	record_free(out);
 	return ok;
@@ -427,6 +454,22 @@ static void tell(const struct ical_reading *r)
 				      "wrote them; they were left out.",
 				      (gulong)r->ours),
 			     r->ours));
+	if (r->skipped)
+		note(r, g_strdup_printf(
+				ngettext("%d time was not there that night (the clocks were put "
+					 "forward from 02:00 to 03:00); an hour later is meant.",
+					 "%d times were not there that night (the clocks were put "
+					 "forward from 02:00 to 03:00); an hour later is meant.",
+					 (gulong)r->skipped),
+				r->skipped));
+	if (r->twice)
+		note(r,
+		     g_strdup_printf(ngettext("%d time came twice that night (the clocks were put "
+					      "back); the first is meant.",
+					      "%d times came twice that night (the clocks were put "
+					      "back); the first is meant.",
+					      (gulong)r->twice),
+				     r->twice));
 	if (!r->closed)
 		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
 				  "off on its way."),

@@ -229,3 +229,14 @@ gboolean ical_zone_time(struct ical_zones *zones, const char *name, int day, int
 	*time = wall - g_time_zone_get_offset(zone, interval);
 	return TRUE;
 }
+
+int ical_zone_odd(struct ical_zones *zones, const char *name, int day, int seconds)
+{
+	gint64 here, there = 0;
+	int odd = 0;
+
+	here = time_from_local(day, seconds, FALSE, &odd);
+	if (!odd || !ical_zone_time(zones, name, day, seconds, &there))
+		return 0;
+	return ABS(here - there) <= 3600 ? odd : 0;
+}

@@ -15,5 +15,8 @@ void ical_zones_free(struct ical_zones *zones);
  * zone. */
 gboolean ical_zone_time(struct ical_zones *zones, const char *name, int day, int seconds,
 			gint64 *time);
+/* Of a zone that goes as the clocks here: -1 that time of the wall clock was not there that day, +1
+ * it came twice (the first is meant), 0 = usual. */
+int ical_zone_odd(struct ical_zones *zones, const char *name, int day, int seconds);
 
 #endif

@@ -176,14 +176,19 @@ static gboolean when_set_clock(int day, int seconds, struct when *when)
 	return odd >= 0;
 }
 
-int time_came_twice(const struct when *when)
+static gboolean came_twice(gint64 time)
 {
 	int day, seconds, odd = 0;
 
-	if (when->precision != TIME_EXACT)
-		return 0;
-	time_to_local(when->from, &day, &seconds);
-	return time_from_local(day, seconds, FALSE, &odd) == when->from && odd > 0;
+	time_to_local(time, &day, &seconds);
+	return time_from_local(day, seconds, FALSE, &odd) == time && odd > 0;
+}
+
+int time_came_twice(const struct when *when)
+{
+	if (when->precision == TIME_INTERVAL)
+		return came_twice(when->from) || came_twice(when->to);
+	return when->precision == TIME_EXACT && came_twice(when->from);
 }
 
 /* Days since 1899-12-30, as spreadsheets count; the fraction is the time of day. Four years around

@@ -21,7 +21,8 @@ enum time_cell { TIME_CELL_FINE, TIME_CELL_EMPTY, TIME_CELL_WHEN, TIME_CELL_DATE
  * (owned) says what was expected. */
 enum time_cell time_read(const struct time_cells *cells, char *const *formats, struct when *when,
 			 char **reason);
-/* 1: the hour of an exact time came twice that night, and this is the first. */
+/* 1: the hour of an exact time, or of an end of an interval, came twice that night, and this is the
+ * first. */
 int time_came_twice(const struct when *when);
 /* Excel's fractions of a day are known too ("0,59375" is 14:15); "0.25" is none, since it may be a
  * quarter past midnight as well. "22:15", "22.15", "kl 22:15", "2215", "9", "22:15:30", "10:15 PM",

@@ -298,7 +298,7 @@ static void test_time_zones(void)
 		"BEGIN:DAYLIGHT\nDTSTART:16010101T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n"
 		"RRULE:FREQ=YEARLY;INTERVAL=1;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
 	static const struct {
-		const char *start, *here;
+		const char *start, *here, *told;
 	} cases[] = {
 		{";TZID=\"GMT +0100 (Standard) / GMT +0200 (Daylight)\":20261201T100000",
 		 "2026-12-01T10:00"},
@@ -309,7 +309,18 @@ static void test_time_zones(void)
 		{";TZID=Europe/Helsinki:20270601T100000", "2027-06-01T09:00"},
 		{":20261201T100000", "2026-12-01T10:00"},
 		{":20261201T100000Z", "2026-12-01T11:00"},
-		{";TZID=Europe/Stockholm:20270328T023000", "2027-03-28T03:30"}, /* does not exist */
+		{";TZID=Europe/Stockholm:20270328T023000", "2027-03-28T03:30",
+		 "1 time was not there"},
+		{";TZID=\"GMT +0100 (Standard) / GMT +0200 (Daylight)\":20270328T023000",
+		 "2027-03-28T03:30", "1 time was not there"},
+		{":20270328T010000\nDTEND:20270328T020000", "2027-03-28T01:00",
+		 "1 time was not there"},
+		{":20270327T021500\nRRULE:FREQ=DAILY;UNTIL=20270328T120000Z\nEXDATE:"
+		 "20270327T021500",
+		 "2027-03-28T03:15", "1 time was not there"},
+		{":20261025T023000", "2026-10-25T02:30", "1 time came twice"},
+		{":20261025T003000Z", "2026-10-25T02:30"},
+		{";TZID=America/Chicago:20270328T023000", "2027-03-28T09:30"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -321,7 +332,15 @@ static void test_time_zones(void)
 		struct fixture f;
 
 		fixture_open(&f);
-		check_counts(read_events(&f, text), 1, 0, 0, 0);
+		struct import_result *result = read_events(&f, text);
+		g_assert_cmpuint(result->notes->len, ==,
+				 (cases[i].told ? 1 : 0) +
+					 (strstr(cases[i].start, "RRULE") ? 1 : 0));
+		if (cases[i].told)
+			g_assert_nonnull(
+				strstr(g_ptr_array_index(result->notes, result->notes->len - 1),
+				       cases[i].told));
+		import_result_free(result);
 		check_events(&f, expected);
 		fixture_close(&f);
 	}
