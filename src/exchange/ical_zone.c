@@ -155,11 +155,12 @@ static gint64 onset(const struct observance *o, int day, int seconds)
 		       : G_MININT64;
 }
 
+/* In the hour that the onset passes over the offset before it holds. */
 static int described_offset(const GPtrArray *observances, int day, int seconds)
 {
 	const struct observance *first = observances->pdata[0];
 	int offset = first->before;
-	gint64 latest = G_MININT64;
+	gint64 latest = G_MININT64, wall = (gint64)day * DAY_SECONDS + seconds;
 
 	for (guint i = 0; i < observances->len; i++) {
 		const struct observance *o = observances->pdata[i];
@@ -167,7 +168,7 @@ static int described_offset(const GPtrArray *observances, int day, int seconds)
 
 		if (at > latest) {
 			latest = at;
-			offset = o->after;
+			offset = wall - at < o->after - o->before ? o->before : o->after;
 		}
 	}
 	return offset;
