@@ -7,20 +7,6 @@
 
 #include <glib.h>
 
-/* What is usual for a series of weekly counts and how this week compares. */
-struct usual {
-	double expected, lower, upper; /* lower and upper: counts outside are beyond the limit */
-	double z;
-	int weeks;          /* weeks of history used */
-	int flag;           /* 0 none, 1 notice (|z| >= 2), 2 flag (|z| >= 3) */
-	const char *method; /* stable word: "poisson-z" */
-};
-
-/* counts[0..weeks-1] oldest first, the last is the week to judge. Mean of the up to 52 weeks before
- * as expected; z = 2 (sqrt(now) - sqrt(expected)); limits are the counts where |z| reaches 2. weeks
- * < 5: flag 0 and method "too-few". Source: variance-stabilised Poisson comparison. */
-void usual_poisson(const int *counts, int weeks, struct usual *usual);
-
 /* A count beside an earlier one of the same kind: as many as if nothing had changed. */
 struct count_comparison {
 	double lower, upper; /* counts outside are farther off than chance explains */

@@ -31,8 +31,6 @@ GPtrArray *app_measures(struct session *session, const struct measures_query *qu
 /* Free with measure_item_free. NULL with an error: there is none. */
 struct measure_item *app_measure(struct session *session, gint64 key, GError **error);
 
-/* A new one, nothing said. Free with record_free. */
-struct measure *app_measure_new(struct session *session);
 /* Stores it with its yardstick (NULL = as it was). What lacks nothing is decided from now on
  * (decided = today, unless it says another day); what lacks something is a draft. A measure that is
  * done or dropped keeps its state. The yardstick is fixed beforehand: once the measure is under way

@@ -25,7 +25,6 @@ enum shape_kind {
 	SHAPE_BAR,  /* two points: corners of a filled rectangle */
 	SHAPE_LINE, /* from point to point */
 	SHAPE_AREA, /* filled polygon, closed by itself */
-	SHAPE_DOT,  /* one point */
 	SHAPE_TEXT, /* one point; text stands at it, on the side that align says */
 	SHAPE_TONE, /* a polygon shaded light to dark, behind lines, signs and texts */
 	SHAPE_SIGN, /* one point; a sign stands at it that is told apart without colour */
@@ -92,7 +91,6 @@ void drawing_bar(struct drawing *drawing, enum ink ink, double x0, double x1, do
 void drawing_line(struct drawing *drawing, enum ink ink, const double *points, guint count);
 /* A polygon, filled. */
 void drawing_area(struct drawing *drawing, enum ink ink, const double *points, guint count);
-void drawing_dot(struct drawing *drawing, enum ink ink, double x, double y);
 void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enum text_align align,
 		  const char *text);
 /* A line of dots: borders. */

@@ -213,11 +213,6 @@ GPtrArray *app_measures(struct session *session, const struct measures_query *qu
 
 /* writing */
 
-struct measure *app_measure_new(struct session *session UNUSED)
-{
-	return record_new(&measure_kind);
-}
-
 gboolean app_measure_may(struct session *session, const struct measure *measure, GError **error)
 {
 	return session_may(session, ACTION_MEASURE_CHANGE, measure, error);

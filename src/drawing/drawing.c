@@ -92,11 +92,6 @@ void drawing_area(struct drawing *drawing, enum ink ink, const double *points, g
 	add(drawing, SHAPE_AREA, ink, points, count);
 }
 
-void drawing_dot(struct drawing *drawing, enum ink ink, double x, double y)
-{
-	add(drawing, SHAPE_DOT, ink, (const double[]){x, y}, 1);
-}
-
 void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enum text_align align,
 		  const char *text)
 {
@@ -202,9 +197,8 @@ GVariant *drawing_pack(const struct drawing *drawing)
 }
 
 /* Points that each kind needs at least. */
-static const guint least[SHAPE_KINDS] = {
-	[SHAPE_BAR] = 2,  [SHAPE_LINE] = 2, [SHAPE_AREA] = 3, [SHAPE_DOT] = 1,
-	[SHAPE_TEXT] = 1, [SHAPE_TONE] = 3, [SHAPE_SIGN] = 1};
+static const guint least[SHAPE_KINDS] = {[SHAPE_BAR] = 2,  [SHAPE_LINE] = 2, [SHAPE_AREA] = 3,
+					 [SHAPE_TEXT] = 1, [SHAPE_TONE] = 3, [SHAPE_SIGN] = 1};
 /* How far the detail of each goes. */
 static const guint8 details[SHAPE_KINDS] = {
 	[SHAPE_LINE] = 1, [SHAPE_TONE] = TONES, [SHAPE_SIGN] = SIGNS - 1};

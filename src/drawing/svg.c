@@ -107,11 +107,6 @@ static void put_shape(GString *out, const struct drawing_plane *p, const struct 
 		put_points(out, p, d);
 		g_string_append_printf(out, " fill=\"%s\"/>\n", colour);
 		break;
-	case SHAPE_DOT:
-		put_number(out, "<circle r=\"3\" cx=\"", plane_across(p, at[0]));
-		put_number(out, "\" cy=\"", plane_up(p, at[1]));
-		g_string_append_printf(out, "\" fill=\"%s\"/>\n", colour);
-		break;
 	default:
 		put_text(out, plane_across(p, at[0]), plane_up(p, at[1]), anchors[d->align], colour,
 			 d->text);

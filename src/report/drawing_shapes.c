@@ -52,13 +52,6 @@ static void draw_line(const struct cairo_drawing *p, const struct drawn *d)
 	cairo_set_dash(p->cr, NULL, 0, 0);
 }
 
-static void draw_dot(const struct cairo_drawing *p, const struct drawn *d)
-{
-	cairo_arc(p->cr, plane_across(&p->plane, d->points[0]), plane_up(&p->plane, d->points[1]),
-		  2 * p->look->size, 0, 2 * G_PI);
-	cairo_fill(p->cr);
-}
-
 /* The outline of a sign around a point. */
 static void trace_sign(cairo_t *cr, const struct sign_shape *sign, double x, double y, double size)
 {
@@ -94,9 +87,8 @@ void cairo_drawing_shapes(const struct cairo_drawing *to)
 {
 	static void (*const draw[SHAPE_KINDS])(const struct cairo_drawing *,
 					       const struct drawn *) = {
-		[SHAPE_BAR] = draw_bar,   [SHAPE_LINE] = draw_line,  [SHAPE_AREA] = fill_polygon,
-		[SHAPE_DOT] = draw_dot,   [SHAPE_TEXT] = write_text, [SHAPE_TONE] = draw_tone,
-		[SHAPE_SIGN] = draw_sign,
+		[SHAPE_BAR] = draw_bar,    [SHAPE_LINE] = draw_line, [SHAPE_AREA] = fill_polygon,
+		[SHAPE_TEXT] = write_text, [SHAPE_TONE] = draw_tone, [SHAPE_SIGN] = draw_sign,
 	};
 
 	for (guint i = 0; i < to->plane.drawing->shapes->len; i++) {

@@ -196,14 +196,6 @@ static void draw_tone(struct canvas *c, const struct drawn *d)
 	}
 }
 
-static void draw_dot(struct canvas *c, const struct drawn *d)
-{
-	double x, y;
-
-	dot_of(c, d->points, &x, &y);
-	set_dot(c, d->ink, (int)floor(x), (int)floor(y));
-}
-
 static void draw_words(struct canvas *c, const struct drawn *d)
 {
 	int width = text_width(d->text), x = (int)floor(across(c, d->points[0])),
@@ -329,7 +321,7 @@ static void draw_shapes(struct canvas *c)
 {
 	static void (*const draw[][SHAPE_KINDS])(struct canvas *, const struct drawn *) = {
 		{[SHAPE_BAR] = draw_bar, [SHAPE_TONE] = draw_tone},
-		{[SHAPE_LINE] = draw_line, [SHAPE_AREA] = draw_area, [SHAPE_DOT] = draw_dot},
+		{[SHAPE_LINE] = draw_line, [SHAPE_AREA] = draw_area},
 		{[SHAPE_TEXT] = draw_words, [SHAPE_SIGN] = draw_sign},
 	};
 	const GPtrArray *shapes = c->drawing->shapes;

@@ -158,7 +158,7 @@ static void line_short(const char *statistic, const char *input, const char *exp
 		near(evaluation_repeat_share((int)number_of(input, "events", 0),
 					     (int)number_of(input, "places", 0)),
 		     want, 0.0006);
-	else /* the entry guard's, and test_usual's */
+	else /* the entry guard's, and test_aoristic's */
 		g_assert_true(strcmp(statistic, "personnummer") == 0 ||
 			      strcmp(statistic, "aoristic") == 0);
 }

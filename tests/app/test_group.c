@@ -88,7 +88,7 @@ static void add_member(struct fixture *f, gint64 group, const char *code)
 
 static gint64 add_measure(struct fixture *f, gint64 group, gint64 cause)
 {
-	struct measure *m = app_measure_new(f->session);
+	struct measure *m = record_new(&measure_kind);
 	struct yardstick *y = record_new(&yardstick_kind);
 	gint64 key;
 
@@ -395,7 +395,7 @@ static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data
 /* The group decides who does what: for any in it, for nobody else. */
 static void check_measures_of_members(struct fixture *f, struct session *guard, gint64 group)
 {
-	struct measure *m = app_measure_new(guard);
+	struct measure *m = record_new(&measure_kind);
 	g_autoptr(GError) error = NULL;
 	const char *field = NULL;
 
@@ -525,7 +525,7 @@ static void test_measure_against_no_cause_is_refused(struct fixture *f, gconstpo
 {
 	gint64 group = start(f), key = part(f, cause_new(group, 0, "dark path"));
 	struct cause *cause = session_get(f->session, &cause_kind, key, NULL);
-	struct measure *m = app_measure_new(f->session);
+	struct measure *m = record_new(&measure_kind);
 	const char *field = NULL;
 	g_autoptr(GError) error = NULL;
 

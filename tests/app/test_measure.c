@@ -34,7 +34,7 @@ static int day(const char *iso)
 /* Lacks nothing but what the tests take away. */
 static struct measure *lamps(struct fixture *f)
 {
-	struct measure *m = app_measure_new(f->session);
+	struct measure *m = record_new(&measure_kind);
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	field_set_text(&m->cause_text, "dark path");

@@ -48,7 +48,7 @@ static void test_two_write_the_same_measure(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
 	struct session *other = fixture_session("samordnare", TRUE);
-	struct measure *m = app_measure_new(f.session);
+	struct measure *m = record_new(&measure_kind);
 	g_autofree char *form = NULL;
 
 	field_set_text(&m->title, "Lampor");
@@ -75,7 +75,7 @@ static void test_two_write_the_same_measure(void)
 static void test_who_left_is_offered_no_more(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
-	struct measure *m = app_measure_new(f.session);
+	struct measure *m = record_new(&measure_kind);
 	g_autofree char *form = NULL;
 
 	field_set_text(&m->title, "Lampor");
@@ -368,7 +368,7 @@ static void test_focus_area_says_what_it_is(void)
 static void test_form_of_what_was_taken_back_is_not_saved(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
-	struct measure *m = app_measure_new(f.session);
+	struct measure *m = record_new(&measure_kind);
 	g_autofree char *form = NULL;
 
 	field_set_text(&m->title, "Lampor");
@@ -434,7 +434,7 @@ static void test_what_was_written_is_selected(void)
 	gint64 keys[2];
 
 	for (int i = 0; i < 2; i++) { /* the older stands first: both are drafts */
-		m = app_measure_new(f.session);
+		m = record_new(&measure_kind);
 		field_set_text(&m->title, "Lampor");
 		g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
 		keys[i] = m->record.key;

@@ -283,7 +283,7 @@ static void test_a_fixed_one_is_what_is_shown(void)
 static void test_trace_opens_what_is_behind(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "groups");
-	struct measure *m = app_measure_new(f.session);
+	struct measure *m = record_new(&measure_kind);
 	g_autoptr(GError) error = NULL;
 
 	press(&f, "t");

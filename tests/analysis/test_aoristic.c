@@ -1,102 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Poisson comparison against the published pairs, and the aoristic grid against intervals
- * spread by hand. */
+/* The aoristic grid against intervals that were spread by hand. */
 #include "config.h"
 #include "osg/analysis.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #define NEAR(a, b, tolerance) g_assert_cmpfloat_with_epsilon(a, b, tolerance)
-
-/* A series that was `before` every week and is `now` in the last. */
-static struct usual judge(int before, int now, int weeks)
-{
-	g_autofree int *counts = g_new(int, MAX(weeks, 1));
-	for (int i = 0; i < weeks - 1; i++)
-		counts[i] = before;
-	counts[MAX(weeks, 1) - 1] = now;
-	struct usual usual;
-	usual_poisson(counts, weeks, &usual);
-	return usual;
-}
-
-static void test_published_z(void)
-{
-	static const struct {
-		int now, before;
-		double z;
-		int flag;
-	} cases[] = {{9, 4, 2.0, 1},   {25, 16, 2.0, 1}, {10, 20, -2.620, 1},
-		     {6, 1, 2.899, 1}, {16, 4, 4, 2},    {4, 4, 0, 0}};
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct usual usual = judge(cases[i].before, cases[i].now, 53);
-		NEAR(usual.z, cases[i].z, 5e-4);
-		g_assert_cmpint(usual.flag, ==, cases[i].flag);
-		g_assert_cmpstr(usual.method, ==, "poisson-z");
-		g_assert_cmpint(usual.weeks, ==, 52);
-	}
-}
-
-static void test_limits_are_where_z_is_two(void)
-{
-	struct usual usual = judge(16, 16, 20);
-	NEAR(usual.expected, 16, 1e-12);
-	NEAR(usual.lower, 9, 1e-12);
-	NEAR(usual.upper, 25, 1e-12);
-	g_assert_cmpint(usual.weeks, ==, 19);
-	usual = judge(0, 1, 20);
-	NEAR(usual.lower, 0, 1e-12);
-	NEAR(usual.upper, 1, 1e-12);
-}
-
-static void test_only_a_year_counts(void)
-{
-	int counts[60];
-	for (int i = 0; i < 60; i++)
-		counts[i] = i < 7 ? 1000 : 4;
-	struct usual usual;
-	usual_poisson(counts, 60, &usual);
-	NEAR(usual.expected, 4, 1e-12);
-}
-
-static void test_too_few(void)
-{
-	for (int weeks = 0; weeks < 5; weeks++) {
-		struct usual usual = judge(1, 50, weeks);
-		g_assert_cmpint(usual.flag, ==, 0);
-		g_assert_cmpstr(usual.method, ==, "too-few");
-		g_assert_true(isfinite(usual.z) && isfinite(usual.expected));
-	}
-	g_assert_cmpstr(judge(1, 50, 5).method, ==, "poisson-z");
-}
-
-/* The evaluation's own table, where it is at hand. */
-static void test_reference_table(void)
-{
-	const char *reference = g_getenv("OSG_REFERENCE");
-	if (!reference || !*reference) {
-		g_test_skip("OSG_REFERENCE is not set: the table of reference/evaluation is not "
-			    "compared");
-		return;
-	}
-	g_autofree char *file = g_build_filename(reference, "reference", "evaluation", "cases.csv",
-						 NULL),
-			*text = NULL;
-	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	int compared = 0;
-	for (char **line = lines; *line; line++) {
-		int now, before;
-		double z;
-		if (sscanf(*line, "poisson_z,now=%d before=%d,%lf", &now, &before, &z) != 3)
-			continue;
-		NEAR(judge(before, now, 53).z, z, 5e-4);
-		compared++;
-	}
-	g_test_message("poisson_z: %d numbers agree", compared);
-	g_assert_cmpint(compared, >=, 4);
-}
 
 static double total(double grid[7][24])
 {
@@ -205,11 +114,6 @@ static void test_weeks_that_fall_unevenly(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/usual/published-z", test_published_z);
-	g_test_add_func("/usual/limits-are-where-z-is-two", test_limits_are_where_z_is_two);
-	g_test_add_func("/usual/only-a-year-counts", test_only_a_year_counts);
-	g_test_add_func("/usual/too-few", test_too_few);
-	g_test_add_func("/usual/reference-table", test_reference_table);
 	g_test_add_func("/aoristic/eight-hours", test_eight_hours_are_an_eighth_each);
 	g_test_add_func("/aoristic/part-hours", test_part_hours);
 	g_test_add_func("/aoristic/moment", test_moment_and_whole_hour);
