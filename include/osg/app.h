@@ -342,4 +342,29 @@ gboolean app_demo_files(const char *directory, const struct demo_options *option
  * new reference. */
 json_t *app_register(struct session *session);
 
+/* the record of changes */
+
+/* Which lines: 0, a null id, DAY_NONE and limit 0 = all. Days are local, both ends included. */
+struct log_query {
+	gint64 who; /* key of a seat */
+	struct id record;
+	int since, until;
+	guint limit;
+};
+/* "samordnare 2024-10": a seat's handle, a period, the id of a record, in any order; "" = all. The
+ * limit stays. OSG_ERROR_INPUT: a word is none of them. */
+gboolean app_log_filter(struct session *session, const char *text, struct log_query *query,
+			GError **error);
+/* The newest of those lines that the seat may see, newest first. GPtrArray of struct log_line. */
+GPtrArray *app_log(struct session *session, const struct log_query *query, GError **error);
+
+/* Whether the chain is whole. */
+struct log_state {
+	GPtrArray *faults; /* sentences; empty = it is */
+	gint64 count;      /* of its lines */
+	char *sum;         /* of the last line */
+};
+struct log_state *app_log_state(struct session *session, GError **error);
+void log_state_free(struct log_state *state);
+
 #endif

@@ -152,6 +152,7 @@ enum action {
 	ACTION_PROGRAMME_WORK,    /* activities, readings, assets, rounds, defects, notes */
 	ACTION_REDACT,
 	ACTION_RETAIN,
+	ACTION_LOG_READ,
 	ACTION_SETUP
 };
 /* Whether this participant may do it to record; NULL: to any at all. OSG_ERROR_DENIED says who may.

@@ -114,34 +114,35 @@ static int tell_redactions(const struct cli *cli, const GPtrArray *lines,
 static int verify(struct cli *cli, struct session *session)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) wrong = session_verify_log(session, &error);
-	g_autoptr(GPtrArray) all = wrong ? session_history(session, NULL, TRUE, 0, &error) : NULL;
+	struct log_state *state = app_log_state(session, &error);
+	g_autoptr(GPtrArray) all = state ? session_history(session, NULL, TRUE, 0, &error) : NULL;
 	g_autoptr(GPtrArray) participants =
 		all ? session_all(session, &participant_kind, &error) : NULL;
-	g_autofree char *sum = NULL;
-	gint64 lines = 0;
+	gboolean whole = participants && state->faults->len == 0;
 	int redactions;
 
-	if (!participants || !session_log_end(session, &lines, &sum, &error))
+	if (!participants) {
+		log_state_free(state);
 		return cli_fail(error);
-	for (guint i = 0; i < wrong->len; i++)
-		fprintf(stderr, "osg: %s\n", (const char *)wrong->pdata[i]);
+	}
+	for (guint i = 0; i < state->faults->len; i++)
+		fprintf(stderr, "osg: %s\n", (const char *)state->faults->pdata[i]);
 	redactions = tell_redactions(cli, all, participants);
 	if (cli->json)
-		cli_print_json(json_pack("{s:b, s:i, s:I, s:s, s:i}", "sound", wrong->len == 0,
-					 "faults", (int)wrong->len, "lines", (json_int_t)lines,
-					 "sha256", sum, "redactions", redactions));
-	else if (wrong->len == 0)
+		cli_print_json(json_pack("{s:b, s:i, s:I, s:s, s:i}", "sound", whole, "faults",
+					 (int)state->faults->len, "lines", (json_int_t)state->count,
+					 "sha256", state->sum, "redactions", redactions));
+	else if (whole)
 		cli_print(_("The record of changes is whole: %d lines, the last with the checksum "
 			    "%s.\n"),
-			  (int)lines, sum);
-	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
+			  (int)state->count, state->sum);
+	log_state_free(state);
+	return whole ? STATUS_DONE : STATUS_REFUSED;
 }
 
 struct log_filter {
 	char *who, *from, *to, *xlsx; /* owned; NULL = not said */
-	int from_day, to_day;
-	gint64 participant;
+	struct log_query query;
 };
 
 static void filter_clear(struct log_filter *filter)
@@ -169,50 +170,24 @@ static gboolean filter_read(struct log_filter *filter, const GPtrArray *particip
 		const struct participant *p = participants->pdata[i];
 
 		if (g_ascii_strcasecmp(p->handle, filter->who) == 0)
-			filter->participant = p->record.key;
+			filter->query.who = p->record.key;
 	}
-	if (filter->who && !filter->participant) {
+	if (filter->who && !filter->query.who) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("--who: “%s” is no participant here."), filter->who);
 		return FALSE;
 	}
-	return read_day("--since", filter->from, &filter->from_day, error) &&
-	       read_day("--until", filter->to, &filter->to_day, error);
+	return read_day("--since", filter->from, &filter->query.since, error) &&
+	       read_day("--until", filter->to, &filter->query.until, error);
 }
 
-static gboolean filter_takes(const struct log_filter *filter, const struct log_line *line)
-{
-	int day, seconds;
-
-	time_to_local(line->at, &day, &seconds);
-	return (!filter->participant || line->who == filter->participant) &&
-	       (filter->from_day == DAY_NONE || day >= filter->from_day) &&
-	       (filter->to_day == DAY_NONE || day <= filter->to_day);
-}
-
-/* The lines that the filter takes, the newest limit of them. */
-static GPtrArray *log_lines(struct session *session, const struct id *id,
-			    const struct log_filter *filter, guint limit, GError **error)
-{
-	gboolean all = !filter->who && !filter->from && !filter->to;
-	GPtrArray *lines = session_history(session, id, TRUE, all ? limit : 0, error);
-
-	for (guint i = lines && !all ? lines->len : 0; i-- > 0;)
-		if (!filter_takes(filter, lines->pdata[i]))
-			g_ptr_array_remove_index(lines, i);
-	if (lines && limit && lines->len > limit)
-		g_ptr_array_set_size(lines, (int)limit);
-	return lines;
-}
-
-static int show(struct cli *cli, struct session *session, const struct id *id,
-		struct log_filter *filter, guint limit)
+static int show(struct cli *cli, struct session *session, struct log_filter *filter)
 {
 	g_autoptr(GError) error = NULL;
 	struct table_out *table = NULL;
 	g_autoptr(GPtrArray) participants = session_all(session, &participant_kind, &error);
 	g_autoptr(GPtrArray) lines = participants && filter_read(filter, participants, &error)
-					     ? log_lines(session, id, filter, limit, &error)
+					     ? app_log(session, &filter->query, &error)
 					     : NULL;
 
 	if (!lines)
@@ -228,7 +203,7 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	struct log_filter filter = {0};
 	struct session *session;
-	struct id id;
+	struct id *id = &filter.query.record;
 	int limit = 100, status, at = 1;
 	const GOptionEntry entries[] = {
 		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
@@ -245,16 +220,15 @@ int verb_log(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
+	filter.query.limit = limit > 0 ? (guint)limit : 0;
 	at += argc > 1 && strcmp(argv[1], "show") == 0;
 	gboolean verifies = at < argc && strcmp(argv[at], "verify") == 0;
-	if (at + 1 < argc || (at < argc && !verifies && !id_parse(argv[at], &id)))
+	if (at + 1 < argc || (at < argc && !verifies && !id_parse(argv[at], id)))
 		status = cli_wrong_usage("log", _("“%s” is no id of a record"), argv[argc - 1]);
 	else if (!(session = cli_app_reading(cli, &error)))
 		status = cli_fail(error);
 	else
-		status = verifies ? verify(cli, session)
-				  : show(cli, session, at < argc ? &id : NULL, &filter,
-					 limit > 0 ? (guint)limit : 0);
+		status = verifies ? verify(cli, session) : show(cli, session, &filter);
 	filter_clear(&filter);
 	return status;
 }

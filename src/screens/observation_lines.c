@@ -10,7 +10,7 @@
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
-#include "ui/command.h"
+#include "ui/screen.h"
 
 #define HISTORY 20
 
@@ -256,7 +256,7 @@ static gboolean add_stated(struct session *session, GPtrArray *lines, const stru
 	return TRUE;
 }
 
-void observation_add_history(struct session *session, GPtrArray *lines, const struct observation *o)
+static void add_history(struct session *session, GPtrArray *lines, const struct observation *o)
 {
 	g_autoptr(GPtrArray) history =
 		session_history(session, &o->record.id, FALSE, HISTORY, NULL);
@@ -279,4 +279,21 @@ void observation_add_history(struct session *session, GPtrArray *lines, const st
 		state = before;
 	}
 	record_free(state);
+}
+
+void observation_view(struct ui *ui, gint64 key)
+{
+	GError *error = NULL;
+	struct observation *o = app_observation(ui_session(ui), key, &error);
+	GPtrArray *lines;
+
+	if (!o) {
+		ui_fail(ui, error);
+		return;
+	}
+	lines = observation_lines(ui_session(ui), o);
+	g_ptr_array_add(lines, g_strdup(""));
+	add_history(ui_session(ui), lines, o);
+	text_viewer_open(ui, _("Observation"), lines);
+	record_free(o);
 }

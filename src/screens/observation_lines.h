@@ -5,9 +5,11 @@
 
 #include "osg/app.h"
 
+struct ui;
+
 /* Owned strings, the most important first. */
 GPtrArray *observation_lines(struct session *session, const struct observation *o);
-void observation_add_history(struct session *session, GPtrArray *lines,
-			     const struct observation *o);
+/* All of it with its history, over what is shown. */
+void observation_view(struct ui *ui, gint64 key);
 
 #endif

@@ -63,21 +63,9 @@ static char *sentence(struct ui *ui, gpointer data)
 
 static void enter(struct ui *ui, gpointer data)
 {
-	struct observations *self = data;
-	GError *error = NULL;
-	struct observation *o =
-		app_observation(self->session, list_selected_identity(self->rows.list), &error);
-	GPtrArray *lines;
+	const struct observations *self = data;
 
-	if (!o) {
-		ui_fail(ui, error);
-		return;
-	}
-	lines = observation_lines(self->session, o);
-	g_ptr_array_add(lines, g_strdup(""));
-	observation_add_history(self->session, lines, o);
-	text_viewer_open(ui, _("Observation"), lines);
-	record_free(o);
+	observation_view(ui, list_selected_identity(self->rows.list));
 }
 
 /* the screen */

@@ -40,6 +40,7 @@ static const struct access {
 	guint own, others, stored; /* roles: for the own organisation's records, for others', for
 				      those that others have stored */
 	const char *refusal;
+	gboolean reads; /* nothing is changed: where all can only be read, too */
 } access_table[] = {
 #define READS_ONLY N_("Your seat reads only: participants and reporters add observations.")
 #define OWNERS N_("Your seat reads only: the organisation that reported it may change it.")
@@ -85,6 +86,11 @@ static const struct access {
 	[ACTION_PROGRAMME_WORK] = {"programme.work", OWN(MEMBERS), OWNERS},
 	[ACTION_REDACT] = {LOG_REDACT, ALL(KEEPERS), KEEPING},
 	[ACTION_RETAIN] = {LOG_RETAIN, ALL(KEEPERS), KEEPING},
+	[ACTION_LOG_READ] =
+		{"log.read", ALL(KEEPERS | ONLY(ROLE_DPO)),
+		 N_("The record of changes is for the coordinator, the administrator and "
+		    "the data protection officer."),
+		 TRUE},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };
@@ -169,7 +175,7 @@ static gboolean may(const struct session *session, enum action action, gboolean 
 	guint roles = !others ? access->own : stored ? access->stored : access->others;
 
 	g_return_val_if_fail(action < G_N_ELEMENTS(access_table), FALSE);
-	if (store_read_only(session->store)) {
+	if (store_read_only(session->store) && !access->reads) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
 			    _("The database %s can only be read."), session->file);
 		return FALSE;

@@ -236,6 +236,16 @@ static char *no_setup(struct ui *ui)
 	return ui_may_not(ui, ACTION_SETUP);
 }
 
+static void run_log(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "log", NULL);
+}
+
+static char *no_log(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_LOG_READ);
+}
+
 static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	int today, seconds;
@@ -332,6 +342,9 @@ const struct command global_commands[] = {
 	{"setup.open", N_("Set up"),
 	 N_("Seats and their keys, organisations, places, categories, changed recordings."), NULL,
 	 0, run_setup, no_setup},
+	{"log.open", N_("Record of changes"),
+	 N_("Who did what, when and through which door, and whether the chain is whole."), NULL, 0,
+	 run_log, no_log},
 	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL,
 	 0, run_earlier, NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,

@@ -197,6 +197,13 @@ static const struct key_binding delivered[] = {
 	{"setup", 'n', "setup.key", N_("key")},
 	{"setup", 't', "setup.code", N_("code by phone")},
 	{"setup", 'z', "setup.revoke", N_("revoke keys")},
+	{"setup", 'l', "log.open", N_("record of changes")},
+
+	{"log", UI_KEY_ENTER, "list.open", N_("open")},
+	{"log", 'f', "log.filter", N_("by person, days")},
+	{"log", 'o', "log.record", N_("of its record")},
+	{"log", 'v', "log.chain", N_("the chain")},
+	{"log", 'x', "list.export", N_("to a file")},
 
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 's', "print.save", N_("save")},
@@ -234,6 +241,7 @@ static const struct key_binding delivered[] = {
 	{"global", 'R', "rejected.open", NULL},
 	{"global", 'I', "settings.open", NULL},
 	{"global", 'P', "setup.open", NULL},
+	{"global", 'L', "log.open", NULL},
 	{"global", 'T', "measures.tried", NULL},
 	{"global", ',', "week.earlier", N_("week")},
 	{"global", '.', "week.later", N_("week")},

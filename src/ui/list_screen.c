@@ -146,7 +146,7 @@ static const char *empty_sentence(struct ui *ui, const struct list_view *self)
 		return _("No row has these words. {screen.back} shows all again.");
 	if (!self->rows && ui_picture_coming(ui))
 		return _("The picture of this week is being compiled …");
-	return _(self->spec->empty);
+	return _(!self->rows && self->spec->coming ? self->spec->coming : self->spec->empty);
 }
 
 void list_screen_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)

@@ -25,8 +25,9 @@ struct list_screen {
 	/* A drawing between the second and the third of those lines, for so many rows; owned, NULL
 	 * = none of this row. May be NULL. */
 	struct drawing *(*figure)(gpointer self, gconstpointer row, int rows);
-	int detail_rows;   /* below the list in a narrow window */
-	const char *empty; /* msgid: there is no row, and {command.id} that helps */
+	int detail_rows;    /* below the list in a narrow window */
+	const char *empty;  /* msgid: there is no row, and {command.id} that helps */
+	const char *coming; /* msgid: they are being read; NULL = the same */
 };
 
 /* First member of the data of such a screen. */

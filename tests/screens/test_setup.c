@@ -225,6 +225,75 @@ static void test_the_steering_group_begins_with_the_programme(void)
 	fixture_close(&f);
 }
 
+/* the record of changes */
+
+static void settle(struct ui_fixture *f, const char *keys)
+{
+	press(f, keys);
+	ui_settle(f->ui);
+	ui_draw(f->ui, f->s);
+}
+
+static void show(struct ui_fixture *f, const char *words)
+{
+	press(f, "f ^U");
+	type(f, words);
+	settle(f, "Enter");
+}
+
+static void test_the_record_of_changes_is_read(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+	g_autofree char *words = NULL;
+	struct participant *huge = seat(f.session, "huge");
+	char id[ID_TEXT_SIZE];
+
+	press(&f, "Down d");
+	check_shows(&f, "It is out of use");
+	settle(&f, "l");
+	check_shows(&f, " lines is whole");
+	press(&f, "Down Down");
+	check_shows(&f, "setup · participant huge");
+	check_shows(&f, "In use: yes → no");
+	check_shows(&f, "participant huge"); /* as it was made */
+	show(&f, "huge");
+	check_shows(&f, "No line of the record of changes is so.");
+	show(&f, "samordnare 2024-W41");
+	check_row(&f, 7, "");
+	check_shows(&f, "samordnare 2024-W41");
+	show(&f, "2024-W39");
+	check_shows(&f, "No line of the record of changes is so.");
+	show(&f, "nobody");
+	check_shows(&f, "No seat is called “nobody”.");
+	press(&f, "Esc");
+	id_format(&huge->record.id, id);
+	record_free(huge);
+	show(&f, id);
+	check_shows(&f, "participant huge");
+	check_row(&f, 6, "");
+	settle(&f, "Esc"); /* all again */
+	settle(&f, "o");   /* those of the selected one's record */
+	id[8] = '\0';
+	check_shows(&f, id);
+	press(&f, "v");
+	check_shows(&f, "the last with the checksum");
+	press(&f, "Esc Enter");
+	check_shows(&f, "Change: participant");
+	fixture_close(&f);
+}
+
+static void test_the_record_of_changes_is_not_for_all(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "groups");
+
+	settle(&f, "L");
+	check_shows(&f, "The record of changes is for the coordinator");
+	ui_open(f.ui, "log", NULL);
+	settle(&f, "Down");
+	check_hides(&f, "participant samordnare");
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -236,6 +305,8 @@ int main(int argc, char *argv[])
 			test_a_code_stays_until_it_is_closed);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/log/read", test_the_record_of_changes_is_read);
+	g_test_add_func("/log/not-for-all", test_the_record_of_changes_is_not_for_all);
 	g_test_add_func("/setup/county", test_the_county_may_see_the_counts);
 	g_test_add_func("/setup/words-are-read-as-they-are-said",
 			test_words_are_read_as_they_are_said);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A line of the record of changes in words: when, which way in, what it is about, what it changed.
+ * What a field refers to is named as it is called now. */
+#include "config.h"
+
+#include "screens/log_lines.h"
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "osg/setup.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+const char *log_door(enum door door)
+{
+	static const char *const doors[] = {N_("screen"), N_("command"), N_("ssh"), N_("file")};
+
+	return _(doors[door]);
+}
+
+char *log_moment(gint64 at)
+{
+	int day, seconds;
+
+	time_to_local(at, &day, &seconds);
+	g_autofree char *date = day_format_iso(day);
+	return g_strdup_printf("%s %02d:%02d", date, seconds / 3600, seconds / 60 % 60);
+}
+
+static json_t *fields_of(const char *json)
+{
+	return json ? json_loads(json, 0, NULL) : NULL;
+}
+
+static void append_value(GString *out, const json_t *value)
+{
+	g_autofree char *number = NULL;
+
+	if (!value || json_is_null(value))
+		g_string_append(out, "–");
+	else if (json_is_string(value))
+		g_string_append(out, json_string_value(value));
+	else if (json_is_boolean(value))
+		g_string_append(out, json_is_true(value) ? _("yes") : _("no"));
+	else
+		g_string_append(out, number = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY));
+}
+
+static const char *const naming[] = {"handle", "code", "name", "title"};
+
+/* "period 2024-W40, version 0" */
+static void append_values(GString *out, json_t *object)
+{
+	const char *name;
+	json_t *value;
+	gsize start = out->len;
+
+	json_object_foreach(object, name, value)
+	{
+		g_string_append_printf(out, "%s%s ", out->len > start ? ", " : "", name);
+		append_value(out, value);
+	}
+}
+
+/* "measure Lamps on the path": the kind, and what it is called where the line tells. */
+char *log_about(const struct log_line *line)
+{
+	GString *out = g_string_new(NULL);
+	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
+	json_t *after = fields_of(line->after), *name = NULL;
+
+	for (gsize i = 0; kind && !name && i < G_N_ELEMENTS(naming); i++)
+		name = json_object_get(after, naming[i]);
+	if (kind)
+		g_string_append(out, _(kind->title));
+	else
+		append_values(out, after);
+	if (name)
+		append_value(g_string_append_c(out, ' '), name);
+	json_decref(after);
+	return g_string_free(out, FALSE);
+}
+
+/* What the record is called now, where the line does not tell. */
+static void append_name(struct session *session, const struct log_line *line, GString *out)
+{
+	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
+	struct record *record = kind ? session_find(session, kind, &line->id, NULL) : NULL;
+	const char *name = NULL;
+
+	for (gsize i = 0; record && !name && i < G_N_ELEMENTS(naming); i++) {
+		const struct field *f = fields_find(kind->fields, naming[i]);
+
+		name = f ? FIELD_AT(char *, record, f) : NULL;
+	}
+	if (name && !strstr(out->str, name))
+		g_string_append_printf(out, " %s", name);
+	record_free(record);
+}
+
+/* A field as the form of setting up calls it, else as files do. */
+static const char *label_of(const struct log_line *line, const char *name)
+{
+	const struct setup_kind *kind = line->kind ? setup_kind_named(line->kind) : NULL;
+
+	for (const struct setup_field *f = kind ? kind->fields : NULL; f && f->field; f++)
+		if (strcmp(f->field, name) == 0)
+			return _(f->label);
+	return name;
+}
+
+/* What a field refers to by its name. */
+static void append_field(struct session *session, const struct log_line *line, const char *name,
+			 const json_t *value, GString *out)
+{
+	const struct field_form form = app_record_form(session);
+	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
+	const struct field *f = kind ? fields_find(kind->fields, name) : NULL;
+	g_autofree char *of = f && f->kind == FIELD_REF && json_is_integer(value)
+				      ? form.name(form.data, f->refers, json_integer_value(value))
+				      : NULL;
+
+	if (of)
+		g_string_append(out, of);
+	else
+		append_value(out, value);
+}
+
+void log_add_changes(struct session *session, const struct log_line *line, GPtrArray *lines)
+{
+	json_t *before = fields_of(line->before), *after = fields_of(line->after), *value;
+	g_autofree char *about = log_about(line);
+	g_autoptr(GString) text = g_string_new(about);
+	const char *name;
+
+	append_name(session, line, text);
+	text_add_line(lines, "%s · %s", line->what, text->str);
+	json_object_foreach(after, name, value)
+	{
+		g_string_printf(text, "%s: ", label_of(line, name));
+		if (before) {
+			append_field(session, line, name, json_object_get(before, name), text);
+			g_string_append(text, " → ");
+		}
+		append_field(session, line, name, value, text);
+		g_ptr_array_add(lines, g_strdup(text->str));
+	}
+	json_decref(before);
+	json_decref(after);
+}
