@@ -73,6 +73,7 @@ static struct drawing *one_of_each(void)
 	drawing_area(drawing, INK_USUAL, points, 3);
 	drawing_bar(drawing, INK_DATA, 1, 2, 0, 5);
 	drawing_line(drawing, INK_OTHER, points, 3);
+	drawing_sign(drawing, INK_FLAG, 5, 5, SIGN_DISC);
 	drawing_text(drawing, INK_QUIET, 5, 9, TEXT_CENTRE, "Skog\033[31m<ås>");
 	drawing_dotted(drawing, INK_GROUND, points, 3);
 	drawing_tone(drawing, TONES, points, 3);
