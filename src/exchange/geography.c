@@ -29,6 +29,7 @@ struct geography {
 	int lost;            /* places whose area is not known, because no area is */
 	GString *strangers;  /* codes of population.csv that no area has */
 	int strange;         /* how many */
+	int unsaid;          /* rows of population.csv that say no number */
 	double west, south, east, north;
 };
 
@@ -223,6 +224,12 @@ static void population_note(struct geography *g)
 					 (gulong)g->strange),
 				g->strange, g->strangers->str,
 				g->strange > STRANGERS_TOLD ? " …" : ""));
+	if (g->unsaid && g->findings.notes)
+		text_add_line(g->findings.notes,
+			      ngettext("population.csv: %d row says no number of people.",
+				       "population.csv: %d rows say no number of people.",
+				       (gulong)g->unsaid),
+			      g->unsaid);
 }
 
 static gboolean population_row(struct geography *g, const struct sheet *sheet,
@@ -235,6 +242,10 @@ static gboolean population_row(struct geography *g, const struct sheet *sheet,
 
 	if (*said && (!number_read_count(said, &year) || year > 9999))
 		return sheet_fail(sheet, row, "year", _("a year like 2025"), error);
+	if (number_is_unsaid(sheet_cell(sheet, row, "population"))) {
+		g->unsaid++;
+		return TRUE;
+	}
 	if (!number_read_count(sheet_cell(sheet, row, "population"), &population))
 		return sheet_fail(sheet, row, "population", _("a number of people like 1234"),
 				  error);
@@ -307,7 +318,17 @@ static gboolean place_point(const struct geography *g, const struct sheet *sheet
 /* "a|b", or "a; b" as people write a list; no comma, which a name may have. */
 static char **aliases_of(const char *cell)
 {
-	return csv_cell_list(cell, strchr(cell, '|') ? '|' : ';');
+	char **all = csv_cell_list(cell, strchr(cell, '|') ? '|' : ';');
+	int said = 0;
+
+	for (int i = 0; all && all[i]; i++)
+		if (number_is_unsaid(all[i]))
+			g_free(all[i]);
+		else
+			all[said++] = all[i];
+	if (all)
+		all[said] = NULL;
+	return all;
 }
 
 /* A name that another place has too is told: by itself nobody can say which is meant. */

@@ -219,17 +219,18 @@ static gboolean feature_is_swapped(const struct feature *f)
 static char *property(const json_t *properties, const char *key)
 {
 	const char *text = json_string_value(json_object_get(properties, key));
+	g_autofree char *plain = text ? html_to_text(text) : NULL, *clean = NULL;
 
-	g_autofree char *plain = text ? html_to_text(text) : NULL;
-
-	return text ? text_clean(plain ? plain : text, -1, FALSE) : NULL;
+	clean = text ? text_clean(plain ? plain : text, -1, FALSE) : NULL;
+	return clean && !number_is_unsaid(clean) ? g_steal_pointer(&clean) : NULL;
 }
 
 static gboolean population_read(const struct geojson *g, const json_t *value)
 {
 	double number = json_number_value(value);
 
-	if (!value || json_is_null(value))
+	if (!value || json_is_null(value) ||
+	    (json_is_string(value) && number_is_unsaid(json_string_value(value))))
 		return TRUE;
 	if (json_is_string(value)
 		    ? number_read_count(json_string_value(value), &g->feature->population)
@@ -318,6 +319,7 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(feature_free);
 	json_t *json = geojson_load(directory, name, findings);
 	const json_t *list = json_object_get(json, "features");
+	guint before = findings->faults->len;
 
 	if (!json)
 		return NULL;
@@ -346,6 +348,8 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 			feature_free(g.feature);
 		}
 	}
+	if (json_is_array(list) && !all->len && findings->notes && findings->faults->len == before)
+		text_add_line(findings->notes, _("%s holds no areas."), name);
 	json_decref(json);
 	return g_steal_pointer(&all);
 }

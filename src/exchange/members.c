@@ -56,7 +56,7 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 	if (o->kind < 0)
 		return sheet_fail(sheet, row, "kind",
 				  _("municipal, housing, guard, police, fire or other"), error);
-	if (!expected_read(sheet_cell(sheet, row, "expected"), &o->expected))
+	if (!expected_read(sheet_said(sheet, row, "expected"), &o->expected))
 		return sheet_fail(sheet, row, "expected", _("yes or no"), error);
 	return TRUE;
 }

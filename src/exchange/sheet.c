@@ -15,6 +15,7 @@
 #include "osg/text.h"
 
 #define SHEET_LARGEST (64 << 20) /* bytes */
+#define TITLE_LINES 100          /* a header further down than that is none */
 
 struct sheet_reading {
 	struct sheet *sheet;
@@ -39,63 +40,37 @@ void sheet_free(struct sheet *sheet)
 	g_free(sheet);
 }
 
-static char **sheet_cells(const struct table_row *row, gboolean fold)
+static char **sheet_cells(const struct table_row *row)
 {
 	char **cells = g_new0(char *, (gsize)row->count + 1);
 
 	for (int i = 0; i < row->count; i++)
-		cells[i] = fold ? text_fold(row->cells[i]) : text_clean(row->cells[i], -1, FALSE);
+		cells[i] = text_clean(row->cells[i], -1, FALSE);
 	return cells;
 }
 
-/* A column that is there twice: which is meant nobody can tell. */
-static gboolean sheet_header(struct sheet_reading *reading, const struct table_row *table)
+static char **folded_cells(char *const *cells)
 {
-	char **header = sheet_cells(table, TRUE);
+	char **folded = g_new0(char *, g_strv_length((char **)cells) + 1);
 
-	reading->sheet->header = header;
-	for (int i = 0; header[i]; i++)
-		for (int before = 0; before < i; before++)
-			if (*header[i] && g_str_equal(header[i], header[before])) {
-				g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT,
-					    _("%s, line %d: the column “%s” stands twice; "
-					      "expected it once."),
-					    reading->sheet->file, table->line, header[i]);
-				return FALSE;
-			}
-	return TRUE;
-}
-
-/* What stands in no column would be lost in silence. */
-static gboolean sheet_row_fits(struct sheet_reading *reading, const struct table_row *table)
-{
-	int columns = (int)g_strv_length(reading->sheet->header);
-
-	for (int i = columns; i < table->count; i++)
-		if (*table->cells[i]) {
-			g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s, line %d: “%s” stands in no column; expected %d cells."),
-				    reading->sheet->file, table->line, table->cells[i], columns);
-			return FALSE;
-		}
-	return TRUE;
+	for (int i = 0; cells[i]; i++)
+		folded[i] = text_fold(cells[i]);
+	return folded;
 }
 
 /* As ",,," that a spreadsheet leaves below its rows. */
-static gboolean row_is_empty(const struct table_row *table)
+static gboolean cells_are_empty(char *const *cells)
 {
-	for (int i = 0; i < table->count; i++) {
-		g_autofree char *clean = text_clean(table->cells[i], -1, FALSE);
-
-		if (*clean)
+	for (; *cells; cells++)
+		if (**cells)
 			return FALSE;
-	}
 	return TRUE;
 }
 
 static gboolean sheet_row(const struct table_row *table, gpointer data)
 {
 	struct sheet_reading *reading = data;
+	g_auto(GStrv) cells = NULL;
 	struct sheet_row *row;
 
 	if (table->fault) {
@@ -103,15 +78,17 @@ static gboolean sheet_row(const struct table_row *table, gpointer data)
 			    reading->sheet->file, table->line, table->fault);
 		return FALSE;
 	}
-	if (!reading->sheet->header)
-		return sheet_header(reading, table);
-	if (row_is_empty(table))
+	cells = sheet_cells(table);
+	if (cells_are_empty(cells))
 		return TRUE;
-	if (!sheet_row_fits(reading, table))
-		return FALSE;
+	if (!reading->sheet->header) {
+		reading->sheet->header = folded_cells(cells);
+		reading->sheet->line = table->line;
+		return TRUE;
+	}
 	row = g_new0(struct sheet_row, 1);
 	row->line = table->line;
-	row->cells = sheet_cells(table, FALSE);
+	row->cells = g_steal_pointer(&cells);
 	g_ptr_array_add(reading->sheet->rows, row);
 	return TRUE;
 }
@@ -174,29 +151,101 @@ static const struct {
 	{"title", "titel"},
 };
 
-static int sheet_find_folded(const struct sheet *sheet, const char *name)
+static int header_find_folded(char *const *header, const char *name)
 {
 	g_autofree char *folded = text_fold(name);
 
-	for (int i = 0; sheet->header[i]; i++)
-		if (g_str_equal(sheet->header[i], folded))
+	for (int i = 0; header[i]; i++)
+		if (g_str_equal(header[i], folded))
 			return i;
 	return -1;
 }
 
-static int sheet_find(const struct sheet *sheet, const char *name)
+static int header_find(char *const *header, const char *name)
 {
-	int at = sheet_find_folded(sheet, name);
+	int at = header_find_folded(header, name);
 
 	for (gsize i = 0; at < 0 && i < G_N_ELEMENTS(other_names); i++)
 		if (g_str_equal(other_names[i].name, name))
-			at = sheet_find_folded(sheet, other_names[i].other);
+			at = header_find_folded(header, other_names[i].other);
 	return at;
+}
+
+static int sheet_find(const struct sheet *sheet, const char *name)
+{
+	return header_find(sheet->header, name);
 }
 
 gboolean sheet_has(const struct sheet *sheet, const char *name)
 {
 	return sheet_find(sheet, name) >= 0;
+}
+
+/* what a table may be like */
+
+static gboolean header_has_all(char *const *header, const char *const *names, int needed)
+{
+	for (int i = 0; i < needed; i++)
+		if (header_find(header, names[i]) < 0)
+			return FALSE;
+	return TRUE;
+}
+
+/* Titles and dates of printing may stand above the header, as in a table of observations. */
+static void sheet_find_header(struct sheet *sheet, const char *const *names, int needed,
+			      struct findings *findings)
+{
+	gboolean found = header_has_all(sheet->header, names, needed);
+
+	for (guint i = 0; !found && i < sheet->rows->len && i < TITLE_LINES; i++) {
+		const struct sheet_row *row = sheet->rows->pdata[i];
+		g_auto(GStrv) header = folded_cells(row->cells);
+
+		if (!header_has_all(header, names, needed))
+			continue;
+		found = TRUE;
+		g_strfreev(sheet->header);
+		sheet->header = g_steal_pointer(&header);
+		sheet->line = row->line;
+		g_ptr_array_remove_range(sheet->rows, 0, i + 1);
+		if (findings->notes)
+			text_add_line(findings->notes,
+				      ngettext("%s: %d line above the header was passed over.",
+					       "%s: %d lines above the header were passed over.",
+					       i + 1),
+				      sheet->file, (int)i + 1);
+	}
+}
+
+/* A column that is there twice: which is meant nobody can tell. */
+static void sheet_check_twice(const struct sheet *sheet, struct findings *findings)
+{
+	for (int i = 0; sheet->header[i]; i++)
+		for (int before = 0; before < i; before++)
+			if (*sheet->header[i] &&
+			    g_str_equal(sheet->header[i], sheet->header[before]))
+				text_add_line(findings->faults,
+					      _("%s, line %d: the column “%s” stands twice; "
+						"expected it once."),
+					      sheet->file, sheet->line, sheet->header[i]);
+}
+
+/* What stands in no column would be lost in silence. */
+static void sheet_check_rows(const struct sheet *sheet, struct findings *findings)
+{
+	guint columns = g_strv_length(sheet->header);
+
+	for (guint r = 0; r < sheet->rows->len; r++) {
+		const struct sheet_row *row = sheet->rows->pdata[r];
+		guint count = g_strv_length(row->cells);
+
+		for (guint i = columns; i < count; i++)
+			if (*row->cells[i])
+				text_add_line(findings->faults,
+					      _("%s, line %d: “%s” stands in no column; expected "
+						"%d cells."),
+					      sheet->file, row->line, row->cells[i], (int)columns);
+	}
 }
 
 /* The names that the sheet does not have, and what people call them otherwise. */
@@ -224,12 +273,11 @@ static gboolean names_have(const struct sheet *sheet, const char *const *names, 
 	return FALSE;
 }
 
-gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int needed,
-		       struct findings *findings)
+/* One that is nearly a column that is not there, and those that are not used. */
+static void sheet_check_names(const struct sheet *sheet, const char *const *names,
+			      struct findings *findings, GString *unknown)
 {
 	g_autoptr(GPtrArray) lacking = names_lacking(sheet, names);
-	g_autoptr(GString) unknown = g_string_new(NULL);
-	guint before = findings->faults->len;
 
 	for (int i = 0; sheet->header[i]; i++) {
 		const char *meant =
@@ -239,19 +287,33 @@ gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int 
 			continue;
 		if (meant)
 			text_add_line(findings->faults,
-				      _("%s, line 1: there is no column “%s”; is “%s” meant?"),
-				      sheet->file, sheet->header[i], meant);
+				      _("%s, line %d: there is no column “%s”; is “%s” meant?"),
+				      sheet->file, sheet->line, sheet->header[i], meant);
 		else
 			g_string_append_printf(unknown, "%s%s", unknown->len ? ", " : "",
 					       sheet->header[i]);
 	}
+}
+
+gboolean sheet_columns(struct sheet *sheet, const char *const *names, int needed,
+		       struct findings *findings)
+{
+	g_autoptr(GString) unknown = g_string_new(NULL);
+	guint before = findings->faults->len;
+
+	sheet_find_header(sheet, names, needed, findings);
+	sheet_check_twice(sheet, findings);
+	sheet_check_names(sheet, names, findings, unknown);
+	if (findings->faults->len == before)
+		sheet_check_rows(sheet, findings);
 	for (int i = 0; i < needed; i++) {
 		g_autofree char *there = g_strjoinv(", ", sheet->header);
 
 		if (!sheet_has(sheet, names[i]) && findings->faults->len == before)
 			text_add_line(findings->faults,
-				      _("%s, line 1: the column “%s” is missing; there are: %s."),
-				      sheet->file, names[i], there);
+				      _("%s, line %d: the column “%s” is missing; there are: "
+					"%s."),
+				      sheet->file, sheet->line, names[i], there);
 	}
 	if (unknown->len && findings->notes && findings->faults->len == before)
 		text_add_line(findings->notes, _("%s: columns that are not used: %s."), sheet->file,
@@ -259,11 +321,18 @@ gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int 
 	return findings->faults->len == before;
 }
 
-const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name)
+const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name)
 {
 	int at = sheet_find(sheet, name);
 
 	return at >= 0 && (guint)at < g_strv_length(row->cells) ? row->cells[at] : "";
+}
+
+const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name)
+{
+	const char *said = sheet_said(sheet, row, name);
+
+	return number_is_unsaid(said) ? "" : said;
 }
 
 gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
@@ -271,8 +340,8 @@ gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, cons
 {
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 		    _("%s, line %d, column %s: “%s”; expected %s."), sheet->file,
-		    row ? row->line : 1, column, row ? sheet_cell(sheet, row, column) : "",
-		    expected);
+		    row ? row->line : sheet->line, column,
+		    row ? sheet_said(sheet, row, column) : "", expected);
 	return FALSE;
 }
 

@@ -12,6 +12,7 @@
 struct sheet {
 	char *file;
 	char **header;   /* folded */
+	int line;        /* of the header */
 	GPtrArray *rows; /* struct sheet_row */
 };
 
@@ -25,13 +26,15 @@ struct sheet *sheet_from_bytes(const char *bytes, gsize size, const char *file, 
 struct sheet *sheet_from_file(const char *directory, const char *name, GError **error);
 void sheet_free(struct sheet *sheet);
 /* The cell of a column by its English name, or the other one that people use ("namn"); "" where
- * there is none. */
+ * there is none, or where it says nothing ("-", "NULL", "okänt"). */
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
+/* The same as it stands. */
+const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name);
 gboolean sheet_has(const struct sheet *sheet, const char *name);
-/* names: the columns that something is made of, NULL at the end; the first needed of them must be
- * there. One that is missing, and one that is nearly a column that is not there, is a fault; the
- * others are told. FALSE: there was a fault. */
-gboolean sheet_columns(const struct sheet *sheet, const char *const *names, int needed,
+/* Finds the header below titles. names: the columns that something is made of, NULL at the end; the
+ * first needed of them must be there. One that is missing, and one that is nearly a column that is
+ * not there, is a fault; the others are told. FALSE: there was a fault. */
+gboolean sheet_columns(struct sheet *sheet, const char *const *names, int needed,
 		       struct findings *findings);
 /* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
 gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,

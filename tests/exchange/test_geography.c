@@ -145,8 +145,13 @@ static void test_folder(void)
 		 "organisations.csv, line 1: there is no column “expcted”; is “expected” meant?"},
 		{"organisations.csv", "PK\003\004\nrest\n",
 		 "organisations.csv, line 1: the column “code” is missing"},
-		{"organisations.csv", "Våra organisationer;;\ncode;name;kind\nHUGE;A;police\n",
+		{"organisations.csv", "Våra organisationer;;\nkod;namn på den\nHUGE;A\n",
 		 "organisations.csv, line 1: the column “code” is missing"},
+		{"organisations.csv", "Från mars\n\ncode;name;kod;code\nHUGE;A;;\n",
+		 "organisations.csv, line 3: the column “code” stands twice"},
+		{"organisations.csv", "code;name\nokänt;A\n",
+		 "organisations.csv, line 2, column code: “okänt”"},
+		{"places.csv", "name\n-\n", "places.csv, line 2, column name: “-”"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct geography_town t = {0};
@@ -315,6 +320,89 @@ static void test_places_without_areas(void)
 	town_remove(t.folder);
 	g_free(t.folder);
 	town_clear(&t);
+}
+
+static void append_said(GString *out, const char *text)
+{
+	g_string_append_printf(out, "|%s", text ? text : "");
+}
+
+/* Owned: what was read, but for the municipality, and what was told of it. */
+static char *town_summary(const struct geography_town *t)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 1; i < t->areas->len; i++) {
+		const struct area *a = t->areas->pdata[i];
+
+		g_string_append_printf(out, "%s|%d", a->name, a->population);
+		append_said(out, a->code);
+		g_string_append_c(out, '\n');
+	}
+	for (guint i = 0; i < t->places->len; i++) {
+		const struct place *p = t->places->pdata[i];
+
+		g_string_append(out, p->name);
+		append_said(out, p->kind);
+		append_said(out, p->owner);
+		append_said(out, p->address);
+		for (char **alias = p->aliases; alias && *alias; alias++)
+			append_said(out, *alias);
+		g_string_append_c(out, '\n');
+	}
+	for (guint i = 0; i < t->organisations->len; i++) {
+		const struct organisation *o = t->organisations->pdata[i];
+
+		g_string_append_printf(out, "%s|%s|%d|%d\n", o->code, o->name, o->kind,
+				       o->expected);
+	}
+	for (guint i = 0; i < t->notes->len; i++)
+		g_string_append_printf(out, "%s\n", (const char *)t->notes->pdata[i]);
+	return g_string_free(out, FALSE);
+}
+
+/* As tables of observations: what says nothing is nothing, and titles stand above the header. */
+static void test_files_as_people_keep_them(void)
+{
+	static const struct {
+		const char *file, *text, *read;
+	} cases[] = {
+		{"places.csv",
+		 "name,kind,owner,address,aliases,latitude,longitude\n"
+		 "Torget,-,NULL,Okänt,okänd|Stora torget|-,?,N/A\n",
+		 "Torget||||Stora torget\n"},
+		{"places.csv",
+		 "Platser i Provby;;\nUtskriven 2024-10-04\n\nNamn;Slag\nTorget;torg\n;\n",
+		 "Torget|torg||\nplaces.csv: 2 lines above the header were passed over.\n"},
+		{"organisations.csv",
+		 "Våra organisationer;;\ncode;name;kind;expected\nHUGE;Huge;-;-\nPOL;Polisen;"
+		 "police;\n",
+		 "HUGE|Huge|5|0\nPOL|Polisen|3|1\n"
+		 "organisations.csv: 1 line above the header was passed over.\n"},
+		{"population.csv", "code;population;year\n01;-;-\n",
+		 "population.csv: 1 row says no number of people.\n"},
+		{"regso.geojson", COLLECTION(""), "regso.geojson holds no areas.\n"},
+		{"areas.geojson",
+		 COLLECTION(FEATURE("\"label\":\"A\",\"area\":\"NULL\",\"code\":\"-\","
+				    "\"population\":\"okänt\"",
+				    SQUARE("17", "59", "18", "60"))),
+		 "A|0|\nA|0|\n"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+		g_autofree char *summary = NULL;
+
+		town_write(t.folder, "municipality.geojson", HERE);
+		town_write(t.folder, cases[i].file, cases[i].text);
+		town_read(&t, t.folder);
+		g_assert_no_error(t.error);
+		summary = town_summary(&t);
+		g_assert_cmpstr(summary, ==, cases[i].read);
+		town_remove(t.folder);
+		g_free(t.folder);
+		town_clear(&t);
+	}
 }
 
 static void test_population_of_strangers(void)
@@ -650,6 +738,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/map-of-another-kind", test_map_of_another_kind);
 	g_test_add_func("/geography/places-without-areas", test_places_without_areas);
 	g_test_add_func("/geography/population-of-strangers", test_population_of_strangers);
+	g_test_add_func("/geography/as-people-keep-them", test_files_as_people_keep_them);
 	g_test_add_func("/geography/participants", test_participants);
 	g_test_add_func("/geography/outline-that-crosses-itself", test_outline_that_crosses_itself);
 	g_test_add_func("/geography/area-outside-is-told", test_area_outside_is_told);
