@@ -126,7 +126,7 @@ void parameters_tell(const struct parameters *parameters, GPtrArray *notes)
 					       line->number);
 	}
 	if (count)
-		text_add_line(notes, _("%s: parameters that nothing is made of here (line): %s%s."),
+		text_add_line(notes, _("%s: parameters that are not used here (line): %s%s."),
 			      parameters->name, names->str, count > NAMES_TOLD ? " …" : "");
 }
 

@@ -46,7 +46,8 @@ static double process_seconds(const char *parameters, const char *threads, int r
 		g_autoptr(GError) error = NULL;
 		int status = 0;
 
-		if (!g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+		if (!g_spawn_sync(NULL, (char **)arguments, NULL,
+				  G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
 				  NULL, NULL, NULL, &status, &error) ||
 		    !g_spawn_check_wait_status(status, &error)) {
 			fprintf(stderr, "bench_scan: %s: %s\n", parameters, error->message);
