@@ -63,7 +63,7 @@ printf 'case=a\nstatistic=ripley\neps_t=7\n' >ripley.txt
 misspelt "a statistic" "ripley.txt, line 2, statistic: “ripley” is none of: knox, space-time K" knox ripley.txt
 (cat eight.txt && printf 'case=mine\nmade_by=me\n') >more.txt
 said=$("$OSG_PROGRAM" emerging --parameters more.txt --input outside.csv --places three.csv --csv 2>&1 >rows)
-like "names that nothing is made of" 'more.txt: parameters that nothing is made of here .line.: case .5., made_by .6.[.]$' "$said"
+like "names that nothing is made of" 'more.txt: parameters that are not used here .line.: case .5., made_by .6.[.]$' "$said"
 like "events after the last interval" 'outside.csv, line 6, date: 2 events lie after the last day that is looked at, 2024-02-25, and are not counted' "$said"
 like "and before the first" 'outside.csv, line 2, date: 1 event lies before the first day that is looked at, 2024-01-01, and is not counted' "$said"
 is "the rows are there all the same" 4 "$(wc -l <rows)"
