@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "exchange/convert_private.h"
 #include "osg/number.h"
@@ -56,17 +57,28 @@ static void time_fault(struct converter *c, enum time_cell kind, gboolean end, c
 	converter_fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
 
+/* "15:30" below a heading like "Slut" or "Till". */
+static gboolean is_clock_alone(const char *cell)
+{
+	return strpbrk(cell, ":.") && clock_read(cell) >= 0;
+}
+
 /* An end that is only a time of day lies on the first one's day, or after its midnight; one that
  * carries a day of its own, which is none of a spreadsheet's first, lies there. */
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
-	const struct time_cells cells = {
-		converter_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
-		converter_cell(c, COLUMN_TO_TIME), c->binding.at[COLUMN_TO_TIME][0] >= 0, c->today};
+	struct time_cells cells = {converter_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
+				   converter_cell(c, COLUMN_TO_TIME),
+				   c->binding.at[COLUMN_TO_TIME][0] >= 0, c->today};
 	char *reason = NULL;
-	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
+	enum time_cell kind;
 	int seconds, day, at;
 
+	if (is_clock_alone(cells.when) && !*cells.date && !*cells.time) {
+		cells.time = cells.when;
+		cells.when = "";
+	}
+	kind = time_read(&cells, c->mapping->formats, to, &reason);
 	if (kind == TIME_CELL_FINE)
 		return TRUE;
 	if (kind != TIME_CELL_EMPTY) {

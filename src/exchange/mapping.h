@@ -73,8 +73,10 @@ struct mapping {
 /* A mapping laid over a header: numbers of the columns, ending with -1. */
 struct binding {
 	int at[COLUMNS][MAPPING_MOST_JOINED + 1];
-	int bound;       /* how many columns of the file have a meaning or are known as unused */
-	GPtrArray *left; /* names of columns without a meaning, borrowed from the header */
+	int bound; /* how many columns of the file the mapping itself gives a meaning or passes over
+		    */
+	gboolean by_heading; /* the time or the category is known by what people call it alone */
+	GPtrArray *left;     /* names of columns without a meaning, borrowed from the header */
 };
 
 void mapping_free(struct mapping *mapping);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "exchange/headings.h"
 #include "osg/exchange.h"
 #include "osg/text.h"
 
@@ -59,14 +60,22 @@ static void binding_column(const GPtrArray *alternatives, char *const *folded, i
 			return;
 }
 
-static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
-			  const char *const *header, int count)
+/* Columns of the file that have a meaning. */
+static gboolean *columns_bound(const struct binding *b, int count)
 {
-	g_autofree gboolean *known = g_new0(gboolean, (gsize)count + 1);
+	gboolean *known = g_new0(gboolean, (gsize)count + 1);
 
 	for (int c = 0; c < COLUMNS; c++)
 		for (const int *at = b->at[c]; *at >= 0; at++)
 			known[*at] = TRUE;
+	return known;
+}
+
+static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
+			  int count)
+{
+	g_autofree gboolean *known = columns_bound(b, count);
+
 	for (char **name = m->unused; name && *name; name++) {
 		int found = header_find(folded, count, *name);
 
@@ -74,10 +83,76 @@ static void binding_count(struct binding *b, const struct mapping *m, char *cons
 			known[found] = TRUE;
 	}
 	for (int i = 0; i < count; i++)
-		if (known[i])
-			b->bound++;
-		else if (*header[i])
+		b->bound += known[i];
+}
+
+static void binding_left(struct binding *b, const struct mapping *m, char *const *folded,
+			 const char *const *header, int count)
+{
+	g_autofree gboolean *known = columns_bound(b, count);
+
+	for (char **name = m->unused; name && *name; name++) {
+		int found = header_find(folded, count, *name);
+
+		if (found >= 0)
+			known[found] = TRUE;
+	}
+	for (int i = 0; i < count; i++)
+		if (!known[i] && *header[i])
 			g_ptr_array_add(b->left, (gpointer)header[i]);
+}
+
+/* Whether the column may still be found by what people call it. */
+static gboolean column_is_open(const struct binding *b, int column)
+{
+	gboolean when = b->at[COLUMN_WHEN][0] >= 0, date = b->at[COLUMN_DATE][0] >= 0;
+
+	if (b->at[column][0] >= 0)
+		return FALSE;
+	if (column == COLUMN_DATE || column == COLUMN_WHEN)
+		return !when && !date;
+	if (column == COLUMN_TO)
+		return b->at[COLUMN_TO_TIME][0] < 0;
+	return (column != COLUMN_TIME && column != COLUMN_TO_TIME) || date;
+}
+
+static void bind_by_heading(struct binding *b, int column, char *const *folded, int count)
+{
+	g_autofree gboolean *known = columns_bound(b, count);
+	const struct heading *headings;
+	guint all;
+
+	headings = headings_known(&all);
+	for (guint i = 0; column_is_open(b, column) && i < all; i++) {
+		int at = (int)headings[i].column == column && !headings[i].only
+				 ? header_find(folded, count, headings[i].folded)
+				 : -1;
+
+		if (at >= 0 && !known[at]) {
+			b->at[column][0] = at;
+			b->at[column][1] = -1;
+		}
+	}
+}
+
+/* A mapping for any file knows what police, rescue services, housing companies and systems for
+ * fault reports call their columns; the day first, since a time of day is read beside it. */
+static void binding_headings(const struct mapping *m, char *const *folded, int count,
+			     struct binding *b)
+{
+	static const int order[] = {
+		COLUMN_DATE,        COLUMN_WHEN,    COLUMN_TIME,     COLUMN_ID,
+		COLUMN_TO_DATE,     COLUMN_TO_TIME, COLUMN_TO,       COLUMN_CATEGORY,
+		COLUMN_SUB,         COLUMN_PLACE,   COLUMN_AREA,     COLUMN_ADDRESS,
+		COLUMN_TEXT,        COLUMN_COST,    COLUMN_POSITION, COLUMN_POLICE_REPORT,
+		COLUMN_MUNICIPALITY};
+	gboolean timed = b->at[COLUMN_DATE][0] >= 0 || b->at[COLUMN_WHEN][0] >= 0;
+
+	if (!m->loose)
+		return;
+	b->by_heading = !timed || b->at[COLUMN_CATEGORY][0] < 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+		bind_by_heading(b, order[i], folded, count);
 }
 
 /* "Nordlig koordinat", "SWEREF99 TM N", "WGS84 lat": what is left of a heading without the words
@@ -174,12 +249,15 @@ gboolean mapping_bind(const struct mapping *mapping, const char *const *header, 
 		folded[i] = text_fold(header[i]);
 	add_short_headings(header, folded, count);
 	binding->bound = 0;
+	binding->by_heading = FALSE;
 	binding->left = g_ptr_array_new();
 	for (int c = 0; c < COLUMNS; c++)
 		binding_column(mapping->columns[c], folded, count, binding->at[c]);
 	binding_coordinates(mapping, folded, count, binding);
 	binding_halves(binding);
-	binding_count(binding, mapping, folded, header, count);
+	binding_count(binding, mapping, folded, count);
+	binding_headings(mapping, folded, count, binding);
+	binding_left(binding, mapping, folded, header, count);
 	if (binding->at[COLUMN_CATEGORY][0] < 0)
 		lacks = mapping_first_name(mapping, COLUMN_CATEGORY);
 	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
@@ -210,7 +288,7 @@ static int mapping_score(const struct mapping *m, const char *const *header, int
 		missing += m->columns[c] && binding.at[c][0] < 0;
 	fits = fits && (m->loose || missing * 2 <= binding.bound);
 	if (fits)
-		score = binding.bound * 8;
+		score = binding.by_heading ? 0 : binding.bound * 8;
 	if (fits && organisation && g_strcmp0(m->organisation, organisation) == 0)
 		score += 4;
 	if (fits && strstr(name, m->id))

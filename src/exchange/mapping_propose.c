@@ -7,11 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/headings.h"
 #include "exchange/mapping_draft_private.h"
-#include "osg/number.h"
-#include "exchange/sheet.h"
 #include "exchange/time_read.h"
-#include "osg/resource.h"
+#include "osg/number.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -219,23 +218,19 @@ static int heading_score(const char *folded, const char *heading)
 		       : 0;
 }
 
-static void score_headings(const struct mapping_draft *draft, const struct sheet *sheet,
-			   int (*scores)[COLUMNS])
+static void score_headings(const struct mapping_draft *draft, int (*scores)[COLUMNS])
 {
+	guint all;
+	const struct heading *headings = headings_known(&all);
+
 	for (guint c = 0; c < draft->columns->len; c++) {
 		const struct draft_column *column = draft->columns->pdata[c];
 		g_autofree char *folded = text_fold(column->name);
 
-		for (guint r = 0; r < sheet->rows->len; r++) {
-			const char *field = sheet_cell(sheet, sheet->rows->pdata[r], "field");
-			g_autofree char *heading =
-				text_fold(sheet_cell(sheet, sheet->rows->pdata[r], "heading"));
-			int f = 0;
+		for (guint i = 0; i < all; i++) {
+			int *score = &scores[c][headings[i].column];
 
-			while (f < COLUMNS && !g_str_equal(column_name(f), field))
-				f++;
-			if (f < COLUMNS)
-				scores[c][f] = MAX(scores[c][f], heading_score(folded, heading));
+			*score = MAX(*score, heading_score(folded, headings[i].folded));
 		}
 	}
 }
@@ -407,12 +402,8 @@ void mapping_draft_propose(struct mapping_draft *draft, const struct registry *r
 	g_autofree int(*scores)[COLUMNS] = g_malloc0_n(columns + 1, sizeof *scores);
 	g_autofree int(*heard)[COLUMNS] = g_malloc0_n(columns + 1, sizeof *heard);
 	g_autofree struct column_look *looks = g_new0(struct column_look, columns + 1);
-	gsize size;
-	const char *bytes = resource_data("mappings/headings.csv", &size);
-	struct sheet *sheet = sheet_from_bytes(bytes, size, "headings.csv", NULL);
 
-	score_headings(draft, sheet, heard);
-	sheet_free(sheet);
+	score_headings(draft, heard);
 	for (guint c = 0; c < columns; c++) {
 		const struct draft_column *column = draft->columns->pdata[c];
 

@@ -169,6 +169,66 @@ static void test_rows_framed_then_empty(void)
 }
 
 /* A line that says in what units or forms the columns are is no row; a row is one. */
+/* Owned: when, what, where, and which columns were not used. */
+static char *first_row(const struct reading *r)
+{
+	const struct kept *k = reading_row(r, 0);
+	g_autofree char *when = kept_when(k);
+	const char *left = "";
+
+	for (guint i = 0; i < r->notes->len; i++)
+		if (g_str_has_prefix(r->notes->pdata[i], "Columns not used: "))
+			left = (const char *)r->notes->pdata[i] + strlen("Columns not used: ");
+	g_assert_cmpstr(k->reason, ==, NULL);
+	return g_strdup_printf("%.18s %s, %s, %s, %s", when, kept_code(r, k), kept_place(r, k),
+			       k->observation->text ? k->observation->text : "-", left);
+}
+
+/* What police, rescue services, housing companies and systems for fault reports call their columns;
+ * the day of the event before those of the alarm and the report. */
+static void test_headings_of_others(void)
+{
+	static const struct {
+		const char *table, *read;
+	} cases[] = {
+		{"Ärende-ID;Händelsedatum;Larmtid;Händelsetyp;Adress;Ärendemening\n"
+		 "A1;2024-10-04;14:30;Klotter;Norrby skola;Tagg\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, Tagg, "},
+		{"Incident Number,Date of Incident,Time,Incident Type,Location,Description\n"
+		 "1,2024-10-04,14:30,Graffiti,Norrby skola,Tag\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, Tag, "},
+		{"Anmälningstid;Felkategori;Objektsadress;Felbeskrivning;Status\n"
+		 "2024-10-04 14:30;Klotter;Norrby skola;Tagg;Klar\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, Tagg, Status."},
+		{"Insatsnr;Larm inkom;Insatstyp;Insatsadress;Kommun;Anmäld\n"
+		 "7;2024-10-04 02:31;Brand;Norrby skola;Provköping;2024-10-05\n",
+		 "E 2024-10-04T02:31 BRA, Norrby skola, -, Anmäld."},
+		{"Dnr;Datum för händelse;Tid för händelse;Brottsrubricering;Brottsplats;"
+		 "Redogörelse;Polisanmälan\n"
+		 "K1;2024-10-04;02:10;Skadegörelse;Norrby skola;Ruta;5000-K1-24\n",
+		 "E 2024-10-04T02:10 SKA, Norrby skola, Ruta, Polisanmälan."},
+		{"created_at,issue_type,street_address,summary\n"
+		 "2024-10-04T14:30:00+02:00,Graffiti,Norrby skola,Tag\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, Tag, "},
+		{"Skapad;Händelsetidpunkt;Kategori;Fastighet;Anteckning\n"
+		 "2024-10-05 08:00;2024-10-04 14:30;Klotter;Norrby skola;Tagg\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, Tagg, Skapad."},
+		{"Datum;Starttid;Sluttid;Ärendetyp;Objekt;Kommentar\n"
+		 "2024-10-04;14:30;15:30;Klotter;Norrby skola;Tagg\n",
+		 "I 2024-10-04T14:30 KLO, Norrby skola, Tagg, "},
+		{"Tidpunkt;Till;Kategori;Plats\n2024-10-04 23:30;00:15;Klotter;Norrby skola\n",
+		 "I 2024-10-04T23:30 KLO, Norrby skola, -, "},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct reading *r = read_bytes(cases[i].table, -1);
+		g_autofree char *row = first_row(r);
+
+		g_assert_cmpstr(row, ==, cases[i].read);
+		reading_free(r);
+	}
+}
+
 static void test_units_below_headings(void)
 {
 	static const struct {
@@ -533,6 +593,7 @@ int main(int argc, char **argv)
 		{"rows-framed-whole", test_rows_framed_whole},
 		{"rows-framed-then-empty", test_rows_framed_then_empty},
 		{"units-below-headings", test_units_below_headings},
+		{"headings-of-others", test_headings_of_others},
 		{"html", test_html},
 		{"html-cut-by-delimiter", test_html_cut_by_delimiter},
 		{"notes-name-what-was-met", test_notes_name_what_was_met},
