@@ -95,4 +95,17 @@ gboolean mapping_take_back(const char *id, GError **error);
  * it has none. */
 char *mapping_show(const char *id, gboolean english, char **title, GError **error);
 
+/* What a mapping says, for people. */
+struct mapping_told {
+	char *id, *title;   /* title NULL = it has none */
+	char *organisation; /* code, NULL = whoever reads in */
+	gboolean own;       /* not one that comes with osg */
+	GPtrArray *columns; /* "Category: Händelse or Typ", a line each that it knows; NULL = it
+			       cannot be read */
+	guint words;        /* how many stand for a category */
+	char *fault;        /* why it cannot be read */
+};
+/* All there are, by name. GPtrArray of struct mapping_told. */
+GPtrArray *mapping_told_all(gboolean english);
+
 #endif

@@ -285,7 +285,7 @@ static const struct {
 	gsize offset;
 } figures[] = {
 	{N_("read"), G_STRUCT_OFFSET(struct import_result, read)},
-	{N_("new"), G_STRUCT_OFFSET(struct import_result, created)},
+	{N_("new rows"), G_STRUCT_OFFSET(struct import_result, created)},
 	{N_("changed"), G_STRUCT_OFFSET(struct import_result, changed)},
 	{N_("unchanged"), G_STRUCT_OFFSET(struct import_result, unchanged)},
 	{N_("set aside"), G_STRUCT_OFFSET(struct import_result, set_aside)},

@@ -187,13 +187,12 @@ static void log_close(gpointer data)
 	list_screen_close(self);
 }
 
-/* "the chain of 5,942 lines is whole · kansli 2024-10 · the newest 2000" */
+/* "the chain is whole · kansli 2024-10 · the newest 2000" */
 static char *log_status(struct ui *ui UNUSED, gpointer data)
 {
 	const struct log_screen *self = data;
 	const struct log_state *state = self->state;
 	guint faults = state ? state->faults->len : 0;
-	g_autofree char *count = text_number(state ? state->count : 0);
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!state)
@@ -205,7 +204,7 @@ static char *log_status(struct ui *ui UNUSED, gpointer data)
 						faults),
 				       faults);
 	else
-		g_string_append_printf(out, _("the chain of %s lines is whole"), count);
+		g_string_append(out, _("the chain is whole"));
 	if (*self->filter)
 		g_string_append_printf(out, " · %s", self->filter);
 	if (self->view.rows && self->view.rows->len == LINES_MOST)

@@ -25,6 +25,7 @@ const struct screen_ops *const screens[] = {
 	&screen_period,
 	&screen_settings,
 	&screen_setup,
+	&screen_mappings,
 	&screen_log,
 	&screen_group,
 	&screen_trace,

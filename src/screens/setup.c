@@ -4,12 +4,12 @@
 #include "config.h"
 
 #include "osg/county.h"
-#include "osg/setup.h"
 
 #include <string.h>
 
 #include "osg/week.h"
 #include "screens/screens.h"
+#include "screens/setup.h"
 
 struct setup_screen {
 	struct list_view view;
@@ -183,16 +183,22 @@ static void setup_close(gpointer data)
 	list_screen_close(self);
 }
 
+char *setup_tabs(const struct ui *ui, const struct setup_kind *here)
+{
+	g_autoptr(GPtrArray) titles = g_ptr_array_new();
+	guint count = 0;
+
+	for (const struct setup_kind *kind = setup_kinds; kind->kind; kind++, count++)
+		g_ptr_array_add(titles, (gpointer)_(kind->title));
+	g_ptr_array_add(titles, _(screen_mappings.title));
+	g_ptr_array_add(titles, NULL);
+	return ui_tab_line((const char *const *)titles->pdata,
+			   here ? (guint)(here - setup_kinds) : count, ui_width(ui) - 2);
+}
+
 static char *setup_status(struct ui *ui, gpointer data)
 {
-	const struct setup_screen *self = data;
-	g_autoptr(GPtrArray) titles = g_ptr_array_new();
-
-	for (const struct setup_kind *kind = setup_kinds; kind->kind; kind++)
-		g_ptr_array_add(titles, (gpointer)_(kind->title));
-	g_ptr_array_add(titles, NULL);
-	return ui_tab_line((const char *const *)titles->pdata, (guint)(self->kind - setup_kinds),
-			   ui_width(ui) - 2);
+	return setup_tabs(ui, ((const struct setup_screen *)data)->kind);
 }
 
 /* what can be done */
@@ -240,23 +246,32 @@ static void show_kind(struct ui *ui)
 	list_move_to(ui_list(ui), 0);
 }
 
-static void run_kind(struct ui *ui, const char *argument UNUSED)
+static void run_mappings(struct ui *ui, const char *argument UNUSED)
 {
-	struct setup_screen *self = ui_self(ui);
-
-	self->kind = self->kind[1].kind ? self->kind + 1 : setup_kinds;
-	show_kind(ui);
+	ui_open(ui, "mappings", NULL);
 }
 
-static void run_kind_before(struct ui *ui, const char *argument UNUSED)
+/* The mappings lie between the last kind and the first. */
+static void run_kind(struct ui *ui, const char *argument)
+{
+	struct setup_screen *self = ui_self(ui);
+	gboolean last = !self->kind[1].kind;
+
+	self->kind = last ? setup_kinds : self->kind + 1;
+	show_kind(ui);
+	if (last)
+		run_mappings(ui, argument);
+}
+
+static void run_kind_before(struct ui *ui, const char *argument)
 {
 	struct setup_screen *self = ui_self(ui);
 
-	if (self->kind > setup_kinds)
-		self->kind--;
-	else
-		while (self->kind[1].kind)
-			self->kind++;
+	if (self->kind == setup_kinds) {
+		run_mappings(ui, argument);
+		return;
+	}
+	self->kind--;
 	show_kind(ui);
 }
 
@@ -445,6 +460,9 @@ static const struct command commands[] = {
 	{"setup.revoke", N_("Revoke its keys"),
 	 N_("No key of the selected seat opens anything any more; who is in is sent out."), NULL,
 	 COMMAND_WRITES, run_revoke, no_keys},
+	{"setup.mappings", N_("Mappings"),
+	 N_("How the tables of partners are understood; makes a new mapping, removes one."), NULL,
+	 0, run_mappings, no_setup},
 	{"setup.county", N_("What the county may see"),
 	 N_("Lets the county see the week's counts beside those of other municipalities, or no "
 	    "more."),

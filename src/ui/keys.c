@@ -197,7 +197,17 @@ static const struct key_binding delivered[] = {
 	{"setup", 'n', "setup.key", N_("key")},
 	{"setup", 't', "setup.code", N_("code by phone")},
 	{"setup", 'z', "setup.revoke", N_("revoke keys")},
+	{"setup", 'm', "setup.mappings", N_("mappings")},
 	{"setup", 'l', "log.open", N_("record of changes")},
+
+	{"mappings", UI_KEY_ENTER, "list.open", N_("open")},
+	{"mappings", 'b', "mappings.new", N_("new")},
+	{"mappings", 'd', "mappings.remove", N_("remove")},
+	{"mappings", 'u', "mappings.back", N_("bring back")},
+	{"mappings", UI_KEY_TAB, "screen.leave", N_("next kind")},
+	{"mappings", UI_KEY_RIGHT, "screen.leave", NULL},
+	{"mappings", UI_KEY_LEFT, "screen.leave", NULL},
+	{"mappings", UI_KEY_BACKTAB, "screen.leave", NULL},
 
 	{"log", UI_KEY_ENTER, "list.open", N_("open")},
 	{"log", 'f', "log.filter", N_("by person, days")},

@@ -64,6 +64,8 @@ struct prompt {
 	GDestroyNotify free_data;
 };
 void prompt_open(struct ui *ui, const struct prompt *prompt);
+/* For complete: files and folders that begin as typed. */
+GPtrArray *complete_path(struct ui *ui, const char *text);
 
 /* When error is OSG_ERROR_REASON: asks why the text must stand there, states the reason and calls
  * again, which does what was refused once more. FALSE: it is another error. */

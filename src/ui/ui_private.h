@@ -93,9 +93,6 @@ void message_hide(struct ui *ui);
 /* A message is about the screen and the window it was said on, unless this very key said it. */
 void message_hide_old(struct ui *ui);
 
-/* command.c: files and folders that begin as typed */
-GPtrArray *complete_path(struct ui *ui, const char *text);
-
 /* list_rows.c */
 void list_run_counts(struct ui *ui, const char *argument); /* argument: a column */
 void list_run_export(struct ui *ui, const char *argument); /* argument: a file */

@@ -142,6 +142,30 @@ static void test_left_is_gone(void)
 	g_unlink(file);
 }
 
+/* Where one sets up: how it understands its columns, removed and brought back; one that comes with
+ * osg stays. */
+static void check_mappings(struct ui_fixture *f)
+{
+	press(f, "P Left");
+	check_shows(f, "[Mappings]");
+	press(f, "d");
+	check_shows(f, "It comes with osg");
+	press(f, "u");
+	check_shows(f, "No mapping was removed here.");
+	press(f, "/ r o n d Enter");
+	check_shows(f, "own");
+	check_shows(f, "place: Var");
+	check_shows(f, "1 word of the file stands for a category.");
+	press(f, "d");
+	check_shows(f, "“rond” is removed; u brings it back.");
+	check_hides(f, "place: Var");
+	press(f, "u");
+	check_shows(f, "“rond” is as it was.");
+	check_shows(f, "place: Var");
+	press(f, "Esc Tab");
+	check_shows(f, "[Seats]");
+}
+
 /* A table that no mapping knows is not the end: its columns are said on the spot, and the trial
  * that failed is made again with them. */
 static void test_columns_are_said(void)
@@ -181,6 +205,7 @@ static void test_columns_are_said(void)
 	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "import");
 	check_shows(&f, "3 new");
 	check_shows(&f, "mapping rond");
+	check_mappings(&f);
 	fixture_close(&f);
 	g_unlink(file);
 	g_rmdir(folder);
