@@ -181,6 +181,18 @@ static enum shape best_count(const struct row_query *query)
 	return shape;
 }
 
+/* Whether words can be looked for in the index; of no matter where none are. */
+static gboolean words_are_indexed(struct store *store, const struct filter *filter)
+{
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;
+		for (guint j = 0; j < any->len; j++)
+			if (g_array_index(any, struct test, j).kind == TEST_TEXT)
+				return search_is_whole(store);
+	}
+	return TRUE;
+}
+
 static gboolean count(struct store *store, const struct row_query *query, gint64 *total,
 		      GError **error)
 {
@@ -189,7 +201,7 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 	if (!week_count_flush(store, error))
 		return FALSE;
 	sql_init(&sql, engine_dialect(store->engine));
-	sql.searched = search_is_whole(store);
+	sql.searched = words_are_indexed(store, query->filter);
 	build_sql(&sql, query, best_count(query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	gboolean done = statement && statement_number(statement, total, error);
@@ -280,7 +292,7 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	if (!imported_settle(store, error))
 		return NULL;
 	sql_init(&sql, engine_dialect(store->engine));
-	sql.searched = search_is_whole(store);
+	sql.searched = words_are_indexed(store, query->filter);
 	build_sql(&sql, query, best_shape(store, query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	if (statement && may_be_many(query))
