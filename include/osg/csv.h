@@ -16,6 +16,9 @@
 /* A cell of text: guarded, and in quotes where it needs them. NULL = "". Cells are separated by the
  * caller. */
 void csv_append_text(GString *out, const char *text, char delimiter);
+/* The cell of a line that is parted by tabs and has no frames, for a pipe or a clipboard: a number
+ * as it stands, a text that starts no formula. */
+void csv_append_bare(GString *out, const char *text);
 /* A cell that osg made itself (a number, a date, a code): never guarded. */
 void csv_append_plain(GString *out, const char *text, char delimiter);
 /* The text with its guards; the text without them. Owned, never NULL for text. */

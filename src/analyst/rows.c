@@ -72,7 +72,7 @@ static void add_line(struct rows *rows, const struct rows_cell *cells)
 		if (i)
 			g_string_append_c(rows->lines, rows->format == ROWS_CSV ? ',' : '\t');
 		if (rows->format == ROWS_TEXT)
-			g_string_append(rows->lines, text);
+			csv_append_bare(rows->lines, text);
 		else if (cells[i].kind == ROWS_CELL_TEXT)
 			csv_append_text(rows->lines, text, ',');
 		else

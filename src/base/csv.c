@@ -94,6 +94,18 @@ void csv_append_text(GString *out, const char *text, char delimiter)
 	csv_append_plain(out, guarded, delimiter);
 }
 
+void csv_append_bare(GString *out, const char *text)
+{
+	g_autofree char *guarded = NULL;
+	char *end;
+
+	g_ascii_strtod(text, &end);
+	if (*text && !*end)
+		g_string_append(out, text);
+	else
+		g_string_append(out, guarded = csv_guard(text));
+}
+
 char **csv_cell_list(const char *cell, char separator)
 {
 	const char separators[] = {separator, '\0'};

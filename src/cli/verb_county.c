@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "osg/county.h"
+#include "osg/csv.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
@@ -151,7 +152,7 @@ static void print_line(const struct county *c, const struct county_line *line, g
 		if (aligned)
 			text_append_fitted(out, text, shown[i].width, shown[i].align);
 		else
-			g_string_append(out, text);
+			csv_append_bare(out, text);
 	}
 	cli_print("%s\n", aligned ? g_strchomp(out->str) : out->str);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/csv.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -163,8 +164,10 @@ static void print_line(struct session *session, const struct record_kind *kind,
 		g_autofree char *text =
 			record ? column_text(session, kind, c, record) : g_strdup(_(c->title));
 
+		if (!aligned && c != columns)
+			g_string_append_c(line, '\t');
 		if (!aligned)
-			g_string_append_printf(line, "%s%s", c == columns ? "" : "\t", text);
+			csv_append_bare(line, text);
 		else if (c->width)
 			text_append_fitted(line, text, c->width, TEXT_LEFT),
 				g_string_append_c(line, ' ');
@@ -382,7 +385,7 @@ static void total_line(const struct total *t, const char *const *by, const int *
 		if (widths)
 			text_append_fitted(line, t->labels[i], widths[i], TEXT_LEFT);
 		else
-			g_string_append(line, t->labels[i]);
+			csv_append_bare(line, t->labels[i]);
 		g_string_append(line, widths ? "  " : "\t");
 	}
 	if (widths)

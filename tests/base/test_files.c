@@ -86,8 +86,18 @@ static void ordinary_text_is_written_as_it_is(void)
 
 static void own_numbers_are_not_guarded(void)
 {
+	static const struct {
+		const char *text, *cell;
+	} bare[] = {{"-17.5", "-17.5"}, {"=1+1", "'=1+1"}, {"-", "'-"},
+		    {"-2+3", "'-2+3"},  {"", ""},          {"Torget", "Torget"}};
 	g_autoptr(GString) line = g_string_new(NULL);
 
+	for (gsize i = 0; i < G_N_ELEMENTS(bare); i++) {
+		g_string_truncate(line, 0);
+		csv_append_bare(line, bare[i].text);
+		g_assert_cmpstr(line->str, ==, bare[i].cell);
+	}
+	g_string_truncate(line, 0);
 	csv_append_plain(line, "-17.5", ',');
 	g_assert_cmpstr(line->str, ==, "-17.5");
 }

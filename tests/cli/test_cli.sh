@@ -79,6 +79,11 @@ like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n
 # ---- adding
 id=$($osg --as samordnare add --what skadegörelse --where visättraskolan --when "igår 22" --text "Tre rutor krossade." 2>/dev/null)
 piped=$(printf 'Två rutor\nkrossade.\n' | $osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text - 2>/dev/null)
+# no way out starts a formula in a spreadsheet
+$osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text '=1+1' >"$work/formula" 2>/dev/null
+for out in list "list --csv" "export observations --format csv" "log --csv" "show $(cat "$work/formula") --csv"; do
+	is "$out: no cell is a formula" 0 "$($osg $out | grep -cE "(^|[,;	])\"?[=+@]")"
+done
 like "a text is piped in" 'Två rutor' "$($osg show "$piped")"
 like "ten megabytes are not" 'characters are too many' "$(head -c 10000000 /dev/zero | tr '\0' a | $osg --as samordnare add --what SKA --where visättraskolan --when igår --text - 2>&1)"
 where() { $osg add --what SKA --when 08:00 --text x "$@" 2>&1; }
