@@ -7,107 +7,9 @@
 
 #include "osg/json.h"
 
-#include "store/redact.h"
+#include "store/audit_trail.h"
 
 #define FAULTS_MOST 20 /* sentences; then it is enough */
-
-/* What the record of changes says of one record. */
-struct trail {
-	const struct record_kind *kind;
-	json_t *first, *last; /* the earliest before and the latest after of each field */
-	int lines;            /* each made one version of it */
-	gboolean created;     /* it was made on the record: an imported row was not */
-	GPtrArray *steps;     /* struct step, of an observation; NULL = none */
-	gboolean seen;        /* the record is there */
-};
-
-/* A line that says of one observation whether it is withdrawn, why, or which import it came with.
- */
-struct step {
-	gint64 line;
-	json_t *after;
-};
-
-/* A line that says it of all that are of an import. */
-struct move {
-	gint64 line, import;
-	gboolean withdrawn;
-	gboolean reverses; /* the one before, that had not come to its end */
-	char *reason;
-};
-
-/* The rows of one import, as store_put_imported left them. */
-struct imported_stretch {
-	gint64 from, to; /* keys */
-	char *digest;
-	struct digest *sum; /* of what is there now */
-};
-
-struct audit {
-	GHashTable *trails;   /* struct id -> struct trail */
-	GPtrArray *stretches; /* in the order of their keys */
-	GPtrArray *moves;     /* struct move, in the order of their lines */
-	gboolean moving;      /* the last of them has not come to its end */
-	struct redactions *redactions;
-	gint64 words;               /* how often the words of people were put */
-	gint64 began;               /* the time of the first line; 0 = none yet */
-	gboolean values_from_start; /* they are on the record since then */
-	json_t *values;             /* of the database as a whole: their last word */
-	guint current;              /* stretch of the last observation */
-	gint64 hidden;              /* import whose rows are not on the record yet, 0 = none */
-	GPtrArray *faults;
-	guint faults_before;
-};
-
-static void trail_free(gpointer data)
-{
-	struct trail *trail = data;
-
-	json_decref(trail->first);
-	json_decref(trail->last);
-	if (trail->steps)
-		g_ptr_array_unref(trail->steps);
-	g_free(trail);
-}
-
-static void step_free(gpointer data)
-{
-	struct step *step = data;
-
-	json_decref(step->after);
-	g_free(step);
-}
-
-static void move_free(gpointer data)
-{
-	struct move *move = data;
-
-	g_free(move->reason);
-	g_free(move);
-}
-
-static void stretch_free(gpointer data)
-{
-	struct imported_stretch *stretch = data;
-
-	digest_free(stretch->sum);
-	g_free(stretch->digest);
-	g_free(stretch);
-}
-
-guint id_hash(gconstpointer key)
-{
-	const struct id *id = key;
-	guint32 end;
-
-	memcpy(&end, id->bytes + 12, sizeof end);
-	return end;
-}
-
-gboolean id_same(gconstpointer a, gconstpointer b)
-{
-	return id_equal(a, b);
-}
 
 G_GNUC_PRINTF(2, 3) static void fault(struct audit *audit, const char *form, ...)
 {
@@ -143,147 +45,6 @@ void imported_sum(struct digest *sum, const struct observation *observation)
 		else
 			digest_add(sum, (const char *)observation + f->offset, field_size(f));
 	}
-}
-
-/* reading the record of changes */
-
-static json_t *parsed(const char *text)
-{
-	json_t *object = text ? json_loads(text, 0, NULL) : NULL;
-
-	return json_is_object(object) ? object : (json_decref(object), json_object());
-}
-
-static void read_stretch(struct audit *audit, const struct log_line *line)
-{
-	json_t *after = parsed(line->after);
-	struct imported_stretch *stretch = g_new0(struct imported_stretch, 1);
-
-	stretch->from = json_integer_value(json_object_get(after, "from"));
-	stretch->to = json_integer_value(json_object_get(after, "to"));
-	stretch->digest = g_strdup(json_string_value(json_object_get(after, "sha256")));
-	stretch->sum = digest_new();
-	g_ptr_array_add(audit->stretches, stretch);
-	json_decref(after);
-}
-
-static void read_move(struct audit *audit, const struct log_line *line)
-{
-	json_t *after = parsed(line->after);
-	struct move *move = g_new0(struct move, 1);
-	const struct move *last =
-		audit->moves->len ? audit->moves->pdata[audit->moves->len - 1] : NULL;
-
-	move->line = line->key;
-	move->import = json_integer_value(json_object_get(after, "import"));
-	move->withdrawn = json_is_true(json_object_get(after, "withdrawn"));
-	move->reverses =
-		audit->moving && last->import == move->import && last->withdrawn != move->withdrawn;
-	audit->moving = TRUE;
-	move->reason = g_strdup(json_string_value(json_object_get(after, "reason")));
-	g_ptr_array_add(audit->moves, move);
-	json_decref(after);
-}
-
-static void read_value(struct audit *audit, const struct log_line *line)
-{
-	json_t *after = parsed(line->after);
-
-	audit->words++;
-	audit->values_from_start |= line->at == audit->began;
-	json_object_update(audit->values, after);
-	json_decref(after);
-}
-
-/* What a redaction says an import's rows sum to now. */
-static void read_redaction(struct audit *audit, const struct log_line *line)
-{
-	json_t *after = parsed(line->after), *imported = json_object_get(after, "imported");
-
-	audit->words += json_integer_value(json_object_get(after, "words"));
-	for (gsize i = 0; i < json_array_size(imported); i++) {
-		const json_t *item = json_array_get(imported, i);
-		gint64 from = json_integer_value(json_object_get(item, "from"));
-
-		for (guint k = 0; k < audit->stretches->len; k++) {
-			struct imported_stretch *stretch = audit->stretches->pdata[k];
-
-			if (stretch->from == from) {
-				g_free(stretch->digest);
-				stretch->digest = g_strdup(
-					json_string_value(json_object_get(item, "sha256")));
-			}
-		}
-	}
-	json_decref(after);
-}
-
-/* What has no kind: of imports as a whole, of texts that were taken out, of values. */
-static void read_note(struct audit *audit, const struct log_line *line)
-{
-	static const struct {
-		const char *what;
-		void (*read)(struct audit *audit, const struct log_line *line);
-	} notes[] = {
-		{IMPORTED_ROWS, read_stretch},
-		{IMPORT_MOVED, read_move},
-		{VALUE_SET, read_value},
-	};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
-		if (g_strcmp0(line->what, notes[i].what) == 0)
-			notes[i].read(audit, line);
-	if (log_is_redaction(line))
-		read_redaction(audit, line);
-}
-
-static void read_step(struct trail *trail, gint64 line, json_t *after)
-{
-	struct step *step;
-
-	if (trail->kind != &observation_kind ||
-	    (!json_object_get(after, "withdrawn") && !json_object_get(after, "reason") &&
-	     !json_object_get(after, "import")))
-		return;
-	if (!trail->steps)
-		trail->steps = g_ptr_array_new_with_free_func(step_free);
-	step = g_new(struct step, 1);
-	*step = (struct step){line, json_incref(after)};
-	g_ptr_array_add(trail->steps, step);
-}
-
-static void read_line(const struct log_line *line, gpointer data)
-{
-	struct audit *audit = data;
-	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
-	struct trail *trail;
-
-	if (!audit->began)
-		audit->began = line->at;
-	if (!kind) {
-		read_note(audit, line);
-		return;
-	}
-	trail = g_hash_table_lookup(audit->trails, &line->id);
-	if (!trail) {
-		trail = g_new0(struct trail, 1);
-		*trail = (struct trail){.kind = kind,
-					.first = json_object(),
-					.last = json_object(),
-					.created = line->before == NULL};
-		g_hash_table_insert(audit->trails, g_memdup2(&line->id, sizeof line->id), trail);
-	}
-	json_t *before = parsed(line->before), *after = parsed(line->after);
-	json_object_update_missing(trail->first, before);
-	json_object_update(trail->last, after);
-	trail->lines++;
-	audit->words += kind_is_words(kind);
-	if (kind == &import_kind &&
-	    g_strcmp0(json_string_value(json_object_get(after, "state")), "whole") == 0)
-		audit->moving = FALSE; /* that ends a move */
-	read_step(trail, line->key, after);
-	json_decref(before);
-	json_decref(after);
 }
 
 /* comparing */
@@ -485,8 +246,6 @@ static gboolean audit_record(struct record *record, gpointer data, GError **erro
 	return TRUE;
 }
 
-/* Values that were set before there were lines of them are in none; the number that tells a
- * session to read its words again was smaller then. */
 /* What the record of changes has not heard of was set by an older osg: then the number that tells a
  * session to read its words again cannot be known either. */
 static void check_values(struct audit *audit, struct store *store)
@@ -533,32 +292,6 @@ static void audit_ends(struct audit *audit)
 	}
 }
 
-static void audit_init(struct audit *audit, GPtrArray *faults)
-{
-	*audit = (struct audit){.trails =
-					g_hash_table_new_full(id_hash, id_same, g_free, trail_free),
-				.stretches = g_ptr_array_new_with_free_func(stretch_free),
-				.moves = g_ptr_array_new_with_free_func(move_free),
-				.values = json_object(),
-				.faults = faults,
-				.faults_before = faults->len};
-}
-
-static void audit_clear(struct audit *audit)
-{
-	g_hash_table_unref(audit->trails);
-	g_ptr_array_unref(audit->stretches);
-	g_ptr_array_unref(audit->moves);
-	json_decref(audit->values);
-	redactions_free(audit->redactions);
-}
-
-static gboolean read_record_of_changes(struct audit *audit, struct store *store, GError **error)
-{
-	audit->redactions = redactions_read(store, error);
-	return audit->redactions && log_each(store, read_line, audit, error);
-}
-
 static gboolean holds_one_of(const struct imported_stretch *stretch, const GArray *observations)
 {
 	for (guint i = 0; i < observations->len; i++) {
@@ -580,7 +313,7 @@ gboolean audit_stretches(struct store *store, const GArray *observations, json_t
 	if (observations->len == 0)
 		return TRUE;
 	audit_init(&audit, faults);
-	done = read_record_of_changes(&audit, store, error) &&
+	done = audit_read(&audit, store, error) &&
 	       store_each_ever(store, &observation_kind, audit_record, &audit, error);
 	for (guint i = 0; done && i < audit.stretches->len; i++) {
 		struct imported_stretch *stretch = audit.stretches->pdata[i];
@@ -604,7 +337,7 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 
 	audit_init(&audit, faults);
 	done = store_query_number(store, QUERY_IMPORT_HIDDEN, &audit.hidden, error) &&
-	       read_record_of_changes(&audit, store, error);
+	       audit_read(&audit, store, error);
 	for (guint i = 0; done && record_kinds[i]; i++)
 		if (record_kinds[i] != &draft_kind)
 			done = store_each_ever(store, record_kinds[i], audit_record, &audit, error);

@@ -198,7 +198,8 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error);
  * into imported. */
 gboolean audit_stretches(struct store *store, const GArray *observations, json_t *imported,
 			 GError **error);
-/* For hash tables of struct id. */
+
+/* audit_trail.c: for hash tables of struct id */
 guint id_hash(gconstpointer key);
 gboolean id_same(gconstpointer a, gconstpointer b);
 
