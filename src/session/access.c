@@ -19,7 +19,8 @@
  * Where. One's own are told as they were written. Others' are told so to the members that the law
  * binds; to those outside as finely as the category may be shared, and to the steering group no
  * finer than the district: in rows and records, in what a filter finds, in the history and on the
- * map (where.c). What somebody wrote in the text is theirs, and stays. */
+ * map (where.c). What was decided and is done somewhere follows the same rule (where_decided.c). What
+ * somebody wrote in the text is theirs, and stays. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -248,6 +249,11 @@ static gboolean part_is_others(const struct session *session, const struct recor
 	return others;
 }
 
+gboolean access_takes_part(const struct session *session, gint64 group)
+{
+	return session->participant && !part_is_others(session, &focus_group_kind, group);
+}
+
 static gboolean leads(const struct session *session, gint64 group, gint64 organisation)
 {
 	struct focus_group *g = store_get(session->store, &focus_group_kind, group, NULL);
@@ -332,9 +338,10 @@ gboolean access_sees_kept(const struct session *session, const struct record *re
 gboolean access_hides(const struct record_kind *kind)
 {
 	static const struct record_kind *const others[] = {
-		&observation_kind, &hotspot_kind,     &hotspot_finding_kind,
-		&picture_kind,     &draft_kind,       &public_key_kind,
-		&key_code_kind,    &focus_group_kind, &cause_kind};
+		&observation_kind,  &hotspot_kind,    &hotspot_finding_kind, &picture_kind,
+		&draft_kind,        &public_key_kind, &key_code_kind,        &focus_group_kind,
+		&cause_kind,        &measure_kind,    &decision_kind,        &site_visit_kind,
+		&site_finding_kind, &activity_kind,   &defect_kind};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
 		if (kept[i].kind == kind)

@@ -15,9 +15,11 @@ static gboolean sees(struct session *session, struct record *record)
 	if (record->kind == &draft_kind) /* nobody else's before it is saved */
 		return session->participant && ((const struct draft *)record)->participant ==
 						       session->participant->record.key;
-	if (record->kind != &observation_kind)
-		return access_sees_kept(session, record);
 	scope = access_scope(session);
+	if (record->kind != &observation_kind) {
+		where_decided(session, &scope, record);
+		return access_sees_kept(session, record);
+	}
 	if (!access_sees(session, &scope, (const struct observation *)record))
 		return FALSE;
 	where_record(session, &scope, (struct observation *)record);

@@ -45,6 +45,8 @@ struct scope access_scope(const struct session *session);
 gboolean access_sees(const struct session *session, const struct scope *scope,
 		     const struct observation *observation);
 
+/* Whether the participant's organisation leads the focus group or is a member of it. */
+gboolean access_takes_part(const struct session *session, gint64 group);
 /* Of a kind that is not the whole group's: whether the participant is among those whose it is. */
 gboolean access_sees_kept(const struct session *session, const struct record *record);
 /* Whether some may not see a record of that kind, or not all of it. */
@@ -94,11 +96,16 @@ enum sharing where_finest(const struct session *session, const struct scope *sco
 void where_row(const struct session *session, const struct scope *scope,
 	       struct observation_row *row);
 void where_record(const struct session *session, const struct scope *scope, struct observation *o);
+/* The same of what was decided and is done at a place: a measure, a focus group, an asset. */
+enum sharing where_decided_told(const struct session *session, const struct scope *scope,
+				const struct record *record);
+void where_decided(const struct session *session, const struct scope *scope, struct record *record);
 void where_line(const struct session *session, const struct scope *scope,
 		const struct record *record, struct log_line *line);
 /* Before it is stored: what this participant was not told, and has not written anew, is as it was.
  */
 gboolean where_keep(struct session *session, struct observation *o, GError **error);
+gboolean where_decided_keep(struct session *session, struct record *record, GError **error);
 
 void shown_init(struct session *session);
 void shown_clear(struct session *session);

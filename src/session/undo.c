@@ -146,6 +146,8 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 	if (((struct record *)record)->kind == &observation_kind &&
 	    !where_keep(session, record, error))
 		return FALSE;
+	if (!where_decided_keep(session, record, error))
+		return FALSE;
 	if (!guard_personal(session, record, &excused, error))
 		return FALSE;
 	if (!store_put(session->store, record, &before, error)) {

@@ -176,6 +176,15 @@ static const struct finer *finer_of(const struct session *session, const struct 
 	return NULL;
 }
 
+static void decided_line(struct log_line *line)
+{
+	static const char *const finer[] = {"place",   "places",       "about_place",
+					    "trigger", "delimitation", NULL};
+
+	take_out(&line->before, finer);
+	take_out(&line->after, finer);
+}
+
 void where_line(const struct session *session, const struct scope *scope,
 		const struct record *record, struct log_line *line)
 {
@@ -186,6 +195,8 @@ void where_line(const struct session *session, const struct scope *scope,
 		if (link_is_hidden(session, scope, (const struct observation *)record))
 			link_line(line);
 	}
+	if (where_decided_told(session, scope, record) > SHARE_PLACE)
+		decided_line(line);
 	if (!finer)
 		return;
 	take_out(&line->before, finer->fields);

@@ -671,6 +671,122 @@ static void test_found_records_follow_one_rule(struct fixture *f, gconstpointer 
 	session_close(steering);
 }
 
+/* What was decided at the school, owned and led by HUGE; keys in the order of told below. */
+struct decided {
+	gint64 measure, asset, decision, fires, assaults;
+};
+
+static gint64 put_group(struct fixture *f, const char *category, gint64 school)
+{
+	struct focus_group *g = record_new(&focus_group_kind);
+
+	g->title = g_strdup("Grupp");
+	g->leader = organisation(f->session, "HUGE");
+	g->trigger = g_strdup("5 vid Visättraskolan");
+	g->delimitation = g_strdup("Visättraskolan");
+	refs_add(g->places, school);
+	refs_add(g->evidence,
+		 fixture_observe(f->session, category, "Visättraskolan", "2026-11-14 21:00"));
+	return saved(f, g);
+}
+
+static struct decided put_decided(struct fixture *f)
+{
+	gint64 school = registry_find_place(session_registry(f->session), "Visättraskolan")
+				->record.key,
+	       huge = organisation(f->session, "HUGE");
+	struct measure *m = record_new(&measure_kind);
+	struct asset *asset = record_new(&asset_kind);
+	struct meeting_decision *d = record_new(&decision_kind);
+
+	m->title = g_strdup("Lampor");
+	m->place = asset->place = d->about.place = school;
+	m->owner = asset->owner = d->owner = huge;
+	asset->title = g_strdup("Kamera");
+	asset->form = g_strdup("premises");
+	d->text = g_strdup("Lampor");
+	return (struct decided){saved(f, m), saved(f, asset), saved(f, d),
+				put_group(f, "BRA", school), put_group(f, "VAL", school)};
+}
+
+/* all: at the place; else by district, with nothing of the place left in the history either. */
+static void assert_decided_told(struct session *session, const struct record_kind *kind, gint64 key,
+				gboolean all)
+{
+	struct record *record = session_get(session, kind, key, NULL);
+	g_autofree char *json = NULL;
+	g_autoptr(GPtrArray) lines = session_history(session, &record->id, FALSE, 0, NULL);
+	json_t *written = app_record_json(session, record);
+
+	json = json_print(written, 0);
+	g_assert_true((strstr(json, "Visättraskolan") != NULL) == all);
+	if (kind != &asset_kind) /* has no district of its own */
+		g_assert_true((strstr(json, "Flemingsberg") != NULL) == !all);
+	for (guint i = 0; i < lines->len; i++) {
+		const char *after = ((struct log_line *)lines->pdata[i])->after;
+
+		g_assert_true(all || (!strstr(after, "place") && !strstr(after, "Visättraskolan")));
+	}
+	json_decref(written);
+	record_free(record);
+}
+
+static void assert_kept(const struct fixture *f, gint64 key)
+{
+	struct store *store = store_open(f->file, STORE_READ, NULL);
+	struct focus_group *g = store_get(store, &focus_group_kind, key, NULL);
+
+	g_assert_cmpstr(g->mandate, ==, "till jul");
+	g_assert_cmpstr(g->trigger, ==, "5 vid Visättraskolan");
+	g_assert_cmpuint(g->places->len, ==, 1);
+	g_assert_cmpuint(g->areas->len, ==, 0);
+	record_free(g);
+	store_close(store);
+}
+
+static void test_decided_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
+{
+	static const struct {
+		enum role role;
+		const char *organisation;
+		gboolean measure, fires, assaults; /* told at the place */
+	} seats[] = {
+		{ROLE_PARTICIPANT, "HUGE", TRUE, TRUE, TRUE},
+		{ROLE_STEERING, "HUGE", TRUE, TRUE, TRUE},
+		{ROLE_PARTICIPANT, "BEV", TRUE, TRUE, FALSE},
+		{ROLE_STEERING, "BEV", FALSE, FALSE, FALSE},
+	};
+	const struct decided d = put_decided(f);
+	struct group_member *member = record_new(&group_member_kind);
+	struct session *guard;
+	struct focus_group *g;
+
+	bind_by_law(f, 1, FALSE);
+	for (guint i = 0; i < G_N_ELEMENTS(seats); i++) {
+		struct session *s = work_as(f, seats[i].role, seats[i].organisation);
+
+		assert_decided_told(s, &measure_kind, d.measure, seats[i].measure);
+		assert_decided_told(s, &decision_kind, d.decision, seats[i].measure);
+		if (seats[i].role == ROLE_STEERING)
+			assert_decided_told(s, &asset_kind, d.asset, seats[i].measure);
+		assert_decided_told(s, &focus_group_kind, d.fires, seats[i].fires);
+		assert_decided_told(s, &focus_group_kind, d.assaults, seats[i].assaults);
+		session_close(s);
+	}
+	guard = work_as(f, ROLE_COORDINATOR, "BEV");
+	g = session_get(guard, &focus_group_kind, d.assaults, NULL);
+	g_assert_null(g->trigger);
+	field_set_text(&g->mandate, "till jul");
+	g_assert_true(session_save(guard, ACTION_FOCUS_GROUP_CHANGE, NULL, g, NULL));
+	record_free(g);
+	assert_kept(f, d.assaults);
+	member->focus_group = d.assaults;
+	member->organisation = organisation(f->session, "BEV");
+	saved(f, member);
+	assert_decided_told(guard, &focus_group_kind, d.assaults, TRUE);
+	session_close(guard);
+}
+
 /* Of two reports of one event the link is told where both are seen: the mark of one alone would
  * tell that another has reported the same. */
 static void assert_link(struct session *session, const struct observation *o, gboolean told)
@@ -743,6 +859,7 @@ static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer
 
 	asset->form = g_strdup("premises");
 	asset->title = g_strdup("Kamera");
+	asset->form = g_strdup("premises");
 	asset->owner = import->organisation = organisation(f->session, "HUGE");
 	import->file = g_strdup("rader.csv");
 	row->import = saved(f, import);
@@ -782,6 +899,7 @@ int main(int argc, char **argv)
 	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
 	TEST("most-of-a-hotspot", test_most_of_a_hotspot);
 	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
+	TEST("decided-follows-one-rule", test_decided_follows_one_rule);
 	TEST("no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
 	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
 	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
