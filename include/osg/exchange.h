@@ -23,6 +23,7 @@ struct incoming {
 	gboolean elsewhere;   /* it says another municipality than the one asked for */
 	gboolean not_counted; /* no event: shift summaries */
 	gboolean repeated;    /* the same row stood in this file before */
+	const char *other_id; /* the id as it stands, where that is not source_id; NULL = it is */
 	const char *field, *value, *reason; /* the fault, reason NULL = none: set aside */
 	const char *raw;                    /* the whole row as key file text */
 };
@@ -35,6 +36,7 @@ struct reader_options {
 	const char *mapping;      /* id, path or NULL = guess */
 	const char *municipality; /* name; rows of others are marked elsewhere and not placed; NULL
 				     = all are here */
+	struct row_ids *ids;      /* of this file, kept over a second reading; may be NULL */
 	gint64 now;
 	gboolean guards;         /* rows that tell who somebody is are faults (row_guard.h) */
 	gboolean excused;        /* a reason was stated: but for identity numbers */
@@ -121,6 +123,16 @@ const struct format *format_guess(const char *head, gsize length, const char *na
 gboolean observation_is_other_event(const struct observation *a, const struct observation *b);
 /* The id of an event whose own id stands for another one: "17/2024-10-04". Owned. */
 char *source_id_of_day(const char *id, gint64 time);
+/* The id that stands for another one, "17"; NULL: it is no such id. Owned. */
+char *source_id_without_day(const char *id);
+
+/* The ids of a file, met row by row. */
+struct row_ids;
+struct row_ids *row_ids_new(void);
+void row_ids_free(struct row_ids *ids);
+/* After a reading to the end. TRUE: ids stand there with several contents, and which of them is
+ * taken is known only now; the file has to be read again. FALSE after that one. */
+gboolean row_ids_settle(struct row_ids *ids);
 
 /* Mappings of CSV files: key files under share/mappings (built in) and
  * $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */

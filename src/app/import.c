@@ -35,6 +35,8 @@ struct import {
 	GPtrArray *known_rejected; /* owns them */
 	gint64 organisation, now, told_at;
 	int restarted; /* ids that stood for another event before */
+	struct row_ids *ids;
+	gboolean again; /* the file has to be read once more */
 };
 
 /* the import's record */
@@ -220,6 +222,29 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 	return ok;
 }
 
+static gint64 import_look_up(const struct import *i, const struct pending *p, const char *id,
+			     char **seen, GError **error)
+{
+	return session_source_key(i->session, p->observation.organisation, p->observation.source,
+				  id, seen, error);
+}
+
+/* The event that an id stands for without the day of a later one, if that is this row's: which of
+ * them came first depends on the file. */
+static gint64 import_look_up_first(const struct import *i, const struct pending *p, char **seen,
+				   GError **error)
+{
+	g_autofree char *plain =
+		i->ids_repeat ? source_id_without_day(p->observation.source_id) : NULL;
+	gint64 key = plain ? import_look_up(i, p, plain, seen, error) : 0;
+	struct observation *stored =
+		key ? session_get(i->session, &observation_kind, key, error) : NULL;
+	gboolean other = stored && observation_is_other_event(&p->observation, stored);
+
+	record_free(stored);
+	return other ? 0 : key;
+}
+
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
 				   GError **error)
 {
@@ -228,9 +253,12 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 	gint64 key = 0;
 
 	if (i->look_up)
-		key = session_source_key(i->session, p->observation.organisation,
-					 p->observation.source, p->observation.source_id, &seen,
-					 &local);
+		key = import_look_up(i, p, p->observation.source_id, &seen, &local);
+	/* as an osg that kept ids as they stand has stored it */
+	if (i->look_up && !key && !local && p->other_id)
+		key = import_look_up(i, p, p->other_id, &seen, &local);
+	if (i->look_up && !key && !local && !numbered)
+		key = import_look_up_first(i, p, &seen, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
@@ -387,6 +415,7 @@ static gboolean import_run(struct import *i, GError **error)
 		.mapping = import_mapping(i),
 		.municipality =
 			*session_municipality(session) ? session_municipality(session) : NULL,
+		.ids = i->ids,
 		.now = i->now,
 		.guards = TRUE,
 		.known_words = session_known_words(i->session),
@@ -403,7 +432,8 @@ static gboolean import_run(struct import *i, GError **error)
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	return written && read && import_close(i, error);
+	i->again = written && read && row_ids_settle(i->ids);
+	return written && read && !i->again && import_close(i, error);
 }
 
 /* What the session took out of the texts, which a reader does not tell of osg's own records. */
@@ -498,7 +528,28 @@ static void import_clear(struct import *i)
 	g_clear_pointer(&i->undone, g_hash_table_unref);
 	g_clear_pointer(&i->rejected, g_hash_table_unref);
 	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
-	g_ptr_array_unref(i->changes);
+	g_clear_pointer(&i->changes, g_ptr_array_unref);
+}
+
+/* Which row of an id that says several things is taken is known when the whole file was seen: then
+ * it is read anew. */
+static gboolean import_twice(struct import *i, GError **error)
+{
+	gboolean ok;
+
+	do {
+		import_clear(i);
+		if (i->result)
+			import_result_free(i->result);
+		i->record = NULL;
+		i->restarted = 0;
+		i->again = FALSE;
+		i->changes = g_ptr_array_new_with_free_func(source_change_free);
+		i->result = import_result_new();
+		ok = session_refresh(i->session, error) && import_whose(i, error) &&
+		     import_file(i, error);
+	} while (!ok && i->again);
+	return ok;
 }
 
 struct import_result *app_import(struct session *session, const struct import_options *options,
@@ -509,13 +560,14 @@ struct import_result *app_import(struct session *session, const struct import_op
 	if (!session_may(session, ACTION_IMPORT, NULL, error) ||
 	    (!options->dry_run && !session_hold_imports(session, error)))
 		return NULL;
-	i.changes = g_ptr_array_new_with_free_func(source_change_free);
-	i.result = import_result_new();
-	if (!session_refresh(session, error) || !import_whose(&i, error) || !import_file(&i, error))
-		g_clear_pointer(&i.result, import_result_free);
-	else
+	i.ids = row_ids_new();
+	if (import_twice(&i, error))
 		import_tell_remark(&i);
+	else
+		g_clear_pointer(&i.result, import_result_free);
 	import_clear(&i);
+	import_source_end(&i.source);
+	row_ids_free(i.ids);
 	session_release_imports(session);
 	return i.result;
 }

@@ -31,6 +31,7 @@ static void pending_clear(struct pending *p)
 	record_clear(&p->observation);
 	g_free(p->version);
 	g_free(p->mapping);
+	g_free(p->other_id);
 	g_free(p->field);
 	g_free(p->value);
 	g_free(p->reason);
@@ -77,6 +78,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 	row->observation.source_link = row->observation.reason = NULL;
 	row->observation.place_words = NULL;
 	pending->version = import_version_make(row->digest, &pending->observation);
+	pending->other_id = g_strdup(row->other_id);
 	if (p->filling->count == 1)
 		pending->mapping = g_strdup(row->mapping);
 	if (row->reason) {

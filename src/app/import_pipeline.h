@@ -13,6 +13,7 @@ struct pending {
 	struct observation observation;
 	char *version; /* what the source said, and of each part of it: see import_version.h */
 	char *mapping;
+	char *other_id; /* of the source, as it stands in the file; NULL = as in observation */
 	int line;
 	gboolean not_counted, elsewhere, repeated;
 	char *field, *value, *reason, *raw; /* reason NULL: no fault */

@@ -57,6 +57,23 @@ static void summing_init(Summing *self)
 
 /* opening */
 
+/* What came once cannot be asked for again. */
+static GInputStream *source_piped(struct import_source *source, GError **error)
+{
+	g_autoptr(GInputStream) in = NULL;
+	g_autoptr(GOutputStream) kept = NULL;
+
+	if (!source->piped) {
+		in = g_unix_input_stream_new(STDIN_FILENO, FALSE);
+		kept = g_memory_output_stream_new_resizable();
+		if (g_output_stream_splice(kept, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+					   error) < 0)
+			return NULL;
+		source->piped = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(kept));
+	}
+	return g_memory_input_stream_new_from_bytes(source->piped);
+}
+
 static GInputStream *source_raw(struct import_source *source, const char *file, GError **error)
 {
 	g_autoptr(GFile) path = NULL;
@@ -69,7 +86,7 @@ static GInputStream *source_raw(struct import_source *source, const char *file, 
 		return NULL;
 	if (g_str_equal(file, "-")) {
 		source->name = g_strdup(_("standard input"));
-		return g_unix_input_stream_new(STDIN_FILENO, FALSE);
+		return source_piped(source, error);
 	}
 	base = g_path_get_basename(file);
 	shown = text_clean(file, -1, FALSE); /* files come by mail: any bytes may be in a name */
@@ -135,7 +152,7 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 	const char *head;
 	gsize length = 0;
 
-	*source = (struct import_source){0};
+	*source = (struct import_source){.piped = source->piped};
 	raw = source_raw(source, file, error);
 	if (!raw)
 		return FALSE;
@@ -156,6 +173,12 @@ void import_source_clear(struct import_source *source)
 {
 	g_clear_pointer(&source->name, g_free);
 	g_clear_object(&source->stream);
+}
+
+void import_source_end(struct import_source *source)
+{
+	import_source_clear(source);
+	g_clear_pointer(&source->piped, g_bytes_unref);
 }
 
 char *import_source_checksum(const struct import_source *source)

@@ -14,13 +14,16 @@ struct import_source {
 	gboolean empty;
 	GInputStream *stream; /* sums what is read from it */
 	const struct format *format;
+	GBytes *piped; /* all of the standard input, for a second reading; NULL = not read */
 };
 
-/* file "-": standard input. format NULL: guessed, but for an empty file. OSG_ERROR_STORE: it cannot
+/* source is all zero, or was cleared. file "-": standard input. format NULL: guessed, but for an empty file. OSG_ERROR_STORE: it cannot
  * be read; OSG_ERROR_FORMAT: nobody can. */
 gboolean import_source_open(struct import_source *source, const char *file, const char *format,
 			    GError **error);
+/* It may be opened again. */
 void import_source_clear(struct import_source *source);
+void import_source_end(struct import_source *source);
 /* SHA-256 of all that was read, hex. Owned. */
 char *import_source_checksum(const struct import_source *source);
 

@@ -98,8 +98,10 @@ static char *nameless_id(guint64 digest, int times)
 }
 
 /* "NULL" is no id; 17.0 is what a program that counts in fractions makes of 17. */
-static void bare_id(char *id)
+static char *bare_id(char *take_id)
 {
+	g_autofree char *id = take_id;
+
 	gsize digits = strspn(id, "0123456789");
 	const char *rest = id + digits;
 
@@ -107,6 +109,7 @@ static void bare_id(char *id)
 		*id = '\0';
 	if (digits && (*rest == '.' || *rest == ',') && rest[1] && !rest[1 + strspn(rest + 1, "0")])
 		id[digits] = '\0';
+	return source_id_plain(id);
 }
 
 /* The source's id where it has one, else what the row says; a row without an id that stands twice
@@ -115,16 +118,20 @@ static void read_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
 	const char *text = converter_cell(c, COLUMN_ID);
-	g_autofree char *id = *text ? converter_clean_stored(c, text, FALSE) : NULL;
+	g_autofree char *id = *text ? converter_clean_stored(c, text, FALSE) : NULL, *plain = NULL;
 	guint64 digest = ROW_DIGEST_START;
 
+	if (id && strcmp(id, plain = bare_id(g_strdup(id))) != 0) {
+		c->incoming.other_id = c->other_id = g_steal_pointer(&id);
+		id = g_steal_pointer(&plain);
+	}
 	for (int i = 0; i < COLUMNS; i++)
 		for (const int *at = c->binding.at[i]; *at >= 0; at++)
-			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
+			digest = row_digest(digest, i == COLUMN_ID && id  ? id
+						    : *at < c->row->count ? c->row->cells[*at]
+									  : "");
 	c->incoming.digest = digest;
 	o->source = g_strdup(c->mapping->source);
-	if (id)
-		bare_id(id);
 	if (id && number_is_shortened(id))
 		converter_fault(c, COLUMN_ID,
 				g_strdup(_("a spreadsheet has shortened the id; expected it whole, "
@@ -290,6 +297,7 @@ static void converter_row_end(struct converter *c)
 {
 	record_clear(&c->incoming.observation);
 	g_clear_pointer(&c->reason, g_free);
+	g_clear_pointer(&c->other_id, g_free);
 	if (c->bare->len)
 		g_ptr_array_set_size(c->bare, 0);
 }
@@ -384,7 +392,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	time_to_local(options->now, &c->today, &(int){0});
 	c->places = place_finder_new(options->registry, mapping, options->municipality);
 	c->categories = category_map_new(options->registry, mapping);
-	c->ids = row_ids_new();
+	c->own_ids = options->ids ? NULL : row_ids_new();
+	c->ids = options->ids ? options->ids : c->own_ids;
 	c->bare = g_ptr_array_new_with_free_func(g_free);
 	c->repeated = g_array_new(FALSE, FALSE, sizeof(struct repeated_heading));
 	c->nameless = g_hash_table_new(NULL, NULL);
@@ -419,7 +428,7 @@ void converter_free(struct converter *c)
 	binding_clear(&c->binding);
 	place_finder_free(c->places);
 	category_map_free(c->categories);
-	row_ids_free(c->ids);
+	row_ids_free(c->own_ids);
 	g_ptr_array_unref(c->bare);
 	g_array_unref(c->repeated);
 	g_hash_table_unref(c->nameless);

@@ -34,9 +34,10 @@ struct converter {
 	enum point_order order; /* of X and Y */
 	int today;
 	struct category_map *categories;
-	GHashTable *organisations; /* cell -> key */
-	struct row_ids *ids;       /* of the source */
-	GHashTable *nameless;      /* hash of a row without an id -> how often in this file */
+	GHashTable *organisations;     /* cell -> key */
+	struct row_ids *ids, *own_ids; /* of the source; own_ids NULL: the caller's */
+	char *other_id;                /* of the row, as it stands */
+	GHashTable *nameless;          /* hash of a row without an id -> how often in this file */
 	gint64 organisation;
 	GString *raw, *text;
 	/* of the row at hand */

@@ -35,7 +35,7 @@ struct polisen {
 	char *reason;
 	struct incoming incoming;
 	int placed, harmful;
-	struct row_ids *ids; /* of the answer's events */
+	struct row_ids *ids, *own_ids; /* of the answer's events; own_ids NULL: the caller's */
 };
 
 static const char *const polisen_months[] = {"januari",   "februari", "mars",     "april",
@@ -194,12 +194,12 @@ static char *event_clean(struct polisen *p, const json_t *event, const char *key
 static char *event_id(const json_t *event)
 {
 	const json_t *id = json_object_get(event, "id");
+	g_autofree char *text = NULL;
 
 	if (json_is_integer(id))
 		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
-	return json_is_string(id) && *json_string_value(id)
-		       ? text_clean(json_string_value(id), -1, FALSE)
-		       : NULL;
+	text = json_is_string(id) ? text_clean(json_string_value(id), -1, FALSE) : NULL;
+	return text && *text ? source_id_plain(text) : NULL;
 }
 
 static guint64 event_digest(const json_t *event)
@@ -404,7 +404,8 @@ static void polisen_begin(struct polisen *p, const struct reader_options *option
 	p->not_counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	p->strange = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	p->raw = g_string_new(NULL);
-	p->ids = row_ids_new();
+	p->own_ids = options->ids ? NULL : row_ids_new();
+	p->ids = options->ids ? options->ids : p->own_ids;
 	mapping_read_types("polisen_types.csv", p->words, p->not_counted);
 	p->organisation = options->organisation ? options->organisation
 						: organisation_by_code(options->registry, "POL");
@@ -418,7 +419,7 @@ static void polisen_end(struct polisen *p)
 	g_hash_table_unref(p->not_counted);
 	g_hash_table_unref(p->strange);
 	g_string_free(p->raw, TRUE);
-	row_ids_free(p->ids);
+	row_ids_free(p->own_ids);
 	g_free(p->reason);
 }
 

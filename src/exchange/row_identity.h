@@ -13,10 +13,9 @@ enum identity {
 	IDENTITY_CLASH    /* the same id for something else: a person has to look */
 };
 
-struct row_ids;
-
-struct row_ids *row_ids_new(void);
-void row_ids_free(struct row_ids *ids);
+/* An id as it is compared: of a GUID neither case nor braces matter, and of a number no zeros in
+ * front, which a spreadsheet takes off. Owned. */
+char *source_id_plain(const char *id);
 /* Remembers the row by its organisation's id and content. *line (may be NULL) is where the id stood
  * first. */
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,

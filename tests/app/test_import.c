@@ -1068,6 +1068,58 @@ static void test_whose_id_it_is(void)
 	town_clear(&t);
 }
 
+/* One record or two, in whichever order the rows lie and however often they come; and an id is the
+ * same with other letters, braces or zeros where a program wrote it otherwise. */
+static void test_ids_in_any_order(void)
+{
+#define KLO "2024-01-05;KLO;Norrby skola;Tagg"
+#define LATER "2024-01-06;KLO;Norrby skola;Tagg, sanerad"
+#define YEAR "2024-10-04;BRA;;Container"
+	static const struct {
+		const char *rows[3], *again[3]; /* two readings; again NULL: as they were */
+		int records, cleaned;
+	} cases[] = {
+		{{"5;" KLO, "5;" LATER}, {"5;" LATER, "5;" KLO}, 1, 1},
+		{{"5;" LATER, "5;" KLO}, {NULL}, 1, 1},
+		{{"5;" KLO}, {"5;" LATER, "5;" KLO}, 1, 1},
+		{{"5;" KLO, "5;" LATER, "5;" YEAR}, {"5;" YEAR, "5;" KLO, "5;" LATER}, 2, 1},
+		{{"5;" YEAR, "5;" KLO}, {"5;" KLO, "5;" YEAR}, 2, 0},
+		{{"007;" KLO}, {"7;" KLO}, 1, 0},
+		{{"7;" KLO}, {"007;" LATER}, 1, 1},
+		{{"000;" KLO}, {"0;" KLO}, 1, 0},
+		{{"{7E9C2D9B-0000-4000-8000-0123456789AB};" KLO},
+		 {"7e9c2d9b-0000-4000-8000-0123456789ab;" KLO},
+		 1,
+		 0},
+		{{"a-7;" KLO, "A-7;" KLO}, {"A-7;" KLO, "a-7;" KLO}, 2, 0},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct import_town t;
+
+		town_init(&t, "");
+		for (int reading = 0; reading < 3; reading++) {
+			gboolean other = reading && cases[i].again[0];
+			const char *const *rows = other ? cases[i].again : cases[i].rows;
+			g_autofree char *all = g_strjoin("\n",
+							 "id;Datum;Kategori;Plats;Beskrivning",
+							 rows[0], rows[1], rows[2], NULL),
+					*file = town_write(&t, "a.csv", all);
+			struct import_result *r =
+				app_import(t.session, &(struct import_options){.file = file}, NULL);
+
+			g_assert_nonnull(r);
+			if (reading == 2)
+				g_assert_cmpint(r->created + r->changed, ==, 0);
+			import_result_free(r);
+		}
+		g_test_message("case %d", (int)i);
+		g_assert_cmpint(town_count(&t, ""), ==, cases[i].records);
+		g_assert_cmpint(town_count(&t, "sanerad"), ==, cases[i].cleaned);
+		town_clear(&t);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -1080,6 +1132,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
+	g_test_add_func("/import/ids-in-any-order", test_ids_in_any_order);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
 	g_test_add_func("/import/linked-stays-linked", test_linked_stays_linked);

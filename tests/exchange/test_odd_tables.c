@@ -493,11 +493,11 @@ static void test_apostrophes(void)
 				       "'0123';'2024-01-05';'KLO';'Norrby skola';'Röd; it''s'\n",
 				       -1);
 
-	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "0123");
+	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "123");
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Röd; it's");
 	check_rows(r, 1, ".");
 	r = read_bytes(HEAD "'0123;'2024-01-05;'KLO';'Norrby skola;'Stopp' ropade han\n", -1);
-	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "0123");
+	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "123");
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "'Stopp' ropade han");
 	g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Norrby skola");
 	check_rows(r, 1, ".");
