@@ -56,14 +56,23 @@ static void polisen_fault(struct polisen *p, const char *field, const char *valu
 
 /* the name */
 
+/* One or two digits; -1: there are others. */
+static int two_digits(const char *text, const char **end)
+{
+	gsize digits = strspn(text, "0123456789");
+
+	*end = text + digits;
+	return digits == 1 || digits == 2 ? (int)g_ascii_strtoull(text, NULL, 10) : -1;
+}
+
 /* "18 november 10.07": day, month and seconds of the day. FALSE: it does not begin so. */
 static gboolean name_parse(const char *name, int *mday, int *month, int *seconds)
 {
-	char *end;
+	const char *end;
 	int hour, minute;
 
-	*mday = (int)g_ascii_strtoull(name, &end, 10);
-	if (end == name || *end != ' ')
+	*mday = two_digits(name, &end);
+	if (*mday < 0 || *end != ' ')
 		return FALSE;
 	name = end + 1;
 	for (*month = 1; *month <= 12; (*month)++) {
@@ -77,13 +86,13 @@ static gboolean name_parse(const char *name, int *mday, int *month, int *seconds
 	}
 	if (*month > 12)
 		return FALSE;
-	hour = (int)g_ascii_strtoull(name, &end, 10);
-	if (end == name || (*end != ':' && *end != '.'))
+	hour = two_digits(name, &end);
+	if (hour < 0 || (*end != ':' && *end != '.'))
 		return FALSE;
 	name = end + 1;
-	minute = (int)g_ascii_strtoull(name, &end, 10);
+	minute = two_digits(name, &end);
 	*seconds = hour * 3600 + minute * 60;
-	return end != name && hour < 24 && minute < 60;
+	return minute >= 0 && hour < 24 && minute < 60;
 }
 
 /* The year that puts the event nearest before its publication: December told in January belongs to
