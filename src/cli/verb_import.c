@@ -271,8 +271,18 @@ static int import_folder(struct cli *cli, struct session *session, struct import
 	return worst;
 }
 
-/* The texts of a large import are put into the search after the command has ended. */
-static void fill_search_behind(struct cli *cli)
+/* What the first look after a large import would have to wait for. */
+static void look_ahead(struct session *session)
+{
+	int week = session_week(session);
+
+	hotspot_week_free(app_hotspots_ahead(session, week, NULL, NULL, NULL));
+	picture_free(app_picture_ahead(session, week, FALSE, NULL));
+}
+
+/* After the command has ended the texts of a large import are put into the search, and its week's
+ * picture is compiled. */
+static void finish_behind(struct cli *cli)
 {
 	gboolean more = TRUE;
 
@@ -288,6 +298,8 @@ static void fill_search_behind(struct cli *cli)
 	struct session *session = cli_app(cli, NULL);
 	while (session && more && session_fill_search(session, &more, NULL))
 		;
+	if (session && !more)
+		look_ahead(session);
 	session_close(session);
 	_exit(0);
 }
@@ -407,7 +419,7 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 		worst = MAX(worst, status);
 	}
 	if (session_fill_search(session, &more, NULL) && more)
-		fill_search_behind(cli);
+		finish_behind(cli);
 	return worst;
 }
 

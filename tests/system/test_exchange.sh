@@ -106,4 +106,17 @@ rows=$(($(wc -l <"$work/year/HUGE_2024-W22.csv") - 1))
 ok "its rows come again" $osg --db "$work/year.db" import "$work/year/HUGE_2024-W23.csv"
 like "none is new" ' 0  new' "$(cat "$work/out")"
 like "and as they were put right they are the same" " $rows  unchanged" "$(cat "$work/out")"
+
+# ---- a large file: its words and its week's picture follow, after the command has ended
+{ echo 'Datum;Tid;Kategori;Plats;Beskrivning'
+  awk 'BEGIN { for (i = 0; i < 5200; i++) printf "2024-%02d-%02d;%02d:%02d;KLO;Visättraskolan;rad %d\n", i % 10 + 1, i % 28 + 1, i % 24, i % 60, i }'
+} >"$work/stor.csv"
+ahead() { sqlite3 "$work/year.db" "SELECT count(*) FROM computed WHERE name LIKE 'picture%'"; }
+"$osg" --db "$work/year.db" list places >/dev/null # the demo's own words are there
+sqlite3 "$work/year.db" 'DELETE FROM computed'
+ok "a large file is read" $osg --db "$work/year.db" import --org HUGE "$work/stor.csv"
+tries=0
+until [ "$(ahead)" != 0 ] || [ $tries -eq 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+like "and its week's picture is there before anybody looks" '^[1-9]' "$(ahead)"
+is "as are its words" 0 "$(sqlite3 "$work/year.db" 'SELECT count(*) FROM unsearched')"
 done_testing
