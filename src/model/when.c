@@ -496,9 +496,43 @@ static gboolean refuse_year(struct when_reading *r)
 			   r->typed, _("yesterday 22"));
 }
 
+static gboolean begins_part(const char *text)
+{
+	static const char *const names[] = {"natt",        "morgon", "förmiddag",
+					    "eftermiddag", "kväll",  NULL};
+
+	for (int i = 0; names[i]; i++)
+		if (g_str_has_prefix(text, names[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "fredagskväll" is "fredag kväll", "lördagnatt" "lördag natt", "tvåtiden" "två tiden". Owned. */
+static char *split_compounds(const char *lower)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = lower; *p;) {
+		gboolean day = p > lower && g_str_has_prefix(p, "dag");
+		const char *after = day ? p + 3 + (p[3] == 's') : p;
+
+		if (out->len && g_str_has_prefix(p, "tiden") &&
+		    g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(p))))
+			g_string_append_c(out, ' ');
+		if (day && begins_part(after)) {
+			g_string_append(out, "dag ");
+			p = after;
+			continue;
+		}
+		g_string_append_c(out, *p++);
+	}
+	return g_string_free(out, FALSE);
+}
+
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
 {
-	g_autofree char *clean = text_clean(text, -1, FALSE), *lower = text_lower(clean);
+	g_autofree char *clean = text_clean(text, -1, FALSE), *all = text_lower(clean),
+			*lower = split_compounds(all);
 	struct when_reading r = {.now = now, .typed = clean, .error = error};
 	struct token tokens[TOKENS_MAX + 4] = {
 		0}; /* looking ahead of the last token finds nothing */
