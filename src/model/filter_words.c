@@ -115,16 +115,15 @@ static gboolean add_date(struct lookup *l, const char *word)
 
 gboolean filter_says_day(const char *word)
 {
-	gsize first = strspn(word, "0123456789"), second, third;
+	gsize first = strspn(word, "0123456789"), second;
 
-	if (first < 1 || first > 4 || (word[first] != '/' && word[first] != '-'))
+	if (!first || strspn(word, "0123456789-/.") != strlen(word))
 		return FALSE;
+	if (strchr(word, '/'))
+		return first <= 4;
 	second = strspn(word + first + 1, "0123456789");
-	if (word[first] == '/')
-		return first <= 2 && second >= 1 && second <= 2 && !word[first + 1 + second];
-	third = word[first + 1 + second] == '-' ? strspn(word + first + second + 2, "0123456789")
-						: 0;
-	return first == 4 && second == 2 && third == 2 && !word[first + second + 2 + third];
+	return first == 4 && (word[0] == '2' || (word[0] == '1' && word[1] == '9')) &&
+	       word[4] == '-' && (second == 1 || second == 2);
 }
 
 static gboolean says_week(const char *word)

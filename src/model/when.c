@@ -481,16 +481,32 @@ static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 			   meaning, _("yesterday 22"));
 }
 
-/* "2026" in that year or the next is the year to one reader and 20:26 to another. */
+/* Of all that stands there; G_MAXINT: it is none of up to four digits. */
+static int number_in(const char *text)
+{
+	gsize digits = strspn(text, "0123456789");
+
+	return digits && digits <= 4 && (!text[digits] || strchr("-/.", text[digits]))
+		       ? (int)g_ascii_strtoll(text, NULL, 10)
+		       : G_MAXINT;
+}
+
+/* "2026" in that year or the next, alone or beside a month ("2026-10", "10-2026"), is the year to
+ * one reader and 20:26 to another. */
 static gboolean refuse_year(struct when_reading *r)
 {
-	int year, month, mday;
-	g_autofree char *this_year = NULL, *last_year = NULL;
+	const char *rest = r->typed + strspn(r->typed, "0123456789");
+	int year, month, mday, first = number_in(r->typed),
+			       second = *rest ? number_in(rest + 1) : 0;
+	gboolean years[2], both;
 
 	day_to_civil(r->today, &year, &month, &mday);
-	this_year = g_strdup_printf("%d", year);
-	last_year = g_strdup_printf("%d", year - 1);
-	if (!g_str_equal(r->typed, this_year) && !g_str_equal(r->typed, last_year))
+	years[0] = first == year || first == year - 1;
+	years[1] = second == year || second == year - 1;
+	both = *rest && strchr("-/.", *rest) && !rest[1 + strspn(rest + 1, "0123456789")];
+	if (*rest ? !both ||
+			    !((years[0] && (second < 100 || years[1])) || (years[1] && first < 100))
+		  : !years[0])
 		return TRUE;
 	return when_refuse(r, _("“%s” can be a year and a time of day; write for example “%s”."),
 			   r->typed, _("yesterday 22"));

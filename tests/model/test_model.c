@@ -544,6 +544,9 @@ static void test_filter_refused(void)
 		{"v42-v41", "v42-v41"}, /* was a year long */
 		{"brand 31/9", "no day"},
 		{"2024-02-30", "no day"},
+		{"2024-13", "no day"}, /* was 20:24–13:00 */
+		{"2024-1-5", "no day"},
+		{"19/10-32/10", "no day"},
 		{"-", "after “-” at position 1"},
 		{"brand -", "position 7"},
 		{"- brand", "after “-”"},

@@ -240,6 +240,8 @@ static void test_other_time(void)
 		{"eftermiddag", "2026-11-17 12:00 - 2026-11-17 14:02"},
 		{"13-15", "2026-11-16 13:00 - 2026-11-16 15:00"},
 		{"22-02", "2026-11-16 22:00 - 2026-11-17 02:00"},
+		{"2015-22", "2026-11-16 20:15 - 2026-11-16 22:00"},
+		{"2026-2030", "2026-11-16 20:26 - 2026-11-16 20:30"},
 		{"oktober-november", "2026-10-01 00:00 - 2026-12-01 00:00"},
 		/* as it is written at two o'clock in the night */
 		{"fredagskvällen", "2026-11-13 18:00 - 2026-11-14 00:00"},
@@ -304,6 +306,11 @@ static void test_refused(void)
 		{"bananer", "“bananer”"},
 		{"2026", "a year and a time"}, /* was 20:26 */
 		{"2025", "a year and a time"},
+		{"2026-10", "a year and a time"}, /* was 20:26–10:00 */
+		{"2026-13", "a year and a time"},
+		{"2026-00", "a year and a time"},
+		{"10-2026", "a year and a time"},
+		{"2025-2026", "a year and a time"},
 		{"igår bananer", "“bananer”"},
 		{"v60", "“v60”"},
 		{"99", "“99”"},
