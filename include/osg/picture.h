@@ -225,6 +225,7 @@ struct picture_hotspot {
 	char *emerging;              /* emerging_word of the centre over the year */
 	int decision;                /* enum decision */
 	char *reason;                /* why it was dismissed, or the group's title */
+	gint64 answering;            /* key of that group, 0 = none; not kept with it */
 	int decided_week;            /* WEEK_NONE = no decision */
 	GPtrArray *earlier;          /* struct picture_earlier */
 };

@@ -199,6 +199,10 @@ GPtrArray *session_where(struct session *session, const struct record_kind *kind
 /* As session_all with empty lists, for who only counts: such a record is never put back. */
 GPtrArray *session_all_bare(struct session *session, const struct record_kind *kind,
 			    GError **error);
+/* Active ones with where they are as written, whoever asks: for what is the same for everybody and
+ * shows nothing of it (which group answers for a hotspot). */
+GPtrArray *session_all_common(struct session *session, const struct record_kind *kind,
+			      GError **error);
 /* Hands all of a kind to each one after another, as session_all has them, and keeps none. FALSE:
  * they could not be read to the end; an error before the first hands none. */
 gboolean session_each(struct session *session, const struct record_kind *kind,

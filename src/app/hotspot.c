@@ -21,17 +21,14 @@ static gboolean refuse_taken(const struct focus_group *group, int number, GError
 gboolean app_hotspot_is_free(struct session *session, const struct picture_hotspot *h,
 			     GError **error)
 {
-	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
+	struct focus_group *group =
+		h->answering ? session_get(session, &focus_group_kind, h->answering, error) : NULL;
+	gboolean taken = group && !group->record.withdrawn && group->state == GROUP_ACTIVE;
 
-	for (guint i = 0; groups && i < groups->len; i++) {
-		const struct focus_group *group = groups->pdata[i];
-
-		/* it began with something else, and works at the same places */
-		if (h->decision == DECISION_GROUP && group->state == GROUP_ACTIVE &&
-		    g_strcmp0(group->title, h->reason) == 0)
-			return refuse_taken(group, h->number, error);
-	}
-	return groups != NULL;
+	if (taken)
+		refuse_taken(group, h->number, error);
+	record_free(group);
+	return !taken;
 }
 
 /* FALSE with OSG_ERROR_RULE when a focus group works on it already. */

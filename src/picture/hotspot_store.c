@@ -171,15 +171,23 @@ gboolean hotspots_store(struct session *session, struct hotspot_week *found, GEr
 
 /* decisions */
 
-static char *group_title(const GPtrArray *groups, gint64 hotspot)
+/* The newest group that began with it, NULL = none. */
+static const struct focus_group *group_of(const GPtrArray *groups, gint64 hotspot)
 {
 	for (guint i = groups->len; i-- > 0;) {
 		const struct focus_group *g = groups->pdata[i];
 
 		if (g->hotspot == hotspot)
-			return g_strdup(g->title);
+			return g;
 	}
 	return NULL;
+}
+
+static char *reason_of(const struct hotspot_record *record, const struct focus_group *group)
+{
+	if (record->decision != DECISION_GROUP)
+		return g_strdup(record->reason);
+	return g_strdup(group ? group->title : NULL);
 }
 
 /* Whether at least half of the places of the smaller are the other's too. */
@@ -207,14 +215,15 @@ static void add_earlier(const struct session *session, const GPtrArray *groups,
 	earlier = g_new0(struct picture_earlier, 1);
 	earlier->week = week_of_time(record->decided_at);
 	earlier->decision = record->decision;
-	earlier->text = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
-							   : g_strdup(record->reason);
+	earlier->text = reason_of(record, group_of(groups, record->record.key));
 	g_ptr_array_add(h->earlier, earlier);
 }
 
 static void decide(const struct session *session, const GPtrArray *groups,
 		   const struct hotspot_record *record, struct picture_hotspot *h)
 {
+	const struct focus_group *group = group_of(groups, record->record.key);
+
 	if (record->number != h->number || record->decision == DECISION_NONE ||
 	    (session_known_at(session) != TIME_NONE &&
 	     record->decided_at >= session_known_at(session)))
@@ -222,8 +231,8 @@ static void decide(const struct session *session, const GPtrArray *groups,
 	h->decision = record->decision;
 	h->decided_week =
 		record->decided_at == TIME_NONE ? WEEK_NONE : week_of_time(record->decided_at);
-	h->reason = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
-						       : g_strdup(record->reason);
+	h->reason = reason_of(record, group);
+	h->answering = record->decision == DECISION_GROUP && group ? group->record.key : 0;
 }
 
 /* Whether a group began with a hotspot at the same points. */
@@ -257,6 +266,7 @@ static void decide_by_places(const struct session *session, const GPtrArray *gro
 		h->decision = DECISION_GROUP;
 		h->decided_week = g->started_week;
 		h->reason = g_strdup(g->title);
+		h->answering = g->record.key;
 	}
 }
 
@@ -264,7 +274,7 @@ gboolean hotspots_decisions(struct session *session, struct hotspot_week *found,
 {
 	g_autoptr(GPtrArray) records = session_all(session, &hotspot_kind, error);
 	g_autoptr(GPtrArray) groups =
-		records ? session_all(session, &focus_group_kind, error) : NULL;
+		records ? session_all_common(session, &focus_group_kind, error) : NULL;
 
 	if (!groups)
 		return FALSE;
@@ -273,6 +283,7 @@ gboolean hotspots_decisions(struct session *session, struct hotspot_week *found,
 
 		h->decision = DECISION_NONE;
 		h->decided_week = WEEK_NONE;
+		h->answering = 0;
 		g_clear_pointer(&h->reason, g_free);
 		g_ptr_array_set_size(h->earlier, 0);
 		for (guint r = 0; r < records->len; r++) {

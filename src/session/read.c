@@ -115,6 +115,18 @@ GPtrArray *session_all_bare(struct session *session, const struct record_kind *k
 		    is_active);
 }
 
+static gboolean is_seen_at_all(struct session *session, struct record *record)
+{
+	return !record->withdrawn && access_sees_kept(session, record);
+}
+
+GPtrArray *session_all_common(struct session *session, const struct record_kind *kind,
+			      GError **error)
+{
+	g_return_val_if_fail(kind != &observation_kind && kind != &draft_kind, NULL);
+	return only(session, store_all(session->store, kind, error), is_seen_at_all);
+}
+
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error)
 {

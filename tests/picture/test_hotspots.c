@@ -329,6 +329,7 @@ static void test_dismissed(void)
 static void test_group_at_the_place(void)
 {
 	struct hotspot_town t;
+	struct session *steering;
 	struct hotspot_week *found;
 	g_autoptr(GError) error = NULL;
 	struct focus_group *g = record_new(&focus_group_kind);
@@ -338,7 +339,7 @@ static void test_group_at_the_place(void)
 	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	field_set_text(&g->title, "Skolan");
-	g->leader = t.organisations[0];
+	g->leader = t.organisations[1];
 	g->started_week = t.week + 1; /* at the meeting about the week */
 	g->ended_week = WEEK_NONE;
 	g_array_append_vals(g->places, at_school(found)->place_keys->data,
@@ -355,7 +356,22 @@ static void test_group_at_the_place(void)
 			==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
+	/* whatever it is called meanwhile */
+	g_assert_cmpint(at_school(found)->answering, ==, g->record.key);
+	field_set_text(&g->title, "Norra skolan");
+	session_save(t.f.session, ACTION_FOCUS_GROUP_START, NULL, g, &error);
+	g_assert_false(app_hotspot_is_free(t.f.session, at_school(found), &error));
+	g_assert_nonnull(strstr(error->message, "Norra skolan"));
+	g_clear_error(&error);
 	hotspot_week_free(found);
+	steering = fixture_session(&t.f, "styrgrupp"); /* who is told no places is told that too */
+	found = app_hotspots_ahead(steering, t.week, NULL, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(found->list->len, >, 0);
+	g_assert_cmpint(((struct picture_hotspot *)found->list->pdata[0])->decision, ==,
+			DECISION_GROUP);
+	hotspot_week_free(found);
+	session_close(steering);
 
 	/* it ended before */
 	g->ended_week = t.week - 1;
