@@ -358,7 +358,7 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 {
 	struct place *p = record_new(&place_kind);
 	const char *area = sheet_cell(sheet, row, "area");
-	g_autofree char *folded = text_fold(area);
+	g_autofree char *folded = text_fold(area), *lower = NULL;
 
 	g_ptr_array_add(g->places, p);
 	field_set_text(&p->name, sheet_cell(sheet, row, "name"));
@@ -371,7 +371,8 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	if (!place_point(g, sheet, row, p, error))
 		return FALSE;
 	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
-	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, p->name, p->area),
+	lower = text_lower(p->name);
+	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, lower, p->area),
 		       g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, p->name));
 	geography_aliases(g, sheet, row, p);
 	if (*area && !g_hash_table_size(g->by_name))

@@ -76,6 +76,11 @@ static gboolean ring_check(const struct geojson *g, const json_t *ring)
 	for (gsize i = 0; i < n; i++) {
 		const json_t *point = json_array_get(ring, i);
 
+		if (fabs(ring_at(ring, i, 0)) > 10000 || fabs(ring_at(ring, i, 1)) > 10000)
+			return geojson_fail(
+				g, _("points in degrees (WGS 84), longitude first, like [17.98, "
+				     "59.23]; these are metres, as in SWEREF 99: QGIS saves a "
+				     "layer in WGS 84, and so does “ogr2ogr -t_srs EPSG:4326”"));
 		if (json_array_size(point) < 2 || !json_is_number(json_array_get(point, 0)) ||
 		    !json_is_number(json_array_get(point, 1)) || fabs(ring_at(ring, i, 0)) > 180 ||
 		    fabs(ring_at(ring, i, 1)) > 90)
@@ -216,9 +221,26 @@ static gboolean feature_is_swapped(const struct feature *f)
 
 /* features */
 
+/* Whatever its case; NULL: it has none. */
+static const json_t *property_named(const json_t *properties, const char *key)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)properties, name,
+			    value) if (g_ascii_strcasecmp(name, key) == 0) return value;
+	return NULL;
+}
+
+/* A code may be written as a number. */
 static char *property(const json_t *properties, const char *key)
 {
-	const char *text = json_string_value(json_object_get(properties, key));
+	const json_t *value = property_named(properties, key);
+	g_autofree char *number =
+		json_is_integer(value)
+			? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
+			: NULL;
+	const char *text = number ? number : json_string_value(value);
 	g_autofree char *plain = text ? html_to_text(text) : NULL, *clean = NULL;
 
 	clean = text ? text_clean(plain ? plain : text, -1, FALSE) : NULL;
@@ -243,8 +265,24 @@ static gboolean population_read(const struct geojson *g, const json_t *value)
 	return geojson_fail(g, _("a population like 1234"));
 }
 
+/* The first of them that says anything. */
+static char *property_of(const json_t *properties, const char *const *keys)
+{
+	char *text = NULL;
+
+	for (; !text && *keys; keys++)
+		text = property(properties, *keys);
+	return text;
+}
+
 static gboolean feature_read(struct geojson *g, const json_t *json, const char *name_key)
 {
+	/* also as Statistics Sweden and Lantmäteriet call them */
+	static const char *const names[] = {"name",   "namn",       "regsonamn", "distriktnamn",
+					    "knnamn", "kommunnamn", NULL};
+	static const char *const codes[] = {"code",        "district_code", "kod",       "regsokod",
+					    "distriktkod", "knkod",         "kommunkod", NULL};
+	static const char *const areas[] = {"area", "område", NULL};
 	const json_t *properties = json_object_get(json, "properties");
 	struct feature *f = g->feature;
 	gboolean ok;
@@ -252,12 +290,9 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 	f->west = f->south = INFINITY;
 	f->east = f->north = -INFINITY;
 	f->name = property(properties, name_key);
-	if (!f->name)
-		f->name = property(properties, "name");
-	f->code = property(properties, "code");
-	if (!f->code)
-		f->code = property(properties, "district_code");
-	f->area = property(properties, "area");
+	f->name = f->name ? f->name : property_of(properties, names);
+	f->code = property_of(properties, codes);
+	f->area = property_of(properties, areas);
 	if (!f->name || !*f->name)
 		return geojson_fail(g, _("a property “name”"));
 	ok = population_read(g, json_object_get(properties, "population")) &&

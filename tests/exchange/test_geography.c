@@ -152,6 +152,13 @@ static void test_folder(void)
 		{"organisations.csv", "code;name\nokänt;A\n",
 		 "organisations.csv, line 2, column code: “okänt”"},
 		{"places.csv", "name\n-\n", "places.csv, line 2, column name: “-”"},
+		{"places.csv", "name\nA torg\na torg\n",
+		 "places.csv, line 3 (a torg): the same name or code stands in places.csv, line 2"},
+		{"regso.geojson",
+		 "{\"features\":[{\"properties\":{\"label\":\"A\"},\"geometry\":{\"type\":"
+		 "\"Polygon\",\"coordinates\":[[[660000,6560000],[680000,6560000],[680000,"
+		 "6580000],[660000,6560000]]]}}]}",
+		 "these are metres, as in SWEREF 99"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct geography_town t = {0};
@@ -382,6 +389,14 @@ static void test_files_as_people_keep_them(void)
 		{"population.csv", "code;population;year\n01;-;-\n",
 		 "population.csv: 1 row says no number of people.\n"},
 		{"regso.geojson", COLLECTION(""), "regso.geojson holds no areas.\n"},
+		{"areas.geojson",
+		 COLLECTION(FEATURE(
+			 "\"RegSONamn\":\"A\",\"regsokod\":\"0126R001\",\"kommunnamn\":\"P\"",
+			 SQUARE("17", "59", "18", "60"))),
+		 "A|0|\nA|0|0126R001\n"},
+		{"areas.geojson",
+		 COLLECTION(FEATURE("\"Namn\":\"A\",\"kod\":126", SQUARE("17", "59", "18", "60"))),
+		 "A|0|\nA|0|126\n"},
 		{"areas.geojson",
 		 COLLECTION(FEATURE("\"label\":\"A\",\"area\":\"NULL\",\"code\":\"-\","
 				    "\"population\":\"okänt\"",
