@@ -28,6 +28,9 @@ static guint guard_text(const struct field *field, char **slot)
 	g_autofree char *clean = NULL;
 	guint found = 0;
 
+	/* an empty text is none, as in a file that is read back */
+	if (*slot && !**slot)
+		field_set_text(slot, NULL);
 	if (*slot && !text_is_plain(*slot, strlen(*slot), lines))
 		found = guard_check(*slot, lines, &clean);
 	if (found)

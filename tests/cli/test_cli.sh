@@ -79,6 +79,8 @@ like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n
 # ---- adding
 id=$($osg --as samordnare add --what skadegörelse --where visättraskolan --when "igår 22" --text "Tre rutor krossade." 2>/dev/null)
 piped=$(printf 'Två rutor\nkrossade.\n' | $osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text - 2>/dev/null)
+empty=$($osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text "" 2>/dev/null)
+is "an empty text is none" 1 "$($osg --json show "$empty" | grep -c '"text": null')"
 # no way out starts a formula in a spreadsheet
 $osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text '=1+1' >"$work/formula" 2>/dev/null
 for out in list "list --csv" "export observations --format csv" "log --csv" "show $(cat "$work/formula") --csv"; do
