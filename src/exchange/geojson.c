@@ -66,6 +66,13 @@ static double ring_turn(const json_t *ring)
 	return sum;
 }
 
+/* Sweden lies between 55 and 70 degrees north, 10 and 25 east: no place there is right both ways.
+ */
+static gboolean is_swapped(double lon, double lat)
+{
+	return lon > 54 && lon < 71 && lat > 9 && lat < 26;
+}
+
 static gboolean ring_check(const struct geojson *g, const json_t *ring)
 {
 	gsize n = json_array_size(ring);
@@ -86,6 +93,10 @@ static gboolean ring_check(const struct geojson *g, const json_t *ring)
 		    fabs(ring_at(ring, i, 1)) > 90)
 			return geojson_fail(
 				g, _("points in degrees, longitude first, like [17.98, 59.23]"));
+		if (is_swapped(ring_at(ring, i, 0), ring_at(ring, i, 1)))
+			return geojson_fail(g,
+					    _("longitude first, like [17.98, 59.23]; latitude and "
+					      "longitude seem to have changed places"));
 	}
 	return TRUE;
 }
@@ -212,13 +223,6 @@ static gboolean geometry_read(struct geojson *g, const json_t *geometry)
 	return json_array_size(coordinates) > 0 || geojson_fail(g, _("a polygon with a ring"));
 }
 
-/* Sweden lies between 55 and 70 degrees north, 10 and 25 east: no place there is right both ways.
- */
-static gboolean feature_is_swapped(const struct feature *f)
-{
-	return f->west > 54 && f->east < 71 && f->south > 9 && f->north < 26;
-}
-
 /* features */
 
 /* Whatever its case; NULL: it has none. */
@@ -299,9 +303,7 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 	     geometry_read(g, json_object_get(json, "geometry"));
 	if (ok && (!(f->east > f->west) || !(f->north > f->south)))
 		return geojson_fail(g, _("an outline that encloses something"));
-	return ok && (!feature_is_swapped(f) ||
-		      geojson_fail(g, _("longitude first, like [17.98, 59.23]; latitude and "
-					"longitude seem to have changed places")));
+	return ok;
 }
 
 static json_t *geojson_load(const char *directory, const char *name, struct findings *findings)

@@ -252,6 +252,14 @@ static void test_swapped_axes(void)
 					     "60")) "," FEATURE("\"label\":\"B\"",
 								SQUARE("59", "17.5", "60", "18")))),
 		      "regso.geojson, feature 2: expected longitude first");
+	/* one point alone */
+	check_refused(
+		town_of(NULL, HERE,
+			COLLECTION(
+				"{\"properties\":{\"label\":\"A\"},\"geometry\":{\"type\":"
+				"\"Polygon\",\"coordinates\":[[[17,59],[59,18],[18,59.5],[17,59]]]}"
+				"}")),
+		"regso.geojson, feature 1: expected longitude first");
 }
 
 /* k13 */
