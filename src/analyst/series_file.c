@@ -13,11 +13,13 @@
 #include "osg/error.h"
 #include "osg/series.h"
 #include "osg/text.h"
+#include "osg/week.h"
 
 struct series_table {
 	int n;
 	int *counts;
-	double *mu0; /* NULL when the column is missing */
+	double *mu0;   /* NULL when the column is missing */
+	int day, step; /* of the last row with a date; how many days between them, 0 = not known */
 };
 
 enum series_kind { SERIES_EARS, SERIES_FARRINGTON, SERIES_CUSUM, SERIES_RATIO };
@@ -91,7 +93,7 @@ static gboolean parse_expression(const char *text, double *value)
 /* input.csv */
 
 struct series_columns {
-	int week, count, mu0;
+	int week, date, count, mu0;
 };
 
 static gboolean read_week(const struct plain_sheet *sheet, int column, int expected, GError **error)
@@ -106,6 +108,38 @@ static gboolean read_week(const struct plain_sheet *sheet, int column, int expec
 		_("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week,
 		expected);
 	return FALSE;
+}
+
+/* Months are of several lengths. */
+static gboolean is_next(int step, int expected)
+{
+	gboolean months = step >= 28 && step <= 31 && expected >= 28 && expected <= 31;
+
+	return step > 0 && (!expected || step == expected || months);
+}
+
+/* Of who has no dates the cells are empty. A week that is missing would move all that follow. */
+static gboolean read_date(struct series_table *table, const struct plain_sheet *sheet, int column,
+			  GError **error)
+{
+	int before = table->day, step;
+
+	if (!*plain_sheet_cell(sheet, column))
+		return TRUE;
+	if (!plain_sheet_day(sheet, column, &table->day, error))
+		return FALSE;
+	step = table->day - before;
+	if (before == DAY_NONE)
+		return TRUE;
+	if (!is_next(step, table->step)) {
+		plain_sheet_complain(sheet, column, error,
+				     _("%d days after the row above; the rows are expected in "
+				       "order and without gaps."),
+				     step);
+		return FALSE;
+	}
+	table->step = step;
+	return TRUE;
 }
 
 static gboolean read_count(const struct plain_sheet *sheet, int column, int *count, GError **error)
@@ -145,7 +179,8 @@ static gboolean read_row(struct series_table *table, const struct plain_sheet *s
 				     WEEKS_MAX);
 		return FALSE;
 	}
-	if (columns->week >= 0 && !read_week(sheet, columns->week, row + 1, error))
+	if ((columns->week >= 0 && !read_week(sheet, columns->week, row + 1, error)) ||
+	    (columns->date >= 0 && !read_date(table, sheet, columns->date, error)))
 		return FALSE;
 	if (!read_count(sheet, columns->count, &table->counts[row], error))
 		return FALSE;
@@ -159,13 +194,15 @@ static struct series_table *series_table_read(const char *path, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
-	struct series_columns columns = {-1, sheet ? plain_sheet_need(sheet, "count", error) : -1,
-					 -1};
+	struct series_columns columns = {-1, -1,
+					 sheet ? plain_sheet_need(sheet, "count", error) : -1, -1};
 	if (columns.count < 0)
 		return NULL;
 	columns.week = plain_sheet_column(sheet, "t");
+	columns.date = plain_sheet_column(sheet, "date");
 	columns.mu0 = plain_sheet_column(sheet, "mu0");
 	g_autoptr(SeriesTable) table = g_new0(struct series_table, 1);
+	table->day = DAY_NONE;
 	table->counts = g_new(int, WEEKS_MAX);
 	table->mu0 = columns.mu0 >= 0 ? g_new(double, WEEKS_MAX) : NULL;
 	while (plain_sheet_next(sheet) && read_row(table, sheet, &columns, &problem))

@@ -58,6 +58,13 @@ misspelt "a parameter of scan" "replication.txt, line 3, replication: there is n
 misspelt "a parameter of knox" "replicatons.txt, line 3, replicatons: there is no such parameter; is “replications” meant?" knox replicatons.txt
 printf 't,count\n1,3\n2,4\n' >weeks.csv
 printf 'freq=52\nears_c1=method:C1 aplha:0.01\n' >aplha.txt
+printf 'freq=52\nears_c1=method:C1 alpha:0.01\n' >c1.txt
+printf 't,date,count\n1,2024-01-01,3\n2,2024-02-30,4\n' >none.csv
+printf 'date,count\n2024-01-01,3\n2024-01-08,4\n2024-01-22,4\n' >gap.csv
+printf 'date,count\n2024-01-08,3\n2024-01-01,4\n' >back.csv
+refused "a week's date that is none" 1 "none.csv, line 3, date: “2024-02-30”" series --parameters c1.txt --input none.csv
+refused "a week that is missing" 1 "gap.csv, line 4, date: 14 days after the row above" series --parameters c1.txt --input gap.csv
+refused "weeks the other way round" 1 "back.csv, line 3, date: -7 days" series --parameters c1.txt --input back.csv
 refused "a parameter of a detector misspelt" 1 "aplha.txt, line 2, ears_c1: “aplha:0.01” is no parameter of it; is “alpha” meant?" series --parameters aplha.txt --input weeks.csv
 printf 'case=a\nstatistic=ripley\neps_t=7\n' >ripley.txt
 misspelt "a statistic" "ripley.txt, line 2, statistic: “ripley” is none of: knox, space-time K" knox ripley.txt
