@@ -35,6 +35,7 @@ char *text_clean(const char *text, gssize length, gboolean keep_lines);
 #define TEXT_MOST 100000
 /* Why a text is too long, a sentence, owned; NULL = it is not. */
 char *text_overlong(const char *text);
+char *text_too_many(gint64 characters); /* that sentence; owned */
 /* Whether text_clean would leave it as it is, told from the characters that most texts are made of;
  * FALSE may only mean that the whole treatment has to tell. Quick. */
 gboolean text_is_plain(const char *text, gsize length, gboolean keep_lines);

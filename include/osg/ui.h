@@ -57,6 +57,8 @@ void ui_free(struct ui *ui);
 /* What the terminal met, in its order; a frame is due after each. */
 void ui_key(struct ui *ui, guint32 key);
 void ui_paste(struct ui *ui, const char *text); /* never runs commands */
+/* So many were pasted, more than a text may have: it is told. */
+void ui_paste_too_long(struct ui *ui, gint64 characters);
 void ui_mouse(struct ui *ui, enum mouse what, int x, int y);
 /* Layout is a function of the surface's size; call again after a resize. */
 void ui_draw(struct ui *ui, struct surface *s);

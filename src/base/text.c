@@ -336,12 +336,14 @@ char *text_number(gint64 n)
 char *text_overlong(const char *text)
 {
 	glong length = strlen(text) > TEXT_MOST ? g_utf8_strlen(text, -1) : 0;
-	g_autofree char *is = NULL, *most = NULL;
 
-	if (length <= TEXT_MOST)
-		return NULL;
-	is = text_number(length);
-	most = text_number(TEXT_MOST);
+	return length > TEXT_MOST ? text_too_many(length) : NULL;
+}
+
+char *text_too_many(gint64 characters)
+{
+	g_autofree char *is = text_number(characters), *most = text_number(TEXT_MOST);
+
 	return g_strdup_printf(_("%s characters are too many: one text has %s at most."), is, most);
 }
 

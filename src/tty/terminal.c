@@ -18,6 +18,7 @@
 #include <wctype.h>
 
 #include "images.h"
+#include "paste.h"
 
 #define FRAME_BEGIN "\033[?2026h"
 #define FRAME_END "\033[?2026l"
@@ -523,24 +524,27 @@ static struct event read_mouse(void)
 	return event;
 }
 
+static struct event pasted(struct paste *paste)
+{
+	char *text = paste_end(paste);
+
+	return (struct event){.kind = EVENT_PASTE, .paste = text, .characters = paste->characters};
+}
+
 struct event terminal_read(void)
 {
-	static GString *paste; /* NULL = not within a paste; may span several reads */
+	static struct paste paste; /* may span several reads */
 	wint_t c;
 	int status;
 
-	while ((status = get_wch(&c)) != ERR) {
-		if (status == KEY_CODE_YES && c == KEY_MAX + 1 && !paste) {
-			paste = g_string_new(NULL);
-		} else if (status == KEY_CODE_YES && c == KEY_MAX + 2 && paste) {
-			struct event event = {.kind = EVENT_PASTE,
-					      .paste = g_string_free(paste, FALSE)};
-
-			paste = NULL;
-			return event;
-		} else if (paste) {
+	while (!paste_is_full(&paste) && (status = get_wch(&c)) != ERR) {
+		if (status == KEY_CODE_YES && c == KEY_MAX + 1 && !paste.text) {
+			paste_begin(&paste);
+		} else if (status == KEY_CODE_YES && c == KEY_MAX + 2 && paste.text) {
+			return pasted(&paste);
+		} else if (paste.text) {
 			if (status == OK && g_unichar_validate(c))
-				g_string_append_unichar(paste, c == '\r' ? '\n' : c);
+				paste_add(&paste, c);
 		} else if (status == KEY_CODE_YES && c == KEY_MOUSE) {
 			return read_mouse();
 		} else if (!(status == KEY_CODE_YES && c == KEY_RESIZE)) {
@@ -549,5 +553,7 @@ struct event terminal_read(void)
 									    : key_of_character(c)};
 		}
 	}
+	if (paste_is_full(&paste) && paste_drop(&paste, STDIN_FILENO))
+		return pasted(&paste);
 	return (struct event){.kind = EVENT_NONE};
 }

@@ -30,7 +30,8 @@ enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE };
 struct event {
 	enum event_kind kind;
 	guint32 key;
-	char *paste; /* owned by the receiver */
+	char *paste;       /* owned by the receiver; NULL = it is longer than any text */
+	gint64 characters; /* of the paste */
 	enum mouse mouse;
 	int x, y;
 };

@@ -280,7 +280,10 @@ static void handle(struct tty *tty, struct event *event)
 {
 	switch (event->kind) {
 	case EVENT_PASTE:
-		ui_paste(tty->ui, event->paste);
+		if (event->paste)
+			ui_paste(tty->ui, event->paste);
+		else
+			ui_paste_too_long(tty->ui, event->characters);
 		g_free(event->paste);
 		break;
 	case EVENT_MOUSE:
@@ -313,7 +316,8 @@ static gboolean input(gint fd UNUSED, GIOCondition condition, gpointer data)
 		end(tty, 128 + SIGHUP);
 		return G_SOURCE_REMOVE;
 	}
-	frame(tty);
+	if (any) /* not at each piece of a long paste */
+		frame(tty);
 	return G_SOURCE_CONTINUE;
 }
 

@@ -94,18 +94,27 @@ void ui_key(struct ui *ui, guint32 key)
 	mapped_key(ui, key);
 }
 
+void ui_paste_too_long(struct ui *ui, gint64 characters)
+{
+	g_autofree char *why = text_too_many(characters);
+
+	ui->inputs++;
+	message_hide(ui);
+	ui_message(ui, MESSAGE_ERROR, _("%s Nothing was pasted."), why);
+}
+
 void ui_paste(struct ui *ui, const char *text)
 {
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
-	g_autofree char *overlong = text_overlong(text);
+	glong length = g_utf8_strlen(text, -1);
 
-	ui->inputs++;
-	message_hide(ui);
-	if (overlong) {
-		ui_message(ui, MESSAGE_ERROR, _("%s Nothing was pasted."), overlong);
+	if (length > TEXT_MOST) {
+		ui_paste_too_long(ui, length);
 		return;
 	}
+	ui->inputs++;
+	message_hide(ui);
 	if (overlay && overlay->ops->paste)
 		overlay->ops->paste(ui, overlay, text);
 	else if (!overlay && view->does.paste)
