@@ -33,7 +33,8 @@ struct served {
 #define SERVICE(name, why, when, verb)                                                             \
 	{UNIT(name ".service"), why,                                                               \
 	 "[Unit]\nDescription=osg " name "\n\n[Service]\nType=oneshot\nUser=osg\n"                 \
-	 "ExecStart=@OSG@ --db /var/lib/osg/osg.db " verb "\n"},                                   \
+	 "ExecStart=@OSG@ --db /var/lib/osg/osg.db " verb "\nUMask=0027\nNoNewPrivileges=yes\n"    \
+	 "PrivateTmp=yes\nProtectSystem=full\n"},                                                  \
 	{                                                                                          \
 		UNIT(name ".timer"), NULL,                                                         \
 			"[Unit]\nDescription=osg " name "\n\n[Timer]\nOnCalendar=" when            \
