@@ -67,6 +67,44 @@ static void mapped_category_set(struct mapped_category *m, const struct registry
 	m->counts = upper && upper->counts;
 }
 
+/* "Skadegörelse: belysning", "Brand - container": a category and one of its own. NULL: it is not
+ * so, or the second is a category beside the first. */
+static const struct category *category_of_two(const struct registry *v, const char *word)
+{
+	static const char *const between[] = {": ", " - ", " – ", " · ", " / ", NULL};
+
+	for (int i = 0; between[i]; i++) {
+		const char *at = strstr(word, between[i]);
+		g_autofree char *left = at ? g_strndup(word, (gsize)(at - word)) : NULL,
+				*right = at ? text_fold(at + strlen(between[i])) : NULL;
+		const struct category *upper = left ? registry_find_category(v, left) : NULL, *own;
+
+		if (!upper || upper->parent)
+			continue;
+		own = sub_by_label(v, upper->record.key, right);
+		if (own)
+			return own;
+		own = registry_category_meant(v, at + strlen(between[i]));
+		return !own ? upper : own->parent == upper->record.key ? own : NULL;
+	}
+	return NULL;
+}
+
+/* Where no mapping was made for the file, also by the words that people use. */
+static const struct category *category_of_words(const struct category_map *all, const char *word,
+						struct mapped_category *m)
+{
+	const struct category *k = registry_find_category(all->registry, word);
+
+	if (k || !all->mapping->loose)
+		return k;
+	k = category_of_two(all->registry, word);
+	if (!k)
+		k = registry_category_meant(all->registry, word);
+	m->meant = k != NULL;
+	return k;
+}
+
 static void category_map_look_up(const struct category_map *all, const char *word, const char *sub,
 				 struct mapped_category *m)
 {
@@ -77,7 +115,7 @@ static void category_map_look_up(const struct category_map *all, const char *wor
 
 	*m = (struct mapped_category){.counts = TRUE, .sub_known = TRUE};
 	if (!k && *folded)
-		k = registry_find_category(v, word);
+		k = category_of_words(all, word, m);
 	m->other = !k && *folded && all->mapping->other;
 	if (m->other)
 		k = registry_find_category(v, all->mapping->other);

@@ -11,6 +11,7 @@ struct mapped_category {
 	gint64 category, sub;              /* keys; sub 0 = not said or not known */
 	gboolean known, counts, sub_known; /* known FALSE: no category */
 	gboolean other; /* by the mapping's "other", since nothing has that name */
+	gboolean meant; /* by what people call it, which no list of the database has */
 };
 
 struct category_map;

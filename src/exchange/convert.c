@@ -398,6 +398,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->repeated = g_array_new(FALSE, FALSE, sizeof(struct repeated_heading));
 	c->nameless = g_hash_table_new(NULL, NULL);
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	c->meant_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->raw = g_string_new(NULL);
 	c->text = g_string_new(NULL);
 	if (!mapping_bind(mapping, (const char *const *)c->header, count, &c->binding, &missing)) {
@@ -433,6 +434,7 @@ void converter_free(struct converter *c)
 	g_array_unref(c->repeated);
 	g_hash_table_unref(c->nameless);
 	g_hash_table_unref(c->other_words);
+	g_hash_table_unref(c->meant_words);
 	g_string_free(c->raw, TRUE);
 	g_string_free(c->text, TRUE);
 	g_free(c);
@@ -450,29 +452,19 @@ static void tell_number(const struct converter *c, int number, const char *forma
 
 static void tell_others(const struct converter *c)
 {
-	enum { NAMED = 8 };
 	const struct category *other =
 		c->mapping->other ? registry_find_category(c->options->registry, c->mapping->other)
 				  : NULL;
-	g_autoptr(GString) words = g_string_new(NULL);
-	g_autofree char *sentence = NULL;
-	g_autoptr(GList) all = g_list_sort(g_hash_table_get_keys(c->other_words),
-					   (GCompareFunc)(void (*)(void))strcmp);
-	int n = 0;
+	g_autofree char *words = converter_words_shown(c->other_words), *sentence = NULL;
 
 	if (!c->others || !other || !c->options->note)
 		return;
-	for (GList *l = all; l && n < NAMED; l = l->next, n++)
-		g_string_append_printf(words, "%s%s", n ? ", " : "", (const char *)l->data);
-	if (g_list_length(all) > NAMED)
-		g_string_append(words, " …");
-	sentence =
-		g_strdup_printf(ngettext("%d row has a word that the mapping does not know and "
-					 "became %s: %s.",
-					 "%d rows have words that the mapping does not know and "
-					 "became %s: %s.",
-					 (gulong)c->others),
-				c->others, registry_label(c->options->registry, other), words->str);
+	sentence = g_strdup_printf(ngettext("%d row has a word that the mapping does not know and "
+					    "became %s: %s.",
+					    "%d rows have words that the mapping does not know and "
+					    "became %s: %s.",
+					    (gulong)c->others),
+				   c->others, registry_label(c->options->registry, other), words);
 	c->options->note(sentence, c->options->data);
 }
 

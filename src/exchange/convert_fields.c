@@ -17,6 +17,16 @@
 
 /* category */
 
+/* Owned. */
+static char *meant_word(const struct converter *c, const struct mapped_category *m)
+{
+	const struct registry *v = c->options->registry;
+	g_autofree char *word = converter_clean(converter_cell(c, COLUMN_CATEGORY), FALSE);
+	const struct category *k = registry_category(v, m->sub ? m->sub : m->category);
+
+	return g_strdup_printf("%s = %s", word, registry_label(v, k));
+}
+
 static void read_category(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
@@ -36,6 +46,10 @@ static void read_category(struct converter *c)
 	o->sub_category = m->sub;
 	c->incoming.not_counted = !m->counts;
 	c->unknown_subs += !m->sub_known && !number_is_unsaid(converter_cell(c, COLUMN_SUB));
+	if (m->meant) {
+		c->meant++;
+		g_hash_table_add(c->meant_words, meant_word(c, m));
+	}
 	if (m->other) {
 		c->others++;
 		g_hash_table_add(c->other_words,

@@ -265,6 +265,35 @@ static void tell_repeated(const struct converter *c)
 	}
 }
 
+char *converter_words_shown(GHashTable *set)
+{
+	enum { NAMED = 8 };
+	g_autoptr(GList) all =
+		g_list_sort(g_hash_table_get_keys(set), (GCompareFunc)(void (*)(void))strcmp);
+	GString *words = g_string_new(NULL);
+	int n = 0;
+
+	for (GList *l = all; l && n < NAMED; l = l->next, n++)
+		g_string_append_printf(words, "%s%s", n ? ", " : "", (const char *)l->data);
+	if (g_list_length(all) > NAMED)
+		g_string_append(words, " …");
+	return g_string_free(words, FALSE);
+}
+
+static void tell_meant(const struct converter *c)
+{
+	g_autofree char *words = converter_words_shown(c->meant_words), *sentence = NULL;
+
+	if (!c->meant || !c->options->note)
+		return;
+	sentence = g_strdup_printf(
+		ngettext("%d row names its category by a word that people use: %s.",
+			 "%d rows name their category by words that people use: %s.",
+			 (gulong)c->meant),
+		c->meant, words);
+	c->options->note(sentence, c->options->data);
+}
+
 void converter_tell_odd(const struct converter *c)
 {
 	tell_lines(c, &c->headings,
@@ -284,4 +313,5 @@ void converter_tell_odd(const struct converter *c)
 			    "the first on line %d.",
 			    (gulong)c->units.count));
 	tell_repeated(c);
+	tell_meant(c);
 }

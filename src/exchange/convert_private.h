@@ -54,6 +54,8 @@ struct converter {
 	GArray *repeated;        /* struct repeated_heading */
 	GPtrArray *bare;         /* cells of the row at hand without their apostrophes */
 	GHashTable *other_words; /* that became the mapping's "other" */
+	GHashTable *meant_words; /* "Containerbrand = Brand": by what people call it */
+	int meant;               /* rows with such a word */
 };
 
 /* convert.c */
@@ -82,6 +84,8 @@ gboolean row_is_blank(const struct table_row *row);
 /* Of a row with a fault: whether it is no row of the table at all. Else the fault may get a better
  * reason. */
 gboolean converter_passes_over(struct converter *c);
+/* "Bilbrand, Rök …": some of a set of words. Owned. */
+char *converter_words_shown(GHashTable *set);
 void converter_tell_odd(const struct converter *c);
 
 /* convert_explain.c */

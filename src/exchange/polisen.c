@@ -99,15 +99,18 @@ static gboolean name_parse(const char *name, int *mday, int *month, int *seconds
  * the year before. */
 static gint64 name_time(int mday, int month, int seconds, gint64 published)
 {
-	int year, m, d, today, unused;
+	int year, m, d, today, unused, odd = 0;
 
 	time_to_local(published, &today, &unused);
 	day_to_civil(today, &year, &m, &d);
 	for (int back = 0; back < 5; back++) {
 		int day = day_from_civil(year + 1 - back, month, mday);
 
-		if (day != DAY_NONE && day <= today + 1)
-			return time_from_local(day, seconds, FALSE, NULL);
+		if (day != DAY_NONE && day <= today + 1) {
+			gint64 at = time_from_local(day, seconds, FALSE, &odd);
+
+			return odd < 0 ? TIME_NONE : at; /* the clocks passed over it */
+		}
 	}
 	return TIME_NONE;
 }

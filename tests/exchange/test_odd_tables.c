@@ -184,6 +184,40 @@ static char *first_row(const struct reading *r)
 			       k->observation->text ? k->observation->text : "-", left);
 }
 
+/* Where no mapping was made for the file; what is two categories is neither. */
+static void test_words_of_categories(void)
+{
+	static const struct {
+		const char *word, *code; /* NULL: set aside */
+	} cases[] = {
+		{"Containerbrand", "BRA.container"},
+		{"bilbrand", "BRA.fordon"},
+		{"Vandalism", "SKA"},
+		{"Brand - fordon", "BRA.fordon"},
+		{"Brand: rymdskepp", "BRA"},
+		{"Brand - klotter", NULL},
+		{"Klotter och brand", NULL},
+		{"Rymdvarelser", NULL},
+	};
+	g_autoptr(GString) table = g_string_new("Datum;Kategori;Plats\n");
+	struct reading *r;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_string_append_printf(table, "2024-10-04;%s;Norrby skola\n", cases[i].word);
+	r = read_bytes(table->str, -1);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const struct kept *k = reading_row(r, i);
+
+		g_test_message("%s", cases[i].word);
+		g_assert_cmpint(k->reason != NULL, ==, cases[i].code == NULL);
+		if (cases[i].code)
+			g_assert_cmpstr(kept_code(r, k), ==, cases[i].code);
+	}
+	g_assert_true(noted(r, "by words that people use"));
+	g_assert_true(noted(r, "Containerbrand = "));
+	reading_free(r);
+}
+
 /* What police, rescue services, housing companies and systems for fault reports call their columns;
  * the day of the event before those of the alarm and the report. */
 static void test_headings_of_others(void)
@@ -594,6 +628,7 @@ int main(int argc, char **argv)
 		{"rows-framed-then-empty", test_rows_framed_then_empty},
 		{"units-below-headings", test_units_below_headings},
 		{"headings-of-others", test_headings_of_others},
+		{"words-of-categories", test_words_of_categories},
 		{"html", test_html},
 		{"html-cut-by-delimiter", test_html_cut_by_delimiter},
 		{"notes-name-what-was-met", test_notes_name_what_was_met},
