@@ -19,8 +19,8 @@
  * Where. One's own are told as they were written. Others' are told so to the members that the law
  * binds; to those outside as finely as the category may be shared, and to the steering group no
  * finer than the district: in rows and records, in what a filter finds, in the history and on the
- * map (where.c). What was decided and is done somewhere follows the same rule (where_decided.c). What
- * somebody wrote in the text is theirs, and stays. */
+ * map (where.c). What was decided and is done somewhere follows the same rule (where_decided.c).
+ * What somebody wrote in the text is theirs, and stays. */
 #include "config.h"
 
 #include "session/session_private.h"

@@ -60,12 +60,13 @@ static enum sharing evidence_told(const struct session *session, const struct sc
 enum sharing where_decided_told(const struct session *session, const struct scope *scope,
 				const struct record *record)
 {
+	gboolean group = record->kind == &focus_group_kind;
+
 	if (scope->where == WHERE_AS_WRITTEN || !is_decided(record->kind) ||
-	    is_own(session, scope, record))
+	    (!group && scope->where != WHERE_DISTRICT) || is_own(session, scope, record))
 		return SHARE_PLACE;
-	if (record->kind == &focus_group_kind)
-		return evidence_told(session, scope, (const struct focus_group *)record);
-	return scope->where == WHERE_DISTRICT ? SHARE_AREA : SHARE_PLACE;
+	return group ? evidence_told(session, scope, (const struct focus_group *)record)
+		     : SHARE_AREA;
 }
 
 /* The field of the areas beside one of places: "about_place" and "about_area". NULL = there is
