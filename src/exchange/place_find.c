@@ -127,6 +127,36 @@ static const struct place *address_look_up(const struct place_finder *l, const c
 	return g_hash_table_lookup(l->addresses, folded);
 }
 
+/* Folded, without blanks. Owned. */
+static char *squeezed(const char *name)
+{
+	g_autofree char *folded = text_fold(name);
+	GString *out = g_string_new(folded);
+
+	g_string_replace(out, " ", "", 0);
+	return g_string_free(out, FALSE);
+}
+
+/* "Visättra skolan" is Visättraskolan, and no school in Visättra. NULL: none, or several. */
+static const struct place *place_written_apart(const struct registry *v, const char *cell)
+{
+	const GPtrArray *all = registry_places(v);
+	g_autofree char *wanted = squeezed(cell);
+	const struct place *found = NULL;
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct place *p = all->pdata[i];
+		g_autofree char *name = squeezed(p->name ? p->name : "");
+
+		if (!g_str_equal(name, wanted))
+			continue;
+		if (found)
+			return NULL;
+		found = p;
+	}
+	return found;
+}
+
 static gboolean is_municipality(const struct place_finder *l, const char *cell)
 {
 	g_autofree char *said = text_fold(cell), *here = text_fold(l->municipality);
@@ -145,6 +175,8 @@ static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 		return FALSE;
 	if (!p)
 		p = address_look_up(l, cell);
+	if (!p && !registry_find_area(l->registry, cell))
+		p = place_written_apart(l->registry, cell);
 	if (p && p->exact) {
 		location->place = p->record.key;
 		return TRUE;
