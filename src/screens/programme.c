@@ -281,8 +281,10 @@ static char *may_not_change(struct ui *ui)
 	const struct setup_kind *kind = NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (!row || !row->record)
+	if (!row)
 		return list_screen_no_row(ui);
+	if (!row->record)
+		return g_strdup(_("The line counts several; their own tab shows each."));
 	kind = setup_kind_of(row->record->kind);
 	if (!kind || session_may(ui_session(ui), kind->action, row->record, &error))
 		return NULL;
@@ -333,6 +335,13 @@ static char *no_indicator(struct ui *ui)
 	return indicator_of(selected(ui))
 		       ? NULL
 		       : g_strdup(_("Values belong to indicators: {programme.tab} shows them."));
+}
+
+static char *no_value(struct ui *ui)
+{
+	char *refused = no_indicator(ui);
+
+	return refused ? refused : ui_may_not(ui, setup_kind_of(&reading_kind)->action);
 }
 
 static char *no_objective(struct ui *ui)
@@ -429,7 +438,7 @@ static const struct command commands[] = {
 	 COMMAND_WRITES, run_new, may_not_write},
 	{"programme.value", N_("New value"),
 	 N_("Writes a value of the selected indicator, such as “nästan 400”."), NULL,
-	 COMMAND_WRITES, run_value, no_indicator},
+	 COMMAND_WRITES, run_value, no_value},
 	{"programme.assess", N_("Assess"),
 	 N_("Says how the selected objective stands this year, and why."),
 	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective},

@@ -198,7 +198,7 @@ static const struct key_binding delivered[] = {
 	{"setup", 't', "setup.code", N_("code by phone")},
 	{"setup", 'z', "setup.revoke", N_("revoke keys")},
 	{"setup", 'm', "setup.mappings", N_("mappings")},
-	{"setup", 'l', "log.open", N_("record of changes")},
+	{"setup", 'L', "log.open", N_("record of changes")},
 
 	{"mappings", UI_KEY_ENTER, "list.open", N_("open")},
 	{"mappings", 'b', "mappings.new", N_("new")},

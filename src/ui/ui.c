@@ -490,6 +490,16 @@ static const char *first_screen(const struct ui *ui)
 	return ui->settings ? settings_get(ui->settings, "screen", "start") : "picture";
 }
 
+/* What a seat is there for is no tab of everybody's. */
+static void greet(struct ui *ui)
+{
+	const struct participant *who = session_participant(ui->session);
+
+	if (who && who->role == ROLE_DPO)
+		ui_message(ui, MESSAGE_HINT,
+			   _("{log.open} shows the record of changes: who did what, and when."));
+}
+
 struct ui *ui_new(struct session *session, struct settings *settings,
 		  const struct ui_options *options)
 {
@@ -515,6 +525,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	keymap_use(settings);
 	first = screen_index(first_screen(ui));
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0);
+	greet(ui);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
 		ui_message(ui, MESSAGE_ERROR, "%s",
 			   (const char *)settings_complaints(settings)->pdata[i]);

@@ -82,6 +82,19 @@ static void test_form_speaks_as_people_do(void)
 	fixture_close(&f);
 }
 
+/* "Defects past their time 1" is a line of no record: there is nothing to change, and no crash. */
+static void test_line_that_counts_has_no_form(void)
+{
+	struct ui_fixture f = open_year("programme");
+
+	made(f.session, "defect", "text=Door ajar|started=2019-04-06T10:00|due=2019-04-08T10:00");
+	ui_reload(f.ui);
+	ui_settle(f.ui);
+	press(&f, "Home c");
+	check_shows(&f, "The line counts several");
+	fixture_close(&f);
+}
+
 static void test_figure_opens_its_source(void)
 {
 	struct ui_fixture f = open_year("print");
@@ -201,6 +214,7 @@ static void test_form_is_offered_to_who_may(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/line-that-counts", test_line_that_counts_has_no_form);
 	g_test_add_func("/programme/form-speaks-as-people-do", test_form_speaks_as_people_do);
 	g_test_add_func("/programme/form-is-offered-to-who-may", test_form_is_offered_to_who_may);
 	g_test_add_func("/programme/figure-opens-its-source", test_figure_opens_its_source);

@@ -201,28 +201,39 @@ static void test_others_hear_who_may(void)
 	fixture_close(&f);
 }
 
-static void test_the_steering_group_begins_with_the_programme(void)
+/* A seat begins with what it is there for, or is told where that is. */
+static void test_a_seat_begins_with_what_it_is_for(void)
 {
+	static const struct {
+		enum role role;
+		const char *shown;
+	} seats[] = {{ROLE_STEERING, "[9 Programme"}, {ROLE_DPO, "L shows the record of changes"}};
 	struct ui_fixture f = open_setup("samordnare");
-	struct participant *other = seat(f.session, "huge"), *p = record_new(&participant_kind);
+	struct participant *other = seat(f.session, "huge");
 	g_autoptr(GError) error = NULL;
 
-	p->handle = g_strdup("styr");
-	p->title = g_strdup("Steering");
-	p->organisation = other->organisation;
-	p->role = ROLE_STEERING;
-	p->active = 1;
-	session_save(f.session, ACTION_SETUP, NULL, p, &error);
-	g_assert_no_error(error);
-	record_free(p);
+	for (gsize i = 0; i < G_N_ELEMENTS(seats); i++) {
+		struct participant *p = record_new(&participant_kind);
+		struct session *session;
+		struct ui *ui;
+
+		p->handle = g_strdup_printf("seat%d", (int)i);
+		p->title = g_strdup("Seat");
+		p->organisation = other->organisation;
+		p->role = seats[i].role;
+		p->active = 1;
+		session_save(f.session, ACTION_SETUP, NULL, p, &error);
+		g_assert_no_error(error);
+		session = fixture_session(p->handle, TRUE);
+		ui = ui_new(session, NULL, NULL);
+		ui_settle(ui);
+		ui_draw(ui, f.s);
+		check_shows(&f, seats[i].shown);
+		ui_free(ui);
+		session_close(session);
+		record_free(p);
+	}
 	record_free(other);
-	ui_free(f.ui);
-	session_close(f.session);
-	f.session = fixture_session("styr", TRUE);
-	f.ui = ui_new(f.session, NULL, NULL);
-	ui_settle(f.ui);
-	ui_draw(f.ui, f.s);
-	check_shows(&f, "[9 Programme");
 	fixture_close(&f);
 }
 
@@ -251,7 +262,7 @@ static void test_the_record_of_changes_is_read(void)
 
 	press(&f, "Down d");
 	check_shows(&f, "It is out of use");
-	settle(&f, "l");
+	settle(&f, "L");
 	check_shows(&f, "the chain is whole");
 	press(&f, "Down Down");
 	check_shows(&f, "setup · participant huge");
@@ -312,7 +323,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/words-are-read-as-they-are-said",
 			test_words_are_read_as_they_are_said);
 	g_test_add_func("/setup/others-hear-who-may", test_others_hear_who_may);
-	g_test_add_func("/setup/the-steering-group-begins-with-the-programme",
-			test_the_steering_group_begins_with_the_programme);
+	g_test_add_func("/setup/a-seat-begins-with-what-it-is-for",
+			test_a_seat_begins_with_what_it_is_for);
 	return g_test_run();
 }
