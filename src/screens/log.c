@@ -57,6 +57,13 @@ static void extract_door(gpointer self, guint row, GString *out)
 	g_string_append(out, log_door(((const struct log_line *)list_row(self, row))->door));
 }
 
+static void extract_what(gpointer self, guint row, GString *out)
+{
+	g_autofree char *what = log_what(list_row(self, row));
+
+	g_string_append(out, what);
+}
+
 static void extract_about(gpointer self, guint row, GString *out)
 {
 	g_autofree char *about = log_about(list_row(self, row));
@@ -78,7 +85,7 @@ static const struct list_column columns[] = {
 	{"at", N_("When"), 16, 0, 0, TEXT_LEFT, extract_at, compare_at},
 	{"who", N_("Who"), 10, 1, 0, TEXT_LEFT, extract_who, NULL, .most = 24},
 	{"door", N_("Door"), 6, 0, 4, TEXT_LEFT, extract_door, NULL},
-	{"what", N_("What"), 14, 1, 0, TEXT_LEFT, LIST_TEXT(struct log_line, what, "")},
+	{"what", N_("What"), 14, 1, 0, TEXT_LEFT, extract_what, NULL, .most = 24},
 	{"about", N_("About"), 14, 2, 0, TEXT_LEFT, extract_about, NULL, .most = 60},
 	{"id", N_("Record"), 36, 0, 7, TEXT_LEFT, extract_id, NULL},
 	{"before", N_("Before"), 40, 0, 6, TEXT_LEFT, LIST_TEXT(struct log_line, before, ""),

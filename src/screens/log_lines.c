@@ -28,6 +28,83 @@ char *log_moment(gint64 at)
 	return g_strdup_printf("%s %02d:%02d", date, seconds / 3600, seconds / 60 % 60);
 }
 
+/* What was done, by the last word of what the record of changes calls it; to what stands beside it.
+ */
+static const struct deed {
+	const char *what, *words;
+} deeds[] = {
+	{"add", N_("new")},
+	{"change", N_("altered")},
+	{"withdraw", N_("withdrawn")},
+	{"link", N_("linked")},
+	{"unlink", N_("link taken back")},
+	{"save", N_("kept")},
+	{"take", N_("received")},
+	{"accept", N_("accepted")},
+	{"dismiss", N_("dismissed")},
+	{"situation", N_("put into words")},
+	{"highlight", N_("highlighted")},
+	{"fix", N_("picture fixed")},
+	{"find", N_("found")},
+	{"start", N_("started")},
+	{"lead", N_("meeting led")},
+	{"decide", N_("decided")},
+	{"close", N_("closed")},
+	{"reopen", N_("opened again")},
+	{"hand_over", N_("handed over")},
+	{"tell", N_("given notice")},
+	{"remind", N_("reminded")},
+	{"steer", N_("programme steered")},
+	{"work", N_("programme worked on")},
+	{"setup", N_("set up")},
+	{"init", N_("made")},
+	{"week", N_("meetings made")},
+	{"import", N_("read in")},
+	{"records", N_("read in")},
+	{"rows", N_("rows read in")},
+	{"moved", N_("import moved")},
+	{"broken-off", N_("import broken off")},
+	{"set", N_("set")},
+	{"reason", N_("reason stated")},
+	{"redact", N_("text removed")},
+	{"retain", N_("texts thinned out")},
+	{"move", N_("moved")},
+	{"repair", N_("repaired")},
+	{"restore", N_("copy put in place")},
+	{"agree", N_("county told")},
+	{"key", N_("key")},
+	{"register", N_("key registered")},
+	{"refused", N_("refused")},
+	{"show", N_("shown")},
+	{"list", N_("shown as a list")},
+	{"print", N_("printed")},
+	{"export", N_("exported")},
+	{"read", N_("looked at")},
+	{"programme", N_("programme made")},
+};
+
+static const char *deed_named(const char *what)
+{
+	const char *dot = strrchr(what, '.'), *last = dot ? dot + 1 : what;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
+		if (strcmp(deeds[i].what, last) == 0)
+			return _(deeds[i].words);
+	return what;
+}
+
+char *log_what(const struct log_line *line)
+{
+	static const char undone[] = "undo.", redone[] = "redo.";
+	const char *deed = deed_named(line->what);
+
+	if (g_str_has_prefix(line->what, undone))
+		return g_strdup_printf(_("undone: %s"), deed);
+	if (g_str_has_prefix(line->what, redone))
+		return g_strdup_printf(_("done again: %s"), deed);
+	return g_strdup(deed);
+}
+
 static json_t *fields_of(const char *json)
 {
 	return json ? json_loads(json, 0, NULL) : NULL;

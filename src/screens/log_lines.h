@@ -7,6 +7,8 @@
 
 const char *log_door(enum door door);
 char *log_moment(gint64 at); /* "2024-10-22 13:44", local; owned */
+/* "taken back", "undone: new"; what has no words is called as the record of changes does. Owned. */
+char *log_what(const struct log_line *line);
 /* "measure Lamps on the path": the kind, and the name where the line tells it; what was shown to
  * whom by its values. Owned. */
 char *log_about(const struct log_line *line);

@@ -9,6 +9,8 @@
 #include "ui_fixture.h"
 #include "osg/county.h"
 #include "osg/setup.h"
+#include "screens/log_lines.h"
+#include "session/session_private.h"
 #include "ui/screen.h"
 
 static const char key_line[] =
@@ -306,6 +308,23 @@ static void test_the_record_of_changes_is_not_for_all(void)
 	fixture_close(&f);
 }
 
+/* Whatever the table of rights calls it. */
+static void test_every_deed_has_words(void)
+{
+	struct log_line undone = {.what = (char *)"undo.observation.withdraw"},
+			unknown = {.what = (char *)"a.b"};
+	g_autofree char *said = log_what(&undone), *as_is = log_what(&unknown);
+
+	for (enum action a = ACTION_OBSERVATION_ADD; a <= ACTION_SETUP; a++) {
+		struct log_line line = {.what = (char *)access_what(a)};
+		g_autofree char *what = log_what(&line);
+
+		g_assert_cmpstr(what, !=, line.what);
+	}
+	g_assert_cmpstr(said, ==, "undone: withdrawn");
+	g_assert_cmpstr(as_is, ==, "a.b");
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -317,6 +336,7 @@ int main(int argc, char *argv[])
 			test_a_code_stays_until_it_is_closed);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/log/every-deed-has-words", test_every_deed_has_words);
 	g_test_add_func("/log/read", test_the_record_of_changes_is_read);
 	g_test_add_func("/log/not-for-all", test_the_record_of_changes_is_not_for_all);
 	g_test_add_func("/setup/county", test_the_county_may_see_the_counts);
