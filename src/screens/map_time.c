@@ -60,6 +60,10 @@ void map_time_tick(struct ui *ui, gpointer data)
 
 	if (!self->playing)
 		return;
+	if (ui_self(ui) != data) { /* another screen lies over it, or it is left */
+		stop(self);
+		return;
+	}
 	if (!self->layers) { /* each is seen, however long it takes */
 		ui_plan(ui, LOOK_AGAIN);
 		map_show(ui);

@@ -259,8 +259,12 @@ static void programme_enter(struct ui *ui, gpointer data)
 	const struct programme_row *row = selected(ui);
 	g_autofree char *key = NULL;
 
-	if (!row || !row->record)
+	if (!row)
 		return;
+	if (!row->record) { /* counts several, or what is lacking: all that is told of it */
+		list_screen_enter(ui, data);
+		return;
+	}
 	key = g_strdup_printf("%" G_GINT64_FORMAT, row->record->key);
 	if (row->record->kind == &objective_kind && self->tab == TAB_OVERVIEW &&
 	    row->record->key != self->above) {

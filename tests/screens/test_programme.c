@@ -92,6 +92,8 @@ static void test_line_that_counts_has_no_form(void)
 	ui_settle(f.ui);
 	press(&f, "Home c");
 	check_shows(&f, "The line counts several");
+	press(&f, "Enter");
+	check_shows(&f, "Esc closes");
 	fixture_close(&f);
 }
 
