@@ -74,9 +74,21 @@ static gconstpointer meant(const struct registry *v, gconstpointer exact, const 
 	return NULL;
 }
 
+/* "", "-", "okänt". Always FALSE. */
+static gboolean says_nothing(const char *option, const char *text, GError **error)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s: “%s” says nothing; leave the option out where it is not known."), option,
+		    text);
+	return FALSE;
+}
+
 static gboolean set_what(struct session *session, struct observation *o, const char *text,
 			 GError **error)
 {
+	if (number_is_unsaid(text))
+		return says_nothing("--what", text, error);
+
 	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
 	int n = registry_complete_categories(v, text, NULL, found, CANDIDATES);
@@ -121,6 +133,9 @@ static gboolean take_point(struct session *session, struct observation *o, const
 static gboolean set_where(struct session *session, struct observation *o, const char *text,
 			  GError **error)
 {
+	if (number_is_unsaid(text))
+		return says_nothing("--where", text, error);
+
 	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
 	int n = registry_complete_places(v, text, NULL, found, CANDIDATES);
@@ -143,6 +158,9 @@ static gboolean set_where(struct session *session, struct observation *o, const 
 static gboolean set_area(struct session *session, struct observation *o, const char *text,
 			 GError **error)
 {
+	if (number_is_unsaid(text))
+		return says_nothing("--area", text, error);
+
 	const struct area *area = registry_find_area(session_registry(session), text);
 
 	if (area)

@@ -89,6 +89,9 @@ done
 like "a text is piped in" 'Två rutor' "$($osg show "$piped")"
 like "ten megabytes are not" 'characters are too many' "$(head -c 10000000 /dev/zero | tr '\0' a | $osg --as samordnare add --what SKA --where visättraskolan --when igår --text - 2>&1)"
 where() { $osg add --what SKA --when 08:00 --text x "$@" 2>&1; }
+for option in --where --area; do
+	like "$option that says nothing" "$option: .okänt. says nothing" "$(where $option okänt)"
+done
 like "a position is a place" 'Saved:.*Flemingsberg' "$(where --where '59,22 17,94')"
 like "in metres too" 'Saved:|PROJ' "$(where --where '6567000 668000')"
 like "the other way round it is told" 'changed places' "$(where --where '17.94, 59.22')"
