@@ -61,11 +61,9 @@ static void sql_add_text(struct sql *sql, const char *text)
 	g_array_append_val(sql->values, value);
 }
 
-struct statement *sql_prepare(struct store *store, const struct sql *sql, GError **error)
+void sql_bind(const struct sql *sql, struct statement *statement)
 {
-	struct statement *statement = engine_prepare(store->engine, sql->text->str, error);
-
-	for (guint i = 0; statement && i < sql->values->len; i++) {
+	for (guint i = 0; i < sql->values->len; i++) {
 		const struct value *v = &g_array_index(sql->values, struct value, i);
 		if (v->is_id)
 			statement_bind_bytes(statement, (int)i + 1, v->id, sizeof v->id);
@@ -74,6 +72,14 @@ struct statement *sql_prepare(struct store *store, const struct sql *sql, GError
 		else
 			statement_bind_int(statement, (int)i + 1, v->number);
 	}
+}
+
+struct statement *sql_prepare(struct store *store, const struct sql *sql, GError **error)
+{
+	struct statement *statement = engine_prepare(store->engine, sql->text->str, error);
+
+	if (statement)
+		sql_bind(sql, statement);
 	return statement;
 }
 

@@ -28,6 +28,8 @@ void sql_add_scope(struct sql *sql, const struct scope *scope);
 void sql_add_report_group(struct sql *sql);
 /* " AND (...)" for each term; NULL adds nothing. */
 void sql_add_filter(struct sql *sql, const struct filter *filter);
+/* Binds the values, which must live as long as they are bound, to a statement of its text. */
+void sql_bind(const struct sql *sql, struct statement *statement);
 /* With the values bound, which must live as long. Owned; NULL with error. */
 struct statement *sql_prepare(struct store *store, const struct sql *sql, GError **error);
 

@@ -311,6 +311,18 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	return rows;
 }
 
+/* Kept while who asks is the same: it is asked for each record of a list. */
+static struct statement *link_statement(struct store *store, const char *sql)
+{
+	if (g_strcmp0(store->link_sql, sql) != 0) {
+		statement_free(store->link_told);
+		store->link_told = engine_prepare(store->engine, sql, NULL);
+		g_free(store->link_sql);
+		store->link_sql = g_strdup(sql);
+	}
+	return store->link_told;
+}
+
 gboolean store_link_told(struct store *store, const struct scope *scope, gint64 report_group,
 			 gint64 observation)
 {
@@ -323,9 +335,10 @@ gboolean store_link_told(struct store *store, const struct scope *scope, gint64 
 	sql_add_number(&sql, report_group);
 	sql_add_number(&sql, observation);
 	sql_add_scope(&sql, scope);
-	struct statement *statement = sql_prepare(store, &sql, NULL);
+	struct statement *statement = link_statement(store, sql.text->str);
+	if (statement)
+		sql_bind(&sql, statement);
 	gboolean told = statement && statement_number(statement, &others, NULL) && others > 0;
-	statement_free(statement);
 	sql_clear(&sql);
 	return told;
 }

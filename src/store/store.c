@@ -107,6 +107,8 @@ void store_close(struct store *store)
 	store_release_imports(store);
 	for (gsize i = 0; i < QUERY_END; i++)
 		statement_free(store->queries[i]);
+	statement_free(store->link_told);
+	g_free(store->link_sql);
 	g_hash_table_unref(store->kinds);
 	engine_close(store->engine);
 	g_free(store->file);

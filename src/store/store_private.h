@@ -86,6 +86,8 @@ struct store {
 	gboolean read_only;
 	struct open_change *change; /* NULL = none */
 	struct statement *queries[QUERY_END];
+	struct statement *link_told; /* of store_link_told, as link_sql has it; NULL = none yet */
+	char *link_sql;
 	GHashTable *kinds;    /* record kind -> its KIND_QUERIES statements, NULL until asked for */
 	guint commits;        /* by this connection; data_version tells of the others' */
 	guint64 commits_seen; /* both of them, when moved was read */
