@@ -135,6 +135,15 @@ static void bind_by_heading(struct binding *b, int column, char *const *folded, 
 	}
 }
 
+/* Beside no day a column called "Tid" can only hold both. */
+static void bind_time_alone(struct binding *b)
+{
+	if (b->at[COLUMN_DATE][0] >= 0 || b->at[COLUMN_WHEN][0] >= 0)
+		return;
+	memcpy(b->at[COLUMN_WHEN], b->at[COLUMN_TIME], sizeof b->at[COLUMN_WHEN]);
+	b->at[COLUMN_TIME][0] = -1;
+}
+
 /* A mapping for any file knows what police, rescue services, housing companies and systems for
  * fault reports call their columns; the day first, since a time of day is read beside it. */
 static void binding_headings(const struct mapping *m, char *const *folded, int count,
@@ -151,8 +160,11 @@ static void binding_headings(const struct mapping *m, char *const *folded, int c
 	if (!m->loose)
 		return;
 	b->by_heading = !timed || b->at[COLUMN_CATEGORY][0] < 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+	for (gsize i = 0; i < G_N_ELEMENTS(order); i++) {
 		bind_by_heading(b, order[i], folded, count);
+		if (order[i] == COLUMN_WHEN)
+			bind_time_alone(b);
+	}
 }
 
 /* "Nordlig koordinat", "SWEREF99 TM N", "WGS84 lat": what is left of a heading without the words

@@ -250,6 +250,8 @@ static void test_headings_of_others(void)
 		{"Datum;Starttid;Sluttid;Ärendetyp;Objekt;Kommentar\n"
 		 "2024-10-04;14:30;15:30;Klotter;Norrby skola;Tagg\n",
 		 "I 2024-10-04T14:30 KLO, Norrby skola, Tagg, "},
+		{"Tid;Typ;Plats\n2024-10-04 23:30;Klotter;Norrby skola\n",
+		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Norrbyskola\n",
 		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Söder by torg\n",
