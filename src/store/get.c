@@ -151,12 +151,11 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 	g_assert(f && !field_is_text(f) && f->kind != FIELD_REAL);
 	g_autofree char *sql = where_sql(kind, f);
 
-	struct statement *statement = engine_prepare(store->engine, sql, error);
+	struct statement *statement = store_statement(store, sql, error);
 	if (!statement)
 		return NULL;
 	statement_bind_int(statement, 1, value);
 	GPtrArray *records = read_many(kind, statement, error);
-	statement_free(statement);
 	for (guint i = 0; records && i < records->len; i++)
 		if (!lists_read(store, records->pdata[i], error))
 			g_clear_pointer(&records, g_ptr_array_unref);

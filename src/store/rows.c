@@ -311,18 +311,6 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	return rows;
 }
 
-/* Kept while who asks is the same: it is asked for each record of a list. */
-static struct statement *link_statement(struct store *store, const char *sql)
-{
-	if (g_strcmp0(store->link_sql, sql) != 0) {
-		statement_free(store->link_told);
-		store->link_told = engine_prepare(store->engine, sql, NULL);
-		g_free(store->link_sql);
-		store->link_sql = g_strdup(sql);
-	}
-	return store->link_told;
-}
-
 gboolean store_link_told(struct store *store, const struct scope *scope, gint64 report_group,
 			 gint64 observation)
 {
@@ -335,7 +323,7 @@ gboolean store_link_told(struct store *store, const struct scope *scope, gint64 
 	sql_add_number(&sql, report_group);
 	sql_add_number(&sql, observation);
 	sql_add_scope(&sql, scope);
-	struct statement *statement = link_statement(store, sql.text->str);
+	struct statement *statement = store_statement(store, sql.text->str, NULL);
 	if (statement)
 		sql_bind(&sql, statement);
 	gboolean told = statement && statement_number(statement, &others, NULL) && others > 0;

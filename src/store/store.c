@@ -15,6 +15,15 @@ struct statement *store_query(struct store *store, enum store_query query, GErro
 	return store->queries[query];
 }
 
+struct statement *store_statement(struct store *store, const char *sql, GError **error)
+{
+	struct statement *statement = g_hash_table_lookup(store->statements, sql);
+
+	if (!statement && (statement = engine_prepare(store->engine, sql, error)))
+		g_hash_table_insert(store->statements, g_strdup(sql), statement);
+	return statement;
+}
+
 gboolean store_query_number(struct store *store, enum store_query query, gint64 *number,
 			    GError **error)
 {
@@ -82,6 +91,8 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 
 	store->file = g_strdup(file);
 	store->kinds = kind_statements_new();
+	store->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+						  (GDestroyNotify)statement_free);
 	store->read_only = mode == STORE_READ;
 	store->hold = -1;
 	store->piece = PIECE_RECORDS;
@@ -107,8 +118,7 @@ void store_close(struct store *store)
 	store_release_imports(store);
 	for (gsize i = 0; i < QUERY_END; i++)
 		statement_free(store->queries[i]);
-	statement_free(store->link_told);
-	g_free(store->link_sql);
+	g_hash_table_unref(store->statements);
 	g_hash_table_unref(store->kinds);
 	engine_close(store->engine);
 	g_free(store->file);

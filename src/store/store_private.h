@@ -86,8 +86,7 @@ struct store {
 	gboolean read_only;
 	struct open_change *change; /* NULL = none */
 	struct statement *queries[QUERY_END];
-	struct statement *link_told; /* of store_link_told, as link_sql has it; NULL = none yet */
-	char *link_sql;
+	GHashTable *statements; /* SQL -> statement: what is asked again and again, in few ways */
 	GHashTable *kinds;    /* record kind -> its KIND_QUERIES statements, NULL until asked for */
 	guint commits;        /* by this connection; data_version tells of the others' */
 	guint64 commits_seen; /* both of them, when moved was read */
@@ -104,6 +103,8 @@ struct store {
 /* store.c */
 /* A prepared, reset statement of the table of queries; NULL with error. */
 struct statement *store_query(struct store *store, enum store_query query, GError **error);
+/* The same of a statement that is put together: of which there are few, each asked often. */
+struct statement *store_statement(struct store *store, const char *sql, GError **error);
 /* The number that a query without parameters finds. */
 gboolean store_query_number(struct store *store, enum store_query query, gint64 *number,
 			    GError **error);
