@@ -121,9 +121,10 @@ gboolean filter_says_day(const char *word)
 		return FALSE;
 	if (strchr(word, '/'))
 		return first <= 4;
-	second = strspn(word + first + 1, "0123456789");
-	return first == 4 && (word[0] == '2' || (word[0] == '1' && word[1] == '9')) &&
-	       word[4] == '-' && (second == 1 || second == 2);
+	if (first != 4 || word[4] != '-' || (word[0] != '2' && strncmp(word, "19", 2) != 0))
+		return FALSE;
+	second = strspn(word + 5, "0123456789");
+	return second == 1 || second == 2;
 }
 
 static gboolean says_week(const char *word)

@@ -566,6 +566,7 @@ static void test_filter_refused(void)
 		{"vecka 99", "v99"},
 		{"”trasig", "not closed"},
 	};
+	static const char *const numbers[] = {"3", "30", "3000", "2024-", "19"};
 	struct model_fixture f;
 	fixture_set_up(&f);
 
@@ -577,6 +578,10 @@ static void test_filter_refused(void)
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 		g_assert_nonnull(strstr(error->message, cases[i].why));
 	}
+	/* numbers alone are words */
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		filter_free(filter_parse(numbers[i], f.v, day_parse_iso("2024-10-08"),
+					 week_from_iso(2024, 41), NULL));
 	fixture_tear_down(&f);
 }
 
