@@ -5,9 +5,7 @@
 
 #include "scan_internal.h"
 
-#include <sys/resource.h>
-
-enum { NICE = 5 };
+#include "osg/thread.h"
 
 struct units_run {
 	const struct scan_units *units;
@@ -29,22 +27,14 @@ static gboolean tell_progress(struct units_run *run, int done)
 			       units->data);
 }
 
-/* With a thread for each processor, whoever else wants one (a key that is pressed) goes first. */
-static void give_way(const struct units_thread *self UNUSED)
-{
-#ifdef __linux__ /* elsewhere it would hold for the whole program */
-	if (self->worker > 0 && getpriority(PRIO_PROCESS, 0) < NICE)
-		setpriority(PRIO_PROCESS, 0, NICE);
-#endif
-}
-
 static gpointer work_units(gpointer data)
 {
 	struct units_thread *self = data;
 	struct units_run *run = self->run;
 	int unit;
 
-	give_way(self);
+	if (self->worker > 0) /* with a thread for each processor */
+		thread_gives_way();
 	while (!g_atomic_int_get(&run->cancelled) &&
 	       (unit = g_atomic_int_add(&run->next, 1)) < run->count) {
 		run->units->work(run->units->shared, unit, self->worker);

@@ -107,7 +107,7 @@ static void changed(gpointer data)
 
 /* Where forty people write, everything that each of them stores would be read anew by all: others'
  * changes are shown at once, and then no sooner than after this. */
-#define OTHERS_PAUSE (500 * G_TIME_SPAN_MILLISECOND)
+#define OTHERS_PAUSE G_TIME_SPAN_SECOND
 
 static void database_changed(gpointer data);
 

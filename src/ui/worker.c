@@ -6,6 +6,8 @@
 
 #include "ui/worker.h"
 
+#include "osg/thread.h"
+
 #include "ui/results.h"
 #include "ui/ui_private.h"
 
@@ -160,6 +162,7 @@ static gpointer thread(gpointer data)
 	struct task *task;
 	gboolean first;
 
+	thread_gives_way();
 	g_mutex_lock(&worker->lock);
 	first = g_thread_self() == worker->threads[0];
 	while ((task = wait_for_task(worker, session, first))) {
