@@ -17,8 +17,8 @@ struct import_source {
 	GBytes *piped; /* all of the standard input, for a second reading; NULL = not read */
 };
 
-/* source is all zero, or was cleared. file "-": standard input. format NULL: guessed, but for an empty file. OSG_ERROR_STORE: it cannot
- * be read; OSG_ERROR_FORMAT: nobody can. */
+/* source is all zero, or was cleared. file "-": standard input. format NULL: guessed, but for an
+ * empty file. OSG_ERROR_STORE: it cannot be read; OSG_ERROR_FORMAT: nobody can. */
 gboolean import_source_open(struct import_source *source, const char *file, const char *format,
 			    GError **error);
 /* It may be opened again. */
