@@ -128,9 +128,9 @@ static gboolean read_date(struct series_table *table, const struct plain_sheet *
 		return TRUE;
 	if (!plain_sheet_day(sheet, column, &table->day, error))
 		return FALSE;
-	step = table->day - before;
 	if (before == DAY_NONE)
 		return TRUE;
+	step = table->day - before;
 	if (!is_next(step, table->step)) {
 		plain_sheet_complain(sheet, column, error,
 				     _("%d days after the row above; the rows are expected in "

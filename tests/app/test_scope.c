@@ -859,7 +859,6 @@ static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer
 
 	asset->form = g_strdup("premises");
 	asset->title = g_strdup("Kamera");
-	asset->form = g_strdup("premises");
 	asset->owner = import->organisation = organisation(f->session, "HUGE");
 	import->file = g_strdup("rader.csv");
 	row->import = saved(f, import);
