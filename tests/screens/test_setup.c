@@ -258,7 +258,6 @@ static void show(struct ui_fixture *f, const char *words)
 static void test_the_record_of_changes_is_read(void)
 {
 	struct ui_fixture f = open_setup("samordnare");
-	g_autofree char *words = NULL;
 	struct participant *huge = seat(f.session, "huge");
 	char id[ID_TEXT_SIZE];
 
