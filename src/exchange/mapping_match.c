@@ -71,10 +71,11 @@ static gboolean *columns_bound(const struct binding *b, int count)
 	return known;
 }
 
-static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
-			  int count)
+/* Those, and the ones that the mapping says are for nothing. */
+static gboolean *columns_known(const struct binding *b, const struct mapping *m,
+			       char *const *folded, int count)
 {
-	g_autofree gboolean *known = columns_bound(b, count);
+	gboolean *known = columns_bound(b, count);
 
 	for (char **name = m->unused; name && *name; name++) {
 		int found = header_find(folded, count, *name);
@@ -82,6 +83,14 @@ static void binding_count(struct binding *b, const struct mapping *m, char *cons
 		if (found >= 0)
 			known[found] = TRUE;
 	}
+	return known;
+}
+
+static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
+			  int count)
+{
+	g_autofree gboolean *known = columns_known(b, m, folded, count);
+
 	for (int i = 0; i < count; i++)
 		b->bound += known[i];
 }
@@ -89,14 +98,8 @@ static void binding_count(struct binding *b, const struct mapping *m, char *cons
 static void binding_left(struct binding *b, const struct mapping *m, char *const *folded,
 			 const char *const *header, int count)
 {
-	g_autofree gboolean *known = columns_bound(b, count);
+	g_autofree gboolean *known = columns_known(b, m, folded, count);
 
-	for (char **name = m->unused; name && *name; name++) {
-		int found = header_find(folded, count, *name);
-
-		if (found >= 0)
-			known[found] = TRUE;
-	}
 	for (int i = 0; i < count; i++)
 		if (!known[i] && *header[i])
 			g_ptr_array_add(b->left, (gpointer)header[i]);

@@ -338,10 +338,8 @@ gboolean access_sees_kept(const struct session *session, const struct record *re
 gboolean access_hides(const struct record_kind *kind)
 {
 	static const struct record_kind *const others[] = {
-		&observation_kind,  &hotspot_kind,    &hotspot_finding_kind, &picture_kind,
-		&draft_kind,        &public_key_kind, &key_code_kind,        &focus_group_kind,
-		&cause_kind,        &measure_kind,    &decision_kind,        &site_visit_kind,
-		&site_finding_kind, &activity_kind,   &defect_kind};
+		&observation_kind, &hotspot_kind,    &hotspot_finding_kind, &picture_kind,
+		&draft_kind,       &public_key_kind, &key_code_kind,        &cause_kind};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
 		if (kept[i].kind == kind)
@@ -349,7 +347,7 @@ gboolean access_hides(const struct record_kind *kind)
 	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
 		if (others[i] == kind)
 			return TRUE;
-	return FALSE;
+	return where_is_decided(kind);
 }
 
 /* What linking moves is nobody's own words: which reports tell of one event, and which of them

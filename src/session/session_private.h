@@ -97,6 +97,7 @@ void where_row(const struct session *session, const struct scope *scope,
 	       struct observation_row *row);
 void where_record(const struct session *session, const struct scope *scope, struct observation *o);
 /* The same of what was decided and is done at a place: a measure, a focus group, an asset. */
+gboolean where_is_decided(const struct record_kind *kind);
 enum sharing where_decided_told(const struct session *session, const struct scope *scope,
 				const struct record *record);
 void where_decided(const struct session *session, const struct scope *scope, struct record *record);

@@ -13,7 +13,7 @@ static const struct record_kind *const decided[] = {
 	&measure_kind,    &decision_kind,     &asset_kind,    &focus_group_kind,
 	&site_visit_kind, &site_finding_kind, &activity_kind, &defect_kind};
 
-static gboolean is_decided(const struct record_kind *kind)
+gboolean where_is_decided(const struct record_kind *kind)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(decided); i++)
 		if (decided[i] == kind)
@@ -62,7 +62,7 @@ enum sharing where_decided_told(const struct session *session, const struct scop
 {
 	gboolean group = record->kind == &focus_group_kind;
 
-	if (scope->where == WHERE_AS_WRITTEN || !is_decided(record->kind) ||
+	if (scope->where == WHERE_AS_WRITTEN || !where_is_decided(record->kind) ||
 	    (!group && scope->where != WHERE_DISTRICT) || is_own(session, scope, record))
 		return SHARE_PLACE;
 	return group ? evidence_told(session, scope, (const struct focus_group *)record)
@@ -158,7 +158,7 @@ gboolean where_decided_keep(struct session *session, struct record *record, GErr
 	GError *local = NULL;
 	struct record *stored, *told;
 
-	if (scope.where == WHERE_AS_WRITTEN || !record->key || !is_decided(record->kind))
+	if (scope.where == WHERE_AS_WRITTEN || !record->key || !where_is_decided(record->kind))
 		return TRUE;
 	stored = store_get(session->store, record->kind, record->key, &local);
 	told = stored ? record_copy(stored) : NULL;

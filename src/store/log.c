@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "osg/json.h"
+
 #include "store/store_private.h"
 
 /* Every part with its length, so that no two lines give the same bytes. */
@@ -97,6 +99,19 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 	statement_bind_text(statement, 8, after);
 	statement_bind_bytes(statement, 9, store->change->head, STORE_HASH_SIZE);
 	return statement_execute(statement, error);
+}
+
+gboolean log_tell(struct store *store, const char *what, json_t *take_after, GError **error)
+{
+	struct change about = store->change->about;
+	char *text = json_print(take_after, JSON_COMPACT);
+	gboolean done;
+
+	about.what = what;
+	done = log_write(store, &about, NULL, NULL, NULL, text, error);
+	g_free(text);
+	json_decref(take_after);
+	return done;
 }
 
 gboolean store_note(struct store *store, const struct change *change, const struct id *id,

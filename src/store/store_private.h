@@ -179,6 +179,8 @@ gboolean store_insert_row(struct store *store, const struct observation *observa
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
 		   const struct id *id, const char *before, const char *after, GError **error);
+/* Of the open change, about no record: what was done, and what came of it. */
+gboolean log_tell(struct store *store, const char *what, json_t *take_after, GError **error);
 /* A row of QUERY_LOG_CHAIN; free with log_line_free. */
 struct log_line *log_read(struct statement *statement);
 /* hash is that of the line before and becomes this line's. */

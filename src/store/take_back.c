@@ -146,17 +146,10 @@ static gboolean remove_rows(struct mover *m, GError **error)
 static gboolean put_move_on_record(struct store *store, gint64 import, gboolean withdrawn,
 				   const char *reason, GError **error)
 {
-	struct change about = store->change->about;
-	json_t *move = json_pack("{s:I, s:b, s:s}", "import", (json_int_t)import, "withdrawn",
-				 withdrawn, "reason", reason);
-	char *text = json_print(move, JSON_COMPACT);
-	gboolean done;
-
-	about.what = IMPORT_MOVED;
-	done = log_write(store, &about, NULL, NULL, NULL, text, error);
-	g_free(text);
-	json_decref(move);
-	return done;
+	return log_tell(store, IMPORT_MOVED,
+			json_pack("{s:I, s:b, s:s}", "import", (json_int_t)import, "withdrawn",
+				  withdrawn, "reason", reason),
+			error);
 }
 
 /* The reason that the last move of an import gave; NULL: it was never moved. Owned. */

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "osg/json.h"
 
 #include "store/store_private.h"
 
@@ -21,21 +20,6 @@ char *store_value(struct store *store, const char *name)
 	return value;
 }
 
-static gboolean put_on_record(struct store *store, const char *name, const char *value,
-			      GError **error)
-{
-	struct change about = store->change->about;
-	json_t *after = json_pack("{s:s?}", name, value);
-	char *text = json_print(after, JSON_COMPACT);
-	gboolean done;
-
-	about.what = VALUE_SET;
-	done = log_write(store, &about, NULL, NULL, NULL, text, error);
-	g_free(text);
-	json_decref(after);
-	return done;
-}
-
 static gboolean set(struct store *store, const char *name, const char *value, GError **error)
 {
 	struct statement *statement = store_query(store, QUERY_VALUE_SET, error);
@@ -45,7 +29,8 @@ static gboolean set(struct store *store, const char *name, const char *value, GE
 	store->change->words_moved++;
 	statement_bind_text(statement, 1, name);
 	statement_bind_text(statement, 2, value);
-	return statement_execute(statement, error) && put_on_record(store, name, value, error);
+	return statement_execute(statement, error) &&
+	       log_tell(store, VALUE_SET, json_pack("{s:s?}", name, value), error);
 }
 
 gboolean words_settle(struct store *store, GError **error)
