@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-
 #include "store/store_private.h"
 
 char *store_value(struct store *store, const char *name)
