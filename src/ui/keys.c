@@ -198,7 +198,7 @@ static const struct key_binding delivered[] = {
 	{"setup", 't', "setup.code", N_("code by phone")},
 	{"setup", 'z', "setup.revoke", N_("revoke keys")},
 	{"setup", 'm', "setup.mappings", N_("mappings")},
-	{"setup", 'L', "log.open", N_("record of changes")},
+	{"setup", 'C', "log.open", N_("record of changes")},
 
 	{"mappings", UI_KEY_ENTER, "list.open", N_("open")},
 	{"mappings", 'b', "mappings.new", N_("new")},
@@ -251,7 +251,7 @@ static const struct key_binding delivered[] = {
 	{"global", 'R', "rejected.open", NULL},
 	{"global", 'I', "settings.open", NULL},
 	{"global", 'P', "setup.open", NULL},
-	{"global", 'L', "log.open", NULL},
+	{"global", 'C', "log.open", NULL},
 	{"global", 'T', "measures.tried", NULL},
 	{"global", ',', "week.earlier", N_("week")},
 	{"global", '.', "week.later", N_("week")},

@@ -209,7 +209,7 @@ static void test_a_seat_begins_with_what_it_is_for(void)
 	static const struct {
 		enum role role;
 		const char *shown;
-	} seats[] = {{ROLE_STEERING, "[9 Programme"}, {ROLE_DPO, "L shows the record of changes"}};
+	} seats[] = {{ROLE_STEERING, "[9 Programme"}, {ROLE_DPO, "C shows the record of changes"}};
 	struct ui_fixture f = open_setup("samordnare");
 	struct participant *other = seat(f.session, "huge");
 	g_autoptr(GError) error = NULL;
@@ -263,7 +263,7 @@ static void test_the_record_of_changes_is_read(void)
 
 	press(&f, "Down d");
 	check_shows(&f, "It is out of use");
-	settle(&f, "L");
+	settle(&f, "C");
 	check_shows(&f, "the chain is whole");
 	press(&f, "Down Down");
 	check_shows(&f, "setup · participant huge");
@@ -299,7 +299,7 @@ static void test_the_record_of_changes_is_not_for_all(void)
 {
 	struct ui_fixture f = fixture_open(0, "huge", "groups");
 
-	settle(&f, "L");
+	settle(&f, "C");
 	check_shows(&f, "The record of changes is for the coordinator");
 	ui_open(f.ui, "log", NULL);
 	settle(&f, "Down");
