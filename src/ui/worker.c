@@ -279,7 +279,8 @@ static void enqueue(struct worker *worker, const struct request *request, gboole
 		g_queue_remove(&worker->tasks, before);
 		task_free(before);
 	}
-	g_queue_insert_sorted(&worker->tasks, task, by_priority, NULL);
+	g_queue_push_tail(&worker->tasks, task);
+	g_queue_sort(&worker->tasks, by_priority, NULL); /* which leaves equals in their order */
 	begin_threads(worker, request->priority);
 	g_mutex_unlock(&worker->lock);
 }

@@ -254,6 +254,57 @@ static void test_drafts_are_kept_in_the_order_asked_for(void)
 	fixture_close(&f);
 }
 
+struct letter {
+	GString *order;
+	char letter;
+};
+
+static gpointer write_down(struct task *task UNUSED, struct session *session UNUSED, gpointer data,
+			   GError **error UNUSED)
+{
+	const struct letter *next = data;
+
+	return g_string_append_c(next->order, next->letter);
+}
+
+/* Of what waits, what was asked for first is done first: the newest was, and so a draft was dropped
+ * before it was taken over. */
+static void test_what_waits_is_done_by_age(void)
+{
+	static const enum priority priorities[] = {PRIORITY_DRAFT, PRIORITY_JOB};
+
+	for (guint i = 0; i < G_N_ELEMENTS(priorities); i++) {
+		struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+		struct gate gates[2];
+		g_autoptr(GString) order = g_string_new(NULL);
+		struct letter letters[] = {{order, 'a'}, {order, 'b'}, {order, 'c'}};
+
+		for (int g = 0; g < 2; g++) { /* both threads stand still */
+			const struct request stands = {.key = g ? "stands" : "stands too",
+						       .priority = PRIORITY_SHOWN,
+						       .work = stand_still,
+						       .data = &gates[g]};
+
+			gate_init(&gates[g]);
+			ui_start(f.ui, &stands);
+			wait_until_begun(&gates[g]);
+		}
+		for (guint l = 0; l < G_N_ELEMENTS(letters); l++) {
+			const struct request request = {
+				.priority = priorities[i], .work = write_down, .data = &letters[l]};
+
+			ui_start(f.ui, &request);
+		}
+		let_go(&gates[0]);
+		let_go(&gates[1]);
+		ui_settle(f.ui);
+		g_assert_cmpstr(order->str, ==, "abc");
+		gate_clear(&gates[0]);
+		gate_clear(&gates[1]);
+		fixture_close(&f);
+	}
+}
+
 /* Somebody withdraws an observation while a file is read here. */
 static void test_changes_show_while_a_job_runs(void)
 {
@@ -411,6 +462,7 @@ int main(int argc, char **argv)
 			test_an_opened_form_waits_for_no_draft);
 	g_test_add_func("/worker/drafts-are-kept-in-the-order-asked-for",
 			test_drafts_are_kept_in_the_order_asked_for);
+	g_test_add_func("/worker/what-waits-is-done-by-age", test_what_waits_is_done_by_age);
 	g_test_add_func("/worker/the-last-draft-counts", test_the_last_draft_counts);
 	g_test_add_func("/worker/changes-show-while-a-job-runs",
 			test_changes_show_while_a_job_runs);
