@@ -65,6 +65,8 @@ void ui_draw(struct ui *ui, struct surface *s);
 /* Looks whether anybody changed the data and reads it again, selection kept. TRUE when a new frame
  * is due. */
 gboolean ui_poll(struct ui *ui);
+/* They do just now, and that is looked at later: nothing is worked out ahead meanwhile. */
+void ui_others_write(struct ui *ui);
 /* As session_listen, session_news and session_heard, of what ui_poll looks at. */
 gboolean ui_listen(struct ui *ui);
 int ui_news(const struct ui *ui);

@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 #ifdef __linux__
-enum { NICE = 5 };
+enum { NICE = 10 };
 
 void thread_gives_way(void)
 {

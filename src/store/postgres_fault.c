@@ -7,8 +7,7 @@
 #include "store/engine_postgres.h"
 
 #define STATE_UNIQUE "23505"
-#define BUSY                                                                                       \
-	N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")
+#define BUSY N_("“%s” is in use: others were writing to it all the while. Try again.")
 
 static const struct {
 	const char *state; /* SQLSTATE or its beginning */

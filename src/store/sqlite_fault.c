@@ -24,8 +24,7 @@ static const struct {
 	{SQLITE_IOERR_WRITE, N_("“%s” could not be written: the disk is full, over its quota or "
 				"failing. Free some space and try "
 				"again; nothing was changed.")},
-	{SQLITE_BUSY,
-	 N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")},
+	{SQLITE_BUSY, N_("“%s” is in use: others were writing to it all the while. Try again.")},
 	{SQLITE_NOTADB, N_("“%s” is not a database, or its beginning is damaged.")},
 	{SQLITE_CORRUPT, DAMAGED},
 	{SQLITE_READONLY, SQLITE_MAY_NOT_WRITE},

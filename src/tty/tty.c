@@ -24,8 +24,9 @@ struct tty {
 	struct surface *surface;
 	GMainLoop *loop;
 	guint timer;
-	guint late;          /* looks for others' changes later, 0 = no */
-	gint64 others_after; /* not before: monotonic, microseconds */
+	guint late;       /* looks for others' changes later, 0 = no */
+	gint64 looked_at; /* for the last ones: monotonic, microseconds */
+	gint64 worked;    /* processor time of the program by then, microseconds */
 	int status;
 };
 
@@ -106,8 +107,24 @@ static void changed(gpointer data)
 }
 
 /* Where forty people write, everything that each of them stores would be read anew by all: others'
- * changes are shown at once, and then no sooner than after this. */
+ * changes are shown at once, and then after a pause in which the program works little. */
 #define OTHERS_PAUSE G_TIME_SPAN_SECOND
+#define OTHERS_PAUSE_LONGEST (10 * G_TIME_SPAN_SECOND)
+enum { OTHERS_SHARE = 50 }; /* a fiftieth of a processor */
+
+static gint64 processor_time(void)
+{
+	return (gint64)clock() * G_USEC_PER_SEC / CLOCKS_PER_SEC;
+}
+
+/* Microseconds until others' changes are due. */
+static gint64 others_due(const struct tty *tty)
+{
+	gint64 pause = CLAMP((processor_time() - tty->worked) * OTHERS_SHARE, OTHERS_PAUSE,
+			     OTHERS_PAUSE_LONGEST);
+
+	return tty->looked_at ? tty->looked_at + pause - g_get_monotonic_time() : 0;
+}
 
 static void database_changed(gpointer data);
 
@@ -123,15 +140,22 @@ static gboolean look_late(gpointer data)
 static void database_changed(gpointer data)
 {
 	struct tty *tty = data;
-	gint64 early = tty->others_after - g_get_monotonic_time();
+	gint64 early = others_due(tty);
 
+	if (early > 0)
+		ui_others_write(tty->ui);
 	if (tty->late)
 		return;
 	if (early > 0) {
 		tty->late =
 			g_timeout_add((guint)(early / G_TIME_SPAN_MILLISECOND) + 1, look_late, tty);
-	} else if (ui_poll(tty->ui)) {
-		tty->others_after = g_get_monotonic_time() + OTHERS_PAUSE;
+	} else {
+		gint64 worked = processor_time();
+
+		if (!ui_poll(tty->ui))
+			return;
+		tty->looked_at = g_get_monotonic_time();
+		tty->worked = worked;
 		frame(tty);
 	}
 }

@@ -16,9 +16,9 @@
 
 struct watch {
 	char *name;
-	int fd; /* -1 = asks once a second */
-	guint source, timer;
-	int looks; /* left after the last event */
+	int fd;              /* -1 = asks once a second */
+	guint source, timer; /* 0 = not now: one of them waits */
+	int looks;           /* left after the last event */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
@@ -37,17 +37,6 @@ static gboolean look_now(gpointer data)
 #define LOOKS 3
 #define LOOK_AFTER 120 /* milliseconds */
 
-static gboolean look(gpointer data)
-{
-	struct watch *watch = data;
-
-	watch->changed(watch->data);
-	if (--watch->looks > 0)
-		return G_SOURCE_CONTINUE;
-	watch->timer = 0;
-	return G_SOURCE_REMOVE;
-}
-
 /* The database itself, its log, nothing else of the folder. */
 static gboolean concerns(const struct watch *watch, const char *name)
 {
@@ -57,26 +46,55 @@ static gboolean concerns(const struct watch *watch, const char *name)
 	       (name[length] == '\0' || strcmp(name + length, "-wal") == 0);
 }
 
-static gboolean written(gint fd, GIOCondition condition UNUSED, gpointer data)
+/* Takes in what the kernel tells. TRUE: some of it was of the database. */
+static gboolean take_in(const struct watch *watch)
 {
-	struct watch *watch = data;
 	_Alignas(struct inotify_event) char buffer[4096];
 	gssize length;
 	gboolean ours = FALSE;
 
-	while ((length = read(fd, buffer, sizeof buffer)) > 0)
+	while ((length = read(watch->fd, buffer, sizeof buffer)) > 0)
 		for (char *p = buffer; p < buffer + length;) {
 			const struct inotify_event *event = (const struct inotify_event *)p;
 
 			ours |= event->len == 0 || concerns(watch, event->name);
 			p += sizeof *event + event->len;
 		}
-	if (!ours)
+	return ours;
+}
+
+static gboolean written(gint fd, GIOCondition condition, gpointer data);
+
+static void sleep_until_written(struct watch *watch)
+{
+	watch->source = g_unix_fd_add(watch->fd, G_IO_IN, written, watch);
+}
+
+static gboolean look(gpointer data)
+{
+	struct watch *watch = data;
+
+	if (take_in(watch))
+		watch->looks = LOOKS;
+	watch->changed(watch->data);
+	if (--watch->looks > 0)
+		return G_SOURCE_CONTINUE;
+	watch->timer = 0;
+	sleep_until_written(watch);
+	return G_SOURCE_REMOVE;
+}
+
+/* Until the looks are over it sleeps by the clock: forty writers would wake it at each write. */
+static gboolean written(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
+{
+	struct watch *watch = data;
+
+	if (!take_in(watch))
 		return G_SOURCE_CONTINUE;
 	watch->looks = LOOKS;
-	if (!watch->timer)
-		watch->timer = g_timeout_add(LOOK_AFTER, look, watch);
-	return G_SOURCE_CONTINUE;
+	watch->timer = g_timeout_add(LOOK_AFTER, look, watch);
+	watch->source = 0;
+	return G_SOURCE_REMOVE;
 }
 
 static gboolean listen_to(struct watch *watch, const char *file)
@@ -91,7 +109,7 @@ static gboolean listen_to(struct watch *watch, const char *file)
 		watch->fd = -1;
 		return FALSE;
 	}
-	watch->source = g_unix_fd_add(watch->fd, G_IO_IN, written, watch);
+	sleep_until_written(watch);
 	return TRUE;
 }
 #else
@@ -198,7 +216,7 @@ void watch_free(struct watch *watch)
 {
 	if (!watch)
 		return;
-	g_source_remove(watch->source);
+	g_clear_handle_id(&watch->source, g_source_remove);
 	g_clear_handle_id(&watch->timer, g_source_remove);
 	if (watch->fd >= 0)
 		close(watch->fd);

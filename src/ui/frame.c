@@ -56,6 +56,7 @@ static GArray *header_pieces(struct ui *ui)
 {
 	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
 	const struct participant *who = session_participant(ui->session);
+	const struct picture *picture = ui_header_picture(ui);
 	int year, number;
 
 	g_array_set_clear_func(pieces, piece_clear);
@@ -64,7 +65,7 @@ static GArray *header_pieces(struct ui *ui)
 	add_piece(pieces, 0, FALSE, week_name(session_week(ui->session)));
 	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
-	add_piece(pieces, 4, FALSE, ui_picture(ui) ? words_roll_count(ui_picture(ui)) : NULL);
+	add_piece(pieces, 4, FALSE, picture ? words_roll_count(picture) : NULL);
 	if (ui->options.practises)
 		add_piece(pieces, 0, FALSE, g_strdup(_("PRACTICE")));
 	if (session_read_only(ui->session))

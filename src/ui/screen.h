@@ -85,6 +85,8 @@ char *ui_may_not(const struct ui *ui, enum action action);
 /* The picture of the current week. NULL: it is coming, or it cannot be compiled, with the reason in
  * the status row. While a newer one is coming the last one stands. */
 const struct picture *ui_picture(struct ui *ui);
+/* For what the header tells: while others write it is not compiled anew for that alone. */
+const struct picture *ui_header_picture(struct ui *ui);
 /* Who has reported in it: GPtrArray of struct picture_organisation. NULL as above. */
 const GPtrArray *ui_roll_call(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);

@@ -136,7 +136,7 @@ static void load(struct ui *ui, struct view *view)
 		ui->versions = app_picture_versions(ui->session, session_week(ui->session));
 	if (view->does.load && !view->does.load(ui, view->self, &error))
 		ui_fail(ui, error);
-	ui_picture(ui); /* the header tells of it */
+	ui_header_picture(ui);
 }
 
 /* What was read of another week or of older data is read anew before it is shown again. */
@@ -364,6 +364,11 @@ void ui_settle(struct ui *ui)
 
 /* time */
 
+void ui_others_write(struct ui *ui)
+{
+	ui->calm_at = ui_clock(ui) + CALM_AFTER;
+}
+
 gboolean ui_poll(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
@@ -376,8 +381,8 @@ gboolean ui_poll(struct ui *ui)
 		ui_quit(ui);
 		return TRUE;
 	}
+	ui_others_write(ui);
 	ui_reload(ui);
-	ui->calm_at = ui_clock(ui) + CALM_AFTER;
 	return TRUE;
 }
 

@@ -27,6 +27,8 @@ static void hotspots_found(struct ui *ui, gpointer found, gpointer week UNUSED,
 		return;
 	app_hotspots_take(ui->session, week_found); /* as it is stored */
 	hotspots_tell(ui->session, week_found->list);
+	if (!ui->calm_at) /* else the look at others' changes is on its way */
+		ui_poll(ui);
 }
 
 char *ui_hotspots_key(const struct ui *ui)
@@ -136,6 +138,13 @@ static const struct picture *shown_picture(struct ui *ui, gboolean roll_only)
 const struct picture *ui_picture(struct ui *ui)
 {
 	return shown_picture(ui, FALSE);
+}
+
+const struct picture *ui_header_picture(struct ui *ui)
+{
+	g_autofree char *key = picture_key(shown_week(ui));
+
+	return ui->calm_at ? ui_want(ui, &(struct request){.key = key}, NULL) : ui_picture(ui);
 }
 
 const GPtrArray *ui_roll_call(struct ui *ui)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worker: two threads take from one queue, the second one nothing that may last, so that a
- * draft never waits behind a file that is read. What is finished crosses over under one lock, and
- * the screens are woken through the main context. */
+/* The worker: two threads take from one queue. The first works things out, and leaves the processor
+ * to whoever saves; the second keeps drafts, and does nothing that may last. What is finished
+ * crosses over under one lock, and the screens are woken through the main context. */
 #include "config.h"
 
 #include "ui/worker.h"
@@ -110,13 +110,20 @@ static gboolean must_wait(const struct worker *worker, const struct task *task)
 	return FALSE;
 }
 
-/* The next task for a thread: the second one takes nothing that may last. Under the lock. */
+/* A draft holds the database, so it is not kept by who gives way. Under the lock. */
+static gboolean is_for(const struct task *task, gboolean first)
+{
+	return first ? task->request.priority != PRIORITY_DRAFT
+		     : task->request.priority <= PRIORITY_SHOWN;
+}
+
+/* The next task for a thread. Under the lock. */
 static struct task *next_task(const struct worker *worker, gboolean first)
 {
 	for (GList *l = worker->tasks.head; l; l = l->next) {
 		struct task *task = l->data;
 
-		if (!task->running && (first || task->request.priority <= PRIORITY_SHOWN) &&
+		if (!task->running && is_for(task, first) &&
 		    (!worker->stop || task->request.priority == PRIORITY_DRAFT) &&
 		    !must_wait(worker, task))
 			return task;
@@ -141,14 +148,16 @@ static struct task *wait_for_task(struct worker *worker, struct session *session
 	return task;
 }
 
-static void carry_out(struct task *task, struct session *session, const GError *trouble)
+/* session is opened for the first task; where that fails, it is tried again for the next. */
+static void carry_out(struct task *task, struct session **session)
 {
-	if (trouble)
-		task->error = g_error_copy(trouble);
-	else if (!g_atomic_int_get(&task->cancelled) && session_refresh(session, &task->error))
-		task->result = task->request.work(task, session, task->request.data, &task->error);
-	if (session)
-		session_flush_shown(session);
+	if (!*session)
+		*session = session_open_again(task->worker->ui->session, &task->error);
+	if (*session && !g_atomic_int_get(&task->cancelled) &&
+	    session_refresh(*session, &task->error))
+		task->result = task->request.work(task, *session, task->request.data, &task->error);
+	if (*session)
+		session_flush_shown(*session);
 	if (!task->result && !task->error)
 		g_set_error_literal(&task->error, OSG_ERROR, OSG_ERROR_CANCELLED,
 				    _("Stopped; nothing was changed."));
@@ -157,18 +166,18 @@ static void carry_out(struct task *task, struct session *session, const GError *
 static gpointer thread(gpointer data)
 {
 	struct worker *worker = data;
-	g_autoptr(GError) trouble = NULL;
-	struct session *session = session_open_again(worker->ui->session, &trouble);
+	struct session *session = NULL;
 	struct task *task;
 	gboolean first;
 
-	thread_gives_way();
 	g_mutex_lock(&worker->lock);
 	first = g_thread_self() == worker->threads[0];
+	if (first)
+		thread_gives_way();
 	while ((task = wait_for_task(worker, session, first))) {
 		task->running = TRUE;
 		g_mutex_unlock(&worker->lock);
-		carry_out(task, session, trouble);
+		carry_out(task, &session);
 		g_mutex_lock(&worker->lock);
 		g_queue_remove(&worker->tasks, task);
 		g_queue_push_tail(&worker->finished, task);
@@ -180,12 +189,14 @@ static gpointer thread(gpointer data)
 	return NULL;
 }
 
-/* The second thread is begun when the first has more than it can do. Under the lock. */
+/* The second thread is begun for a draft, or when the first has more than it can do. Under the
+ * lock. */
 static void begin_threads(struct worker *worker, enum priority priority)
 {
-	if (!worker->threads[0])
+	if (!worker->threads[0] && priority != PRIORITY_DRAFT)
 		worker->threads[0] = g_thread_new("worker", thread, worker);
-	else if (!worker->threads[1] && worker->idle == 0 && priority <= PRIORITY_SHOWN)
+	else if (!worker->threads[1] &&
+		 (priority == PRIORITY_DRAFT || (worker->idle == 0 && priority == PRIORITY_SHOWN)))
 		worker->threads[1] = g_thread_new("worker 2", thread, worker);
 	g_cond_broadcast(&worker->moved);
 }
@@ -223,20 +234,22 @@ static gboolean finish(struct worker *worker, struct task *task)
 static gboolean wake(gpointer data)
 {
 	struct worker *worker = data;
-	gboolean shown = FALSE;
+	gboolean shown = FALSE, wrote = FALSE;
 	struct task *task;
 
 	g_mutex_lock(&worker->lock);
 	worker->wake = 0;
 	while ((task = g_queue_pop_head(&worker->finished))) {
 		g_mutex_unlock(&worker->lock);
+		wrote |= task->request.priority == PRIORITY_JOB;
 		shown |= finish(worker, task);
 		g_mutex_lock(&worker->lock);
 	}
 	g_mutex_unlock(&worker->lock);
 	if (shown)
 		ui_load_again(worker->ui);
-	ui_poll(worker->ui); /* also where work wrote: the other screens' data are newer then */
+	if (wrote) /* the screens' data are newer then */
+		ui_poll(worker->ui);
 	ui_changed(worker->ui);
 	return G_SOURCE_REMOVE;
 }

@@ -30,7 +30,7 @@ postgres_found || { say "no PostgreSQL server is installed: nothing to soak"; ex
 postgres_start || exit 1
 "$osg" --db "$work/demo.db" init --demo >/dev/null && "$osg" move "$work/demo.db" "$server" >/dev/null || exit 1
 say "server: $("$postgres_bin/postgres" --version), fsync $(sql 'SHOW fsync'), synchronous_commit $(sql 'SHOW synchronous_commit')"
-"$soak" "$osg" "$server" "$minutes" || worst=1
+for how in forms commands; do "$soak" "$osg" "$server" $how "$minutes" || worst=1; done
 
 # ---- clients killed
 began=$(milliseconds)
