@@ -99,8 +99,9 @@ static const struct {
 	PGPing answer;
 	const char *message;
 } unconnected[] = {
-	{PQPING_OK, N_("The server of “%s” answers, but refuses: %s. Look at the names of the "
-		       "database and of the role in the address.")},
+	{PQPING_OK, N_("The server of “%s” answers, but refuses: %s. If it is not full "
+		       "(max_connections), look at the names of the database and of the role in "
+		       "the address.")},
 	{PQPING_REJECT, N_("The server of “%s” is just starting or stopping (%s). Try again in a "
 			   "moment.")},
 	{PQPING_NO_RESPONSE, N_("The server of “%s” does not answer (%s). Does it run, and is the "

@@ -15,6 +15,7 @@
 
 enum { THREADS = 2 };
 #define TELLS_EVERY (G_USEC_PER_SEC / 10)
+#define CLOSES_AFTER (30 * G_TIME_SPAN_SECOND) /* that a thread had nothing to do */
 
 struct task {
 	struct worker *worker;
@@ -131,19 +132,39 @@ static struct task *next_task(const struct worker *worker, gboolean first)
 	return NULL;
 }
 
-static struct task *wait_for_task(struct worker *worker, struct session *session, gboolean first)
+/* Under the lock, which it leaves meanwhile. */
+static void close_idle(struct worker *worker, struct session **session)
 {
+	struct session *idle = g_steal_pointer(session);
+
+	g_mutex_unlock(&worker->lock);
+	session_close(idle);
+	trim_heap();
+	g_mutex_lock(&worker->lock);
+}
+
+/* A thread that rests gives back its memory, and after a while its connection: a server has not one
+ * for each thread of forty people. */
+static struct task *wait_for_task(struct worker *worker, struct session **session, gboolean first)
+{
+	gint64 until = g_get_monotonic_time() + CLOSES_AFTER;
 	struct task *task;
 
 	while (!(task = next_task(worker, first)) && !worker->stop) {
-		if (g_queue_is_empty(&worker->tasks)) {
-			if (session)
-				session_rest(session);
+		gboolean moved = TRUE;
+
+		if (*session && g_queue_is_empty(&worker->tasks)) {
+			session_rest(*session);
 			trim_heap();
 		}
 		worker->idle++;
-		g_cond_wait(&worker->moved, &worker->lock);
+		if (*session)
+			moved = g_cond_wait_until(&worker->moved, &worker->lock, until);
+		else
+			g_cond_wait(&worker->moved, &worker->lock);
 		worker->idle--;
+		if (!moved)
+			close_idle(worker, session);
 	}
 	return task;
 }
@@ -174,7 +195,7 @@ static gpointer thread(gpointer data)
 	first = g_thread_self() == worker->threads[0];
 	if (first)
 		thread_gives_way();
-	while ((task = wait_for_task(worker, session, first))) {
+	while ((task = wait_for_task(worker, &session, first))) {
 		task->running = TRUE;
 		g_mutex_unlock(&worker->lock);
 		carry_out(task, &session);

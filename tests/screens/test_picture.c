@@ -114,6 +114,39 @@ static void test_nothing_ahead_while_others_write(void)
 	fixture_close(&f);
 }
 
+/* Forty people at their forms compiled a picture each for the count in the header. */
+static void test_no_picture_for_the_header_while_others_write(void)
+{
+	const struct ui_options options = {.clock = own_clock};
+	struct ui_fixture f;
+	struct observation *o;
+	struct session *other;
+	g_autofree char *shown = NULL;
+
+	fixture_begin(300);
+	f.session = fixture_session("samordnare", TRUE);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(80, 24);
+	shown = g_strdup_printf("picture %d", session_week(f.session));
+	show_entry(&f, NULL);
+	press(&f, "");
+	check_shows(&f, "5 of 6 in");
+	other = fixture_session("samordnare", TRUE);
+	o = newest_observation(other);
+	g_assert_true(app_observations_withdraw(other, &o->record.key, 1, "entered twice", NULL));
+	g_assert_true(ui_poll(f.ui));
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "5 of 6 in"); /* as it was */
+	g_assert_false(ui_is_coming(f.ui, shown));
+	ui_others_write(f.ui);
+	now_us += 2 * G_USEC_PER_SEC;
+	ui_tick(f.ui);
+	g_assert_true(ui_is_coming(f.ui, shown));
+	record_free(o);
+	session_close(other);
+	fixture_close(&f);
+}
+
 static void test_picture_reads_in_order(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -312,6 +345,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/fills-its-room", test_picture_fills_its_room);
 	g_test_add_func("/picture/nothing-ahead-while-others-write",
 			test_nothing_ahead_while_others_write);
+	g_test_add_func("/picture/no-picture-for-the-header-while-others-write",
+			test_no_picture_for_the_header_while_others_write);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
 	g_test_add_func("/picture/longer-period", test_longer_period);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);

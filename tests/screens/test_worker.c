@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #include "ui_fixture.h"
 #include "fixture.h"
@@ -305,6 +306,32 @@ static void test_what_waits_is_done_by_age(void)
 	}
 }
 
+#ifdef __linux__ /* where a thread has a priority of its own */
+static gpointer look_at_nice(struct task *task UNUSED, struct session *session UNUSED,
+			     gpointer data, GError **error UNUSED)
+{
+	*(int *)data = getpriority(PRIO_PROCESS, 0);
+	return data;
+}
+
+/* Forty people were refused: who gave way to whoever computed held the database for a draft. */
+static void test_a_draft_gives_way_to_nobody(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	int ours = getpriority(PRIO_PROCESS, 0), draft = -100, job = -100;
+	struct request request = {.priority = PRIORITY_JOB, .work = look_at_nice, .data = &job};
+
+	ui_start(f.ui, &request);
+	request.priority = PRIORITY_DRAFT;
+	request.data = &draft;
+	ui_start(f.ui, &request);
+	ui_settle(f.ui);
+	g_assert_cmpint(draft, ==, ours);
+	g_assert_cmpint(job, >=, MIN(ours + 1, 10));
+	fixture_close(&f);
+}
+#endif
+
 /* Somebody withdraws an observation while a file is read here. */
 static void test_changes_show_while_a_job_runs(void)
 {
@@ -463,6 +490,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/worker/drafts-are-kept-in-the-order-asked-for",
 			test_drafts_are_kept_in_the_order_asked_for);
 	g_test_add_func("/worker/what-waits-is-done-by-age", test_what_waits_is_done_by_age);
+#ifdef __linux__
+	g_test_add_func("/worker/a-draft-gives-way-to-nobody", test_a_draft_gives_way_to_nobody);
+#endif
 	g_test_add_func("/worker/the-last-draft-counts", test_the_last_draft_counts);
 	g_test_add_func("/worker/changes-show-while-a-job-runs",
 			test_changes_show_while_a_job_runs);
