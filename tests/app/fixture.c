@@ -150,6 +150,26 @@ void fixture_close(struct fixture *f)
 	g_free(f->file);
 }
 
+static void set_up(struct fixture *f, gconstpointer test UNUSED)
+{
+	fixture_open(f);
+}
+
+static void run(struct fixture *f, gconstpointer test)
+{
+	((void (*)(struct fixture *))test)(f);
+}
+
+static void tear_down(struct fixture *f, gconstpointer test UNUSED)
+{
+	fixture_close(f);
+}
+
+void fixture_add(const char *path, void (*test)(struct fixture *f))
+{
+	g_test_add(path, struct fixture, test, set_up, run, tear_down);
+}
+
 gint64 fixture_observe(struct session *session, const char *what, const char *where,
 		       const char *when_text)
 {

@@ -16,6 +16,8 @@ struct fixture {
 
 void fixture_open(struct fixture *f);
 void fixture_close(struct fixture *f);
+/* A test with a municipality of its own, that is opened before it and closed after it. */
+void fixture_add(const char *path, void (*test)(struct fixture *f));
 /* Another session on the same database. */
 struct session *fixture_session(const struct fixture *f, const char *handle);
 gint64 fixture_now(void);

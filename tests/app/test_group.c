@@ -129,7 +129,7 @@ static struct dossier *dossier(struct fixture *f, gint64 group)
  * of the treated, so its difference is divided by 5/7: (35 - 98) - (70 - 70) x 7/5 = -63. Variance:
  * 35 + 56 x 49/16 + (70 + 40 x 49/16) x 49/25 = 35 + 171.5 + 377.3 = 583.8, its root 24.16, 1.96
  * times that 47.36. */
-static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data UNUSED)
+static void test_from_trigger_to_verdict(struct fixture *f)
 {
 	gint64 group, cause;
 	struct yardstick *y = record_new(&yardstick_kind);
@@ -199,7 +199,7 @@ static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data U
 }
 
 /* What must be done is named; a visit nobody made is no hindrance, and stays as it was. */
-static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer data UNUSED)
+static void test_closing_waits_for_the_steps(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct dossier *d = dossier(f, group);
@@ -227,7 +227,7 @@ static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer da
 }
 
 /* "Visättra" is the group of that name, however many newer ones begin with it. */
-static void test_the_whole_name_comes_first(struct fixture *f, gconstpointer data UNUSED)
+static void test_the_whole_name_comes_first(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct focus_group *newer = record_new(&focus_group_kind);
@@ -242,7 +242,7 @@ static void test_the_whole_name_comes_first(struct fixture *f, gconstpointer dat
 	record_free(newer);
 }
 
-static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSED)
+static void test_causes_make_no_loop(struct fixture *f)
 {
 	gint64 group = start(f), upper = part(f, cause_new(group, 0, "nothing to do after 20")),
 	       lower = part(f, cause_new(group, upper, "the club closes at 20"));
@@ -276,7 +276,7 @@ static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSE
 }
 
 /* A loop that came in by file is shown whole and once, and the program goes on. */
-static void test_tree_shows_a_loop_once(struct fixture *f, gconstpointer data UNUSED)
+static void test_tree_shows_a_loop_once(struct fixture *f)
 {
 	g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(record_free);
 	g_autoptr(GArray) tree = NULL;
@@ -293,7 +293,7 @@ static void test_tree_shows_a_loop_once(struct fixture *f, gconstpointer data UN
 	(void)f;
 }
 
-static void test_members_are_of_this_group(struct fixture *f, gconstpointer data UNUSED)
+static void test_members_are_of_this_group(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct group_member *member = record_new(&group_member_kind);
@@ -311,7 +311,7 @@ static void test_members_are_of_this_group(struct fixture *f, gconstpointer data
 	record_free(nobody);
 }
 
-static void test_proposes_who_reports_there(struct fixture *f, gconstpointer data UNUSED)
+static void test_proposes_who_reports_there(struct fixture *f)
 {
 	struct session *guard = fixture_session(f, "bev");
 	struct dossier *d;
@@ -337,7 +337,7 @@ static void test_proposes_who_reports_there(struct fixture *f, gconstpointer dat
 }
 
 /* One cause with a measure, one without, a measure that attacks none. */
-static void test_trace_tells_what_is_missing(struct fixture *f, gconstpointer data UNUSED)
+static void test_trace_tells_what_is_missing(struct fixture *f)
 {
 	gint64 group = start(f), dark = part(f, cause_new(group, 0, "dark path"));
 	g_autoptr(GPtrArray) rows = NULL, none = NULL;
@@ -359,7 +359,7 @@ static void test_trace_tells_what_is_missing(struct fixture *f, gconstpointer da
 }
 
 /* The story writes itself from the record of changes; words moved about are no news. */
-static void test_timeline_from_the_log(struct fixture *f, gconstpointer data UNUSED)
+static void test_timeline_from_the_log(struct fixture *f)
 {
 	gint64 group = start(f), measure;
 	struct dossier *d;
@@ -381,7 +381,7 @@ static void test_timeline_from_the_log(struct fixture *f, gconstpointer data UNU
 	dossier_free(d);
 }
 
-static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+static void test_others_do_not_write_in_it(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct session *guard = fixture_session(f, "bev");
@@ -414,7 +414,7 @@ static void check_measures_of_members(struct fixture *f, struct session *guard, 
 }
 
 /* The group itself stays with who leads it; what a membership has ended for is others' again. */
-static void test_members_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+static void test_members_write_in_it(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct session *guard;
@@ -470,7 +470,7 @@ static void check_part_refused(struct fixture *f, gpointer take_record, const ch
 
 /* Who left can neither lead, nor join, nor be asked to mend anything; that it was a member until
  * then may be written. */
-static void test_organisation_that_left_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_organisation_that_left_is_refused(struct fixture *f)
 {
 	gint64 group = start(f), guard = organisation(f, "BEV");
 	struct group_member *member = record_new(&group_member_kind);
@@ -498,7 +498,7 @@ static void test_organisation_that_left_is_refused(struct fixture *f, gconstpoin
 	part(f, member);
 }
 
-static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_place_taken_back_is_refused(struct fixture *f)
 {
 	gint64 group = start(f), gone = fixture_withdraw_place(f->session, "Visättraskolan");
 	struct yardstick *y = record_new(&yardstick_kind);
@@ -521,7 +521,7 @@ static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer da
 	record_free(y);
 }
 
-static void test_measure_against_no_cause_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_measure_against_no_cause_is_refused(struct fixture *f)
 {
 	gint64 group = start(f), key = part(f, cause_new(group, 0, "dark path"));
 	struct cause *cause = session_get(f->session, &cause_kind, key, NULL);
@@ -568,7 +568,7 @@ static gint64 step_of(struct fixture *f, gint64 group, const char *code)
 }
 
 /* Nor after the last one was taken back. */
-static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data UNUSED)
+static void test_nobody_is_no_membership(struct fixture *f)
 {
 	gint64 group = start(f), step = step_of(f, group, "members");
 	struct group_member *member = record_new(&group_member_kind);
@@ -588,8 +588,7 @@ static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data U
 
 /* It may be written, for it is a thought; the group is not done with its causes until something
  * shows it. */
-static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
-							    gconstpointer data UNUSED)
+static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f)
 {
 	gint64 group = start(f), cause;
 
@@ -606,7 +605,7 @@ static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
 
 /* The count of a cause's evidence is everybody's: no member may learn from it what it may not see.
  */
-static void test_hidden_is_no_evidence(struct fixture *f, gconstpointer data UNUSED)
+static void test_hidden_is_no_evidence(struct fixture *f)
 {
 	gint64 group = start(f), cause = part(f, cause_new(group, 0, "dark path")),
 	       key = fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 21:00");
@@ -624,38 +623,27 @@ static void test_hidden_is_no_evidence(struct fixture *f, gconstpointer data UNU
 			1);
 }
 
-static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void close_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
-#define ADD(name, function)                                                                        \
-	g_test_add("/group/" name, struct fixture, NULL, open_fixture, function, close_fixture)
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("from-trigger-to-verdict", test_from_trigger_to_verdict);
-	ADD("closing-waits-for-the-steps", test_closing_waits_for_the_steps);
-	ADD("causes-make-no-loop", test_causes_make_no_loop);
-	ADD("tree-shows-a-loop-once", test_tree_shows_a_loop_once);
-	ADD("members-are-of-this-group", test_members_are_of_this_group);
-	ADD("proposes-who-reports-there", test_proposes_who_reports_there);
-	ADD("trace-tells-what-is-missing", test_trace_tells_what_is_missing);
-	ADD("timeline-from-the-log", test_timeline_from_the_log);
-	ADD("others-do-not-write-in-it", test_others_do_not_write_in_it);
-	ADD("members-write-in-it", test_members_write_in_it);
-	ADD("organisation-that-left-is-refused", test_organisation_that_left_is_refused);
-	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
-	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
-	ADD("nobody-is-no-membership", test_nobody_is_no_membership);
-	ADD("cause-without-evidence", test_cause_without_evidence_keeps_the_step_open);
-	ADD("the-whole-name-comes-first", test_the_whole_name_comes_first);
-	ADD("hidden-is-no-evidence", test_hidden_is_no_evidence);
+	fixture_add("/group/from-trigger-to-verdict", test_from_trigger_to_verdict);
+	fixture_add("/group/closing-waits-for-the-steps", test_closing_waits_for_the_steps);
+	fixture_add("/group/causes-make-no-loop", test_causes_make_no_loop);
+	fixture_add("/group/tree-shows-a-loop-once", test_tree_shows_a_loop_once);
+	fixture_add("/group/members-are-of-this-group", test_members_are_of_this_group);
+	fixture_add("/group/proposes-who-reports-there", test_proposes_who_reports_there);
+	fixture_add("/group/trace-tells-what-is-missing", test_trace_tells_what_is_missing);
+	fixture_add("/group/timeline-from-the-log", test_timeline_from_the_log);
+	fixture_add("/group/others-do-not-write-in-it", test_others_do_not_write_in_it);
+	fixture_add("/group/members-write-in-it", test_members_write_in_it);
+	fixture_add("/group/organisation-that-left-is-refused",
+		    test_organisation_that_left_is_refused);
+	fixture_add("/group/place-taken-back-is-refused", test_place_taken_back_is_refused);
+	fixture_add("/group/measure-against-no-cause", test_measure_against_no_cause_is_refused);
+	fixture_add("/group/nobody-is-no-membership", test_nobody_is_no_membership);
+	fixture_add("/group/cause-without-evidence",
+		    test_cause_without_evidence_keeps_the_step_open);
+	fixture_add("/group/the-whole-name-comes-first", test_the_whole_name_comes_first);
+	fixture_add("/group/hidden-is-no-evidence", test_hidden_is_no_evidence);
 	return g_test_run();
 }

@@ -131,7 +131,7 @@ static void bind_by_law(struct fixture *f, guint which, gboolean bound)
 	record_free(o);
 }
 
-static void test_one_rule(struct fixture *f, gconstpointer bound)
+static void check_one_rule(struct fixture *f, gboolean bound)
 {
 	struct observation *all[G_N_ELEMENTS(organisations)][VISIBILITIES];
 	struct store *store;
@@ -153,12 +153,22 @@ static void test_one_rule(struct fixture *f, gconstpointer bound)
 			for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 				for (int v = 0; v < VISIBILITIES; v++)
 					assert_sees(session, all[i][v],
-						    should_see(role, who, i, v, bound != NULL));
+						    should_see(role, who, i, v, bound));
 			session_close(session);
 		}
 	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 		for (int v = 0; v < VISIBILITIES; v++)
 			record_free(all[i][v]);
+}
+
+static void test_one_rule(struct fixture *f)
+{
+	check_one_rule(f, FALSE);
+}
+
+static void test_the_law(struct fixture *f)
+{
+	check_one_rule(f, TRUE);
 }
 
 static int week_reports(struct session *session)
@@ -206,7 +216,7 @@ static void assert_common(struct session *session, int number)
 	g_assert_cmpint(rows->len, ==, number);
 }
 
-static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data UNUSED)
+static void test_common_numbers_hide_own(struct fixture *f)
 {
 	struct session *guard = fixture_session(f, "bev"), *steering;
 	g_autoptr(GPtrArray) faults = NULL;
@@ -226,7 +236,7 @@ static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data U
 }
 
 /* A section without a reason to hide, and hiding without a section, are said beside the field. */
-static void test_secrecy_has_its_section(struct fixture *f, gconstpointer data UNUSED)
+static void test_secrecy_has_its_section(struct fixture *f)
 {
 	const struct registry *v = session_registry(f->session);
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
@@ -320,7 +330,7 @@ static void assert_told(struct session *session, gint64 key, enum sharing told)
 	record_free(o);
 }
 
-static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void test_where_follows_one_rule(struct fixture *f)
 {
 	gint64 keys[G_N_ELEMENTS(shared)];
 
@@ -350,7 +360,7 @@ static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UN
 }
 
 /* Linking, or correcting, a report stores nothing that was not known: where it was stays. */
-static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_is_not_told_is_kept(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "VAL", "Visättraskolan", "2026-11-14 21:00"),
 	       place;
@@ -381,7 +391,7 @@ static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data 
 
 /* What an organisation withholds from companies has no point and no hour on their map; it is
  * counted in its area on everybody's. */
-static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_dot_of_what_is_withheld(struct fixture *f)
 {
 	struct session *guard, *ours;
 
@@ -531,7 +541,7 @@ static void assert_picture_tells(struct session *session, const struct organisat
 }
 
 /* Where most may be told at the place the hotspot is, as what that most is. */
-static void test_most_of_a_hotspot(struct fixture *f, gconstpointer data UNUSED)
+static void test_most_of_a_hotspot(struct fixture *f)
 {
 	struct picture *p = mixed_picture();
 	struct picture_hotspot *h = p->hotspots->pdata[0];
@@ -562,7 +572,7 @@ static void test_most_of_a_hotspot(struct fixture *f, gconstpointer data UNUSED)
 
 /* A hotspot is told as its kind that may be told least finely, a finding as its kind, a place line
  * as far as its events may be told at a place. */
-static void test_pictures_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void test_pictures_follow_one_rule(struct fixture *f)
 {
 	struct session *company, *steering;
 
@@ -656,7 +666,7 @@ static void assert_found(struct session *session, gboolean all)
 }
 
 /* What was found for everybody is stored with its place: as a record it is told no finer. */
-static void test_found_records_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void test_found_records_follow_one_rule(struct fixture *f)
 {
 	struct session *company, *steering;
 
@@ -744,7 +754,7 @@ static void assert_kept(const struct fixture *f, gint64 key)
 	store_close(store);
 }
 
-static void test_decided_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void test_decided_follows_one_rule(struct fixture *f)
 {
 	static const struct {
 		enum role role;
@@ -802,7 +812,7 @@ static void assert_link(struct session *session, const struct observation *o, gb
 	listing_free(listing);
 }
 
-static void test_no_link_tells_of_what_is_hidden(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_link_tells_of_what_is_hidden(struct fixture *f)
 {
 	gint64 keys[] = {observe(f, "HUGE", VISIBLE_OSG), observe(f, "HUGE", VISIBLE_OSG)};
 	struct session *ours = work_as(f, ROLE_PARTICIPANT, "HUGE"),
@@ -850,7 +860,7 @@ static gboolean reads(struct session *session, const struct record_kind *kind, g
 
 /* Where cameras hang, and rows that nobody has looked at yet: in the log as little as in the lists.
  */
-static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_is_kept_is_not_in_the_log(struct fixture *f)
 {
 	struct asset *asset = record_new(&asset_kind);
 	struct import_record *import = record_new(&import_kind);
@@ -875,34 +885,21 @@ static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer
 	session_close(ours);
 }
 
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-#define TEST(name, function)                                                                       \
-	g_test_add("/scope/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("every-read-follows-one-rule", test_one_rule);
-	g_test_add("/scope/every-read-follows-the-law", struct fixture, "bound", setup,
-		   test_one_rule, teardown);
-	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
-	TEST("where-follows-one-rule", test_where_follows_one_rule);
-	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
-	TEST("most-of-a-hotspot", test_most_of_a_hotspot);
-	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
-	TEST("decided-follows-one-rule", test_decided_follows_one_rule);
-	TEST("no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
-	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
-	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
-	TEST("no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
-	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
+	fixture_add("/scope/every-read-follows-one-rule", test_one_rule);
+	fixture_add("/scope/every-read-follows-the-law", test_the_law);
+	fixture_add("/scope/secrecy-has-its-section", test_secrecy_has_its_section);
+	fixture_add("/scope/where-follows-one-rule", test_where_follows_one_rule);
+	fixture_add("/scope/pictures-follow-one-rule", test_pictures_follow_one_rule);
+	fixture_add("/scope/most-of-a-hotspot", test_most_of_a_hotspot);
+	fixture_add("/scope/found-records-follow-one-rule", test_found_records_follow_one_rule);
+	fixture_add("/scope/decided-follows-one-rule", test_decided_follows_one_rule);
+	fixture_add("/scope/no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
+	fixture_add("/scope/what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
+	fixture_add("/scope/what-is-not-told-is-kept", test_what_is_not_told_is_kept);
+	fixture_add("/scope/no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
+	fixture_add("/scope/common-numbers-hide-what-is-own", test_common_numbers_hide_own);
 	return g_test_run();
 }

@@ -42,13 +42,12 @@ static const struct picture_organisation *roll_of(const struct picture *p, const
 }
 
 /* Nobody is forgotten: who said nothing is silent, who said "nothing" is not. */
-static void test_roll_call(struct fixture *f, gconstpointer data)
+static void test_roll_call(struct fixture *f)
 {
 	const struct organisation *bev =
 		registry_find_organisation(session_registry(f->session), "BEV");
 	struct picture *p;
 
-	(void)data;
 	p = picture(f->session, 0);
 	g_assert_cmpint(roll_of(p, "BEV")->roll, ==, ROLL_SILENT);
 	g_assert_cmpint(roll_of(p, "HUGE")->roll, ==, ROLL_SILENT);
@@ -65,11 +64,10 @@ static void test_roll_call(struct fixture *f, gconstpointer data)
 
 /* A silence longer than the counts reach read another area's counts, and memory that is nobody's.
  */
-static void test_silent_for_weeks(struct fixture *f, gconstpointer data)
+static void test_silent_for_weeks(struct fixture *f)
 {
 	struct picture *p;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-10-14 21:00");
 	p = picture(f->session, 0);
 	g_assert_cmpint(p->judged, ==, PICTURE_SILENT);
@@ -78,12 +76,11 @@ static void test_silent_for_weeks(struct fixture *f, gconstpointer data)
 }
 
 /* A file that tells the month alone put it all into one week, which then stood out. */
-static void test_dated_by_month(struct fixture *f, gconstpointer data)
+static void test_dated_by_month(struct fixture *f)
 {
 	const struct period week = period_of_week(week_from_iso(2026, 40));
 	struct picture *p;
 
-	(void)data;
 	for (int i = 0; i < 3; i++)
 		fixture_observe(f->session, "BRA", "Visättraskolan", "oktober 2026");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-10-01 21:00");
@@ -112,12 +109,11 @@ static const struct picture_signal *signal_of(const struct picture *p, const cha
 }
 
 /* One fire every second week for a year, then nine in a week. */
-static void test_signal(struct fixture *f, gconstpointer data)
+static void test_signal(struct fixture *f)
 {
 	const struct picture_signal *s;
 	struct picture *p;
 
-	(void)data;
 	for (int back = 2; back <= 52; back += 2) {
 		g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
 
@@ -144,13 +140,12 @@ static void test_signal(struct fixture *f, gconstpointer data)
 
 /* Two fires a week, then six, four weeks in a row: told of the four, in words and when read again.
  */
-static void test_weeks_together(struct fixture *f, gconstpointer data)
+static void test_weeks_together(struct fixture *f)
 {
 	const struct picture_signal *s;
 	struct picture *p;
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	for (int back = 40; back >= 0; back--) {
 		g_autofree char *day = day_format_iso(week_monday(week_46() - back - 4) + 1),
 				*noon = g_strconcat(day, " 12:00", NULL);
@@ -184,12 +179,11 @@ static void observe_weekly(struct session *session, const char *what, int count,
 
 /* Who is silent takes away only what he usually reports: the landlord's litter, not the guards'
  * fires. */
-static void test_silence(struct fixture *f, gconstpointer data)
+static void test_silence(struct fixture *f)
 {
 	struct session *guards = fixture_session(f, "bev");
 	struct picture *p;
 
-	(void)data;
 	for (int back = 0; back <= 20; back++) {
 		observe_weekly(guards, "BRA", 2, back);
 		if (back)
@@ -205,13 +199,12 @@ static void test_silence(struct fixture *f, gconstpointer data)
 
 /* Four kinds of disorder, each a little more than usual: told as their group, in the place where it
  * is. */
-static void test_group(struct fixture *f, gconstpointer data)
+static void test_group(struct fixture *f)
 {
 	static const char *const kinds[] = {"SKA", "UNG", "VAL", "NAR"};
 	const struct picture_signal *s = NULL;
 	struct picture *p;
 
-	(void)data;
 	for (int back = 0; back <= 30; back++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
 			observe_weekly(f->session, kinds[i], back ? 1 : 4, back);
@@ -239,11 +232,10 @@ static void test_group(struct fixture *f, gconstpointer data)
 }
 
 /* One week of history: counts, and no judgement. */
-static void test_too_few(struct fixture *f, gconstpointer data)
+static void test_too_few(struct fixture *f)
 {
 	struct picture *p;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	p = picture(f->session, 0);
 	g_assert_cmpint(signal_of(p, "BRA", "Flemingsberg")->flag, ==, SIGNAL_NONE);
@@ -252,12 +244,11 @@ static void test_too_few(struct fixture *f, gconstpointer data)
 }
 
 /* An interval is spread over its hours; a day without an hour is said to be unknown. */
-static void test_grid(struct fixture *f, gconstpointer data)
+static void test_grid(struct fixture *f)
 {
 	struct picture *p;
 	double sum = 0;
 
-	(void)data;
 	fixture_observe(f->session, "KLO", "Visättraskolan", "2026-11-13 18:00 - 2026-11-13 22:00");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:30");
 	fixture_observe(f->session, "NED", "Visättraskolan", "2026-11-12");
@@ -273,12 +264,11 @@ static void test_grid(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
-static void test_places(struct fixture *f, gconstpointer data)
+static void test_places(struct fixture *f)
 {
 	const struct picture_place *first;
 	struct picture *p;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Skogås centrum", "2026-11-12 21:00");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-12 21:00");
 	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-13 21:00");
@@ -298,14 +288,13 @@ static void test_places(struct fixture *f, gconstpointer data)
 }
 
 /* What has no place counts in the total and is said; what is no event is kept and not counted. */
-static void test_unplaced(struct fixture *f, gconstpointer data)
+static void test_unplaced(struct fixture *f)
 {
 	const struct registry *v = session_registry(f->session);
 	struct observation *o = app_observation_new(f->session);
 	g_autoptr(GError) error = NULL;
 	struct picture *p;
 
-	(void)data;
 	o->category = registry_find_category(v, "SOC")->record.key;
 	o->time_from = o->time_to = week_start(week_46()) + 3600;
 	field_set_text(&o->text, "Rykte");
@@ -322,12 +311,11 @@ static void test_unplaced(struct fixture *f, gconstpointer data)
 
 /* What anybody may read: printed from the record, not from what somebody typed at the printing; it
  * cannot tell who somebody is, for no reason at all; and it is taken back like the situation. */
-static void test_public_text(struct fixture *f, gconstpointer data)
+static void test_public_text(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	struct picture *p;
 
-	(void)data;
 	g_assert_true(app_picture_public_text(f->session, week_46(), "Vi ses i parken.", &error));
 	p = picture(f->session, 0);
 	g_assert_cmpstr(p->public_text, ==, "Vi ses i parken.");
@@ -348,13 +336,12 @@ static void test_public_text(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
-static void test_fix(struct fixture *f, gconstpointer data)
+static void test_fix(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *first = NULL, *again = NULL;
 	struct picture *p;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	g_assert_true(app_picture_situation(f->session, week_46(), "Lugn vecka.", &error));
 	g_assert_cmpint(app_picture_fix(f->session, week_46(), NULL, &error), ==, 1);
@@ -391,12 +378,11 @@ static gint64 area_key(struct session *session, const char *name)
 	return registry_find_area(session_registry(session), name)->record.key;
 }
 
-static void test_highlight_undo(struct fixture *f, gconstpointer data)
+static void test_highlight_undo(struct fixture *f)
 {
 	gint64 flemingsberg = area_key(f->session, "Flemingsberg");
 	struct picture *p;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	g_assert_true(app_picture_highlight(f->session, week_46(), "BRA", flemingsberg, NULL));
 	p = picture(f->session, 0);
@@ -410,7 +396,7 @@ static void test_highlight_undo(struct fixture *f, gconstpointer data)
 }
 
 /* The highlight was kept by the area's name, and lost when the area was called otherwise. */
-static void test_highlight_of_renamed_area(struct fixture *f, gconstpointer data UNUSED)
+static void test_highlight_of_renamed_area(struct fixture *f)
 {
 	gint64 key = area_key(f->session, "Flemingsberg");
 	g_autoptr(GError) error = NULL;
@@ -431,22 +417,20 @@ static void test_highlight_of_renamed_area(struct fixture *f, gconstpointer data
 	picture_free(p);
 }
 
-static void test_missing(struct fixture *f, gconstpointer data)
+static void test_missing(struct fixture *f)
 {
 	g_autoptr(GPtrArray) missing = app_picture_missing(f->session, week_46(), NULL);
 
-	(void)data;
 	g_assert_cmpint(missing->len, ==, 2);
 	g_assert_nonnull(strstr(missing->pdata[0], "BEV"));
 }
 
 /* Reports of earlier weeks that came after their meeting are late; how many are still to come
  * follows from how late they used to be. */
-static void test_change(struct fixture *f, gconstpointer data)
+static void test_change(struct fixture *f)
 {
 	struct picture *p;
 
-	(void)data;
 	fixture_set_now("2026-11-11T10:00:00+01:00");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-05 21:00");
 	fixture_set_now(FIXTURE_NOW);
@@ -457,11 +441,10 @@ static void test_change(struct fixture *f, gconstpointer data)
 }
 
 /* The next session begins with the figures, as long as nothing has changed. */
-static void test_kept(struct fixture *f, gconstpointer data)
+static void test_kept(struct fixture *f)
 {
 	struct picture *p, *kept;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	g_assert_null(app_picture_at_hand(f->session, week_46(), FALSE));
 	p = app_picture_shown(f->session, week_46(), FALSE, NULL);
@@ -515,7 +498,7 @@ static gboolean facts_moved(struct session *session, char **before)
 
 /* Only the weeks that moved are read anew: every kind of change must move them, those too that move
  * no count. */
-static void test_week_facts(struct fixture *f, gconstpointer data UNUSED)
+static void test_week_facts(struct fixture *f)
 {
 	struct session *other = fixture_session(f, "bev");
 	g_autofree char *sum = NULL;
@@ -542,9 +525,8 @@ static void test_week_facts(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* Memory grew with every week that was walked through: rows, and what was found. */
-static void test_walk(struct fixture *f, gconstpointer data)
+static void test_walk(struct fixture *f)
 {
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2024-10-14 21:00");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	for (int back = 0; back < 90; back++) {
@@ -629,44 +611,30 @@ static void test_roll_codes_fit(void)
 	picture_free(p);
 }
 
-#define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
-
-static void setup(struct fixture *f, gconstpointer data)
-{
-	(void)data;
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data)
-{
-	(void)data;
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("/picture/walk", test_walk);
-	ADD("/picture/kept", test_kept);
-	ADD("/picture/roll-call", test_roll_call);
-	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
-	ADD("/picture/dated-by-month", test_dated_by_month);
-	ADD("/picture/signal", test_signal);
-	ADD("/picture/weeks-together", test_weeks_together);
-	ADD("/picture/week-facts", test_week_facts);
+	fixture_add("/picture/walk", test_walk);
+	fixture_add("/picture/kept", test_kept);
+	fixture_add("/picture/roll-call", test_roll_call);
+	fixture_add("/picture/silent-for-weeks", test_silent_for_weeks);
+	fixture_add("/picture/dated-by-month", test_dated_by_month);
+	fixture_add("/picture/signal", test_signal);
+	fixture_add("/picture/weeks-together", test_weeks_together);
+	fixture_add("/picture/week-facts", test_week_facts);
 	g_test_add_func("/picture/told-once", test_told_once);
 	g_test_add_func("/picture/roll-codes-fit", test_roll_codes_fit);
-	ADD("/picture/silence", test_silence);
-	ADD("/picture/group", test_group);
-	ADD("/picture/too-few", test_too_few);
-	ADD("/picture/grid", test_grid);
-	ADD("/picture/places", test_places);
-	ADD("/picture/unplaced", test_unplaced);
-	ADD("/picture/public-text", test_public_text);
-	ADD("/picture/fix", test_fix);
-	ADD("/picture/highlight-undo", test_highlight_undo);
-	ADD("/picture/highlight-of-renamed-area", test_highlight_of_renamed_area);
-	ADD("/picture/missing", test_missing);
-	ADD("/picture/change", test_change);
+	fixture_add("/picture/silence", test_silence);
+	fixture_add("/picture/group", test_group);
+	fixture_add("/picture/too-few", test_too_few);
+	fixture_add("/picture/grid", test_grid);
+	fixture_add("/picture/places", test_places);
+	fixture_add("/picture/unplaced", test_unplaced);
+	fixture_add("/picture/public-text", test_public_text);
+	fixture_add("/picture/fix", test_fix);
+	fixture_add("/picture/highlight-undo", test_highlight_undo);
+	fixture_add("/picture/highlight-of-renamed-area", test_highlight_of_renamed_area);
+	fixture_add("/picture/missing", test_missing);
+	fixture_add("/picture/change", test_change);
 	return g_test_run();
 }
