@@ -198,6 +198,16 @@ gint64 fixture_observe(struct session *session, const char *what, const char *wh
 	return key;
 }
 
+gint64 fixture_organisation(const struct fixture *f, const char *code)
+{
+	return registry_find_organisation(session_registry(f->session), code)->record.key;
+}
+
+gint64 fixture_place(const struct fixture *f, const char *name)
+{
+	return registry_find_place(session_registry(f->session), name)->record.key;
+}
+
 void fixture_leave(struct session *session, const char *code)
 {
 	struct organisation *o =

@@ -12,16 +12,6 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-static gint64 organisation(struct fixture *f, const char *code)
-{
-	return registry_find_organisation(session_registry(f->session), code)->record.key;
-}
-
-static gint64 place(struct fixture *f, const char *name)
-{
-	return registry_find_place(session_registry(f->session), name)->record.key;
-}
-
 static int week(int number)
 {
 	return week_from_iso(2026, number);
@@ -46,9 +36,9 @@ static gint64 start(struct fixture *f)
 	gint64 key;
 
 	field_set_text(&group->title, "Visättra");
-	group->leader = organisation(f, "HUGE");
+	group->leader = fixture_organisation(f, "HUGE");
 	group->started_week = week(30);
-	refs_add(group->places, place(f, "Visättraskolan"));
+	refs_add(group->places, fixture_place(f, "Visättraskolan"));
 	key = app_group_start(f->session, group, &error);
 	g_assert_no_error(error);
 	record_free(group);
@@ -82,7 +72,7 @@ static void add_member(struct fixture *f, gint64 group, const char *code)
 	struct group_member *member = record_new(&group_member_kind);
 
 	member->focus_group = group;
-	member->organisation = organisation(f, code);
+	member->organisation = fixture_organisation(f, code);
 	part(f, member);
 }
 
@@ -94,7 +84,7 @@ static gint64 add_measure(struct fixture *f, gint64 group, gint64 cause)
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	field_set_text(&y->text, "as the group's");
-	m->owner = organisation(f, "HUGE");
+	m->owner = fixture_organisation(f, "HUGE");
 	m->due = day_parse_iso("2026-12-01");
 	m->focus_group = group;
 	m->cause = cause;
@@ -159,8 +149,8 @@ static void test_from_trigger_to_verdict(struct fixture *f)
 	written = record_copy(d->group);
 	dossier_free(d);
 	field_set_text(&written->mandate, "The OSG asked for it");
-	refs_add(y->places, place(f, "Visättraskolan"));
-	refs_add(y->comparison_places, place(f, "Skogås centrum"));
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
+	refs_add(y->comparison_places, fixture_place(f, "Skogås centrum"));
 	y->before_from = week(30);
 	y->before_to = week(33);
 	y->after_from = week(36);
@@ -233,7 +223,7 @@ static void test_the_whole_name_comes_first(struct fixture *f)
 	struct focus_group *newer = record_new(&focus_group_kind);
 
 	field_set_text(&newer->title, "Visättra and two places");
-	newer->leader = organisation(f, "HUGE");
+	newer->leader = fixture_organisation(f, "HUGE");
 	g_assert_cmpint(app_group_start(f->session, newer, NULL), !=, 0);
 	g_assert_cmpint(app_focus_group_named(f->session, "visättra", NULL), ==, group);
 	g_assert_cmpint(app_focus_group_named(f->session, "visättra and", NULL), ==,
@@ -327,7 +317,7 @@ static void test_proposes_who_reports_there(struct fixture *f)
 	proposals = app_group_proposals(f->session, d, NULL);
 	g_assert_cmpuint(proposals->len, ==, 1);
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).organisation, ==,
-			organisation(f, "BEV"));
+			fixture_organisation(f, "BEV"));
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).reports, ==, 2);
 	fixture_leave(f->session, "BEV");
 	g_array_unref(proposals);
@@ -401,14 +391,14 @@ static void check_measures_of_members(struct fixture *f, struct session *guard, 
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	m->focus_group = group;
-	m->owner = organisation(f, "HUGE"); /* which leads it */
+	m->owner = fixture_organisation(f, "HUGE"); /* which leads it */
 	g_assert_true(app_measure_save(guard, m, NULL, NULL, NULL));
-	m->owner = organisation(f, "POL");
+	m->owner = fixture_organisation(f, "POL");
 	g_assert_false(app_measure_save(guard, m, NULL, &field, &error));
 	g_assert_nonnull(strstr(error->message, "POL is not in the focus group"));
 	g_assert_cmpstr(field, ==, "owner");
 	m->focus_group = 0;
-	m->owner = organisation(f, "HUGE");
+	m->owner = fixture_organisation(f, "HUGE");
 	g_assert_false(app_measure_save(guard, m, NULL, NULL, NULL));
 	record_free(m);
 }
@@ -472,7 +462,7 @@ static void check_part_refused(struct fixture *f, gpointer take_record, const ch
  * then may be written. */
 static void test_organisation_that_left_is_refused(struct fixture *f)
 {
-	gint64 group = start(f), guard = organisation(f, "BEV");
+	gint64 group = start(f), guard = fixture_organisation(f, "BEV");
 	struct group_member *member = record_new(&group_member_kind);
 	struct site_visit *visit = record_new(&site_visit_kind);
 	struct site_finding *finding = record_new(&site_finding_kind);
@@ -507,7 +497,7 @@ static void test_place_taken_back_is_refused(struct fixture *f)
 
 	check_group_refused(f, d->group, NULL, "places");
 	g_array_set_size(d->group->places, 0);
-	refs_add(d->group->places, place(f, "Skogås centrum"));
+	refs_add(d->group->places, fixture_place(f, "Skogås centrum"));
 	refs_add(y->places, gone);
 	check_group_refused(f, d->group, y, "counted");
 	g_array_set_size(y->places, 0);
@@ -577,7 +567,7 @@ static void test_nobody_is_no_membership(struct fixture *f)
 	g_assert_false(app_group_step(f->session, step, STEP_DONE, "by mail", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	member->focus_group = group;
-	member->organisation = organisation(f, "HUGE");
+	member->organisation = fixture_organisation(f, "HUGE");
 	g_assert_true(app_group_part_save(f->session, member, NULL, NULL));
 	g_assert_true(app_group_step(f->session, step, STEP_DONE, "BEV joins later", NULL));
 	g_assert_false(step_is_open(f, group, "members"));

@@ -11,16 +11,6 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-static gint64 organisation(struct fixture *f, const char *code)
-{
-	return registry_find_organisation(session_registry(f->session), code)->record.key;
-}
-
-static gint64 place(struct fixture *f, const char *name)
-{
-	return registry_find_place(session_registry(f->session), name)->record.key;
-}
-
 static gint64 category(struct fixture *f, const char *code)
 {
 	return registry_find_category(session_registry(f->session), code)->record.key;
@@ -38,8 +28,8 @@ static struct measure *lamps(struct fixture *f)
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	field_set_text(&m->cause_text, "dark path");
-	m->owner = organisation(f, "HUGE");
-	m->place = place(f, "Visättraskolan");
+	m->owner = fixture_organisation(f, "HUGE");
+	m->place = fixture_place(f, "Visättraskolan");
 	m->due = day("2026-11-27");
 	return m;
 }
@@ -173,7 +163,7 @@ static void test_what_was_tried_here(struct fixture *f)
 {
 	struct measure *far = lamps(f);
 
-	far->place = place(f, "Skogås centrum");
+	far->place = fixture_place(f, "Skogås centrum");
 	save(f, far, in_words());
 	app_measure_done(f->session, save(f, lamps(f), in_words()), NULL);
 	g_assert_cmpuint(count(f, MEASURES_ALL, "visättra"), ==, 1);
@@ -223,8 +213,8 @@ static struct yardstick *counted(struct fixture *f, gint64 *measure)
 	struct yardstick *y = record_new(&yardstick_kind);
 
 	refs_add(y->categories, category(f, "SKA"));
-	refs_add(y->places, place(f, "Visättraskolan"));
-	refs_add(y->comparison_places, place(f, "Skogås centrum"));
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
+	refs_add(y->comparison_places, fixture_place(f, "Skogås centrum"));
 	y->before_from = week(20);
 	y->before_to = week(29);
 	y->after_from = week(36);
@@ -402,7 +392,7 @@ static void test_comparison_needs_weeks(struct fixture *f)
 	g_assert_true(comparison_propose(f->session, y, &comparison, NULL));
 	g_assert_cmpint(comparison.refusal, ==, EVALUATION_CHOICE_FINE);
 	g_assert_cmpuint(comparison.places->len, ==, 1);
-	g_assert_cmpint(refs_at(comparison.places, 0), ==, place(f, "Skogås centrum"));
+	g_assert_cmpint(refs_at(comparison.places, 0), ==, fixture_place(f, "Skogås centrum"));
 	comparison_clear(&comparison);
 	record_free(y);
 }
@@ -430,7 +420,7 @@ static void test_owner_who_left_is_refused(struct fixture *f)
 	m->owner = 4711;
 	check_refused(f, m, NULL, "owner");
 	m = lamps(f);
-	refs_add(m->contributors, organisation(f, "BEV"));
+	refs_add(m->contributors, fixture_organisation(f, "BEV"));
 	fixture_leave(f->session, "BEV");
 	check_refused(f, m, NULL, "contributors");
 	fixture_leave(f->session, "HUGE");
@@ -475,7 +465,7 @@ static void test_place_taken_back_is_refused(struct fixture *f)
 	m->place = gone;
 	check_refused(f, m, NULL, "place");
 	item = app_measure(f->session, key, NULL);
-	item->measure->place = place(f, "Skogås centrum");
+	item->measure->place = fixture_place(f, "Skogås centrum");
 	refs_add(y->places, gone);
 	check_refused(f, record_copy(item->measure), y, "counted");
 	g_array_set_size(y->places, 0);
@@ -494,8 +484,8 @@ static void test_place_gone_later_lets_the_rest_be_written(struct fixture *f)
 	struct measure_item *item;
 	gint64 key;
 
-	m->place = place(f, "Skogås centrum");
-	refs_add(y->places, place(f, "Visättraskolan"));
+	m->place = fixture_place(f, "Skogås centrum");
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
 	key = save(f, m, y);
 	g_assert_true(app_measure_begin(f->session, key, NULL));
 	fixture_withdraw_place(f->session, "Visättraskolan");

@@ -53,16 +53,6 @@ static void check_rule(GError *error, const char *part)
 	g_error_free(error);
 }
 
-static gint64 place_key(struct fixture *f, const char *name)
-{
-	return registry_find_place(session_registry(f->session), name)->record.key;
-}
-
-static gint64 organisation_key(struct fixture *f, const char *code)
-{
-	return registry_find_organisation(session_registry(f->session), code)->record.key;
-}
-
 static const struct resolution nothing = {.due = DAY_NONE, .until_week = WEEK_NONE};
 
 static void test_opens_with_the_agenda(void)
@@ -147,7 +137,7 @@ static void test_a_second_chair_watches_until_handed_over(void)
 
 		field_set_text(&p->handle, "ordf");
 		field_set_text(&p->title, "Ordförande");
-		p->organisation = organisation_key(&f, "HUGE");
+		p->organisation = fixture_organisation(&f, "HUGE");
 		p->role = ROLE_CHAIR;
 		p->active = 1;
 		g_assert_true(session_save(f.session, ACTION_SETUP, NULL, p, NULL));
@@ -184,10 +174,11 @@ static void test_who_left_is_waited_for_no_more(void)
 	week = WEEK(&f);
 	key = opened(&f);
 	fixture_leave(f.session, "BEV");
-	g_assert_true(app_nil_report(f.session, organisation_key(&f, "BEV"), week, NULL, &error));
+	g_assert_true(
+		app_nil_report(f.session, fixture_organisation(&f, "BEV"), week, NULL, &error));
 	g_assert_no_error(error);
 	g_assert_false(
-		app_nil_report(f.session, organisation_key(&f, "BEV"), week + 1, NULL, &error));
+		app_nil_report(f.session, fixture_organisation(&f, "BEV"), week + 1, NULL, &error));
 	check_rule(g_steal_pointer(&error), "no member of the group in 2026-W47");
 	seats = app_meeting_seats(f.session, NULL);
 	g_assert_cmpuint(seats->len, ==, 2);
@@ -215,9 +206,9 @@ static void test_an_organisation_tells_in_its_own_round_only(void)
 	for (guint i = 0; i < w->attendance->len; i++) {
 		struct attendance *a = w->attendance->pdata[i];
 
-		if (a->organisation == organisation_key(&f, "HUGE"))
+		if (a->organisation == fixture_organisation(&f, "HUGE"))
 			own = a;
-		if (a->organisation == organisation_key(&f, "BEV"))
+		if (a->organisation == fixture_organisation(&f, "BEV"))
 			others = a;
 	}
 	huge = fixture_session(&f, "huge");
@@ -246,8 +237,8 @@ static void test_a_measure_that_lacks_something_is_a_draft(void)
 	key = opened(&f);
 	r.outcome = OUTCOME_MEASURE;
 	r.text = "Lampor på gångvägen byts";
-	r.owner = organisation_key(&f, "HUGE");
-	r.about.place = place_key(&f, "Visättraskolan");
+	r.owner = fixture_organisation(&f, "HUGE");
+	r.about.place = fixture_place(&f, "Visättraskolan");
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
 	w = read_meeting(f.session, key);
 	m = w->measures->pdata[0];
@@ -288,10 +279,10 @@ static void test_a_decision_names_what_is_there(void)
 	fixture_leave(f.session, "BEV");
 	r.outcome = OUTCOME_MEASURE;
 	r.text = "Lampor på gångvägen byts";
-	r.owner = organisation_key(&f, "BEV");
+	r.owner = fixture_organisation(&f, "BEV");
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
 	check_rule(g_steal_pointer(&error), "owner");
-	r.owner = organisation_key(&f, "HUGE");
+	r.owner = fixture_organisation(&f, "HUGE");
 	r.due = day_from_civil(2026, 11, 16);
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
 	check_rule(g_steal_pointer(&error), "day to come");
@@ -319,7 +310,7 @@ static void test_endings_need_their_reason(void)
 
 	fixture_open(&f);
 	key = opened(&f);
-	r.about.place = place_key(&f, "Skogås centrum");
+	r.about.place = fixture_place(&f, "Skogås centrum");
 	r.outcome = OUTCOME_DISMISSED;
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
 	check_rule(error, "reason");
@@ -352,7 +343,7 @@ static void check_owed(struct fixture *f, gint64 key, gboolean owed)
 	g_autoptr(GArray) places = app_meeting_owed(f->session, w->meeting->week, NULL);
 	g_autoptr(GPtrArray) matters = app_meeting_matters(f->session, w, NULL, places);
 
-	g_assert_cmpint(asks(matters, place_key(f, "Visättraskolan")), ==, owed);
+	g_assert_cmpint(asks(matters, fixture_place(f, "Visättraskolan")), ==, owed);
 	meeting_whole_free(w);
 }
 
@@ -388,7 +379,7 @@ static void test_a_place_with_three_reports_stays_until_answered(void)
 	for (int week = 24; week < 29; week++) /* it is carried, though nothing new comes */
 		key = week_later(&f, "2026-11-24T09:00:00+01:00");
 	check_owed(&f, key, TRUE);
-	r.about.place = place_key(&f, "Visättraskolan");
+	r.about.place = fixture_place(&f, "Visättraskolan");
 	r.outcome = OUTCOME_NO_ACTION;
 	r.reason = "Vanlig skötsel räcker";
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
@@ -410,8 +401,8 @@ static void test_one_answer_does_for_several_places(void)
 	fixture_observe(f.session, "SKA", "Visättraskolan", "2026-11-09 20:00");
 	fixture_observe(f.session, "KLO", "Visättraskolan", "2026-11-12 20:00");
 	key = opened(&f);
-	refs_add(both, place_key(&f, "Skogås centrum"));
-	refs_add(both, place_key(&f, "Visättraskolan"));
+	refs_add(both, fixture_place(&f, "Skogås centrum"));
+	refs_add(both, fixture_place(&f, "Visättraskolan"));
 	check_owed(&f, key, TRUE);
 	r.places = both;
 	r.outcome = OUTCOME_NO_ACTION;
@@ -603,9 +594,9 @@ static void test_a_group_of_the_meeting_has_steps_and_evidence(void)
 	elsewhere = fixture_observe(f.session, "SKA", "Skogås centrum", "2026-11-12 20:00");
 	key = opened(&f);
 	r.outcome = OUTCOME_GROUP;
-	r.about.place = place_key(&f, "Visättraskolan");
+	r.about.place = fixture_place(&f, "Visättraskolan");
 	r.text = "Visättra";
-	r.owner = organisation_key(&f, "HUGE");
+	r.owner = fixture_organisation(&f, "HUGE");
 	key = app_meeting_decide(f.session, key, &r, &error);
 	g_assert_no_error(error);
 	decision = session_get(f.session, &decision_kind, key, NULL);
@@ -651,8 +642,8 @@ static void test_presence_by_hour(void)
 	r.outcome = OUTCOME_OTHER;
 	r.text = "Guards at the station";
 	r.hours = "to–lö 18–01";
-	r.about.place = place_key(&f, "Visättraskolan");
-	r.owner = organisation_key(&f, "BEV");
+	r.about.place = fixture_place(&f, "Visättraskolan");
+	r.owner = fixture_organisation(&f, "BEV");
 	app_meeting_decide(f.session, opened(&f), &r, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(app_presence_hours(f.session, week, hours, &error), ==, 0);
@@ -718,10 +709,10 @@ static void test_who_goes_where_and_when(void)
 	fixture_open(&f);
 	key = opened(&f);
 	r.outcome = OUTCOME_OTHER;
-	r.about.place = place_key(&f, "Visättraskolan");
+	r.about.place = fixture_place(&f, "Visättraskolan");
 	r.text = "rond";
 	r.hours = "to–lö 18–01";
-	r.owner = organisation_key(&f, "BEV");
+	r.owner = fixture_organisation(&f, "BEV");
 	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), >, 0);
 	w = read_meeting(f.session, key);
 	words = meeting_decision_words(f.session, decision_at(w, 0));
@@ -737,7 +728,7 @@ static void add_activity(struct fixture *f, gint64 objective, const char *title,
 
 	a->title = g_strdup(title);
 	a->objective = objective;
-	a->owner = organisation_key(f, "HUGE");
+	a->owner = fixture_organisation(f, "HUGE");
 	a->until = due;
 	session_save(f->session, ACTION_PROGRAMME_STEER, NULL, a, &error);
 	g_assert_no_error(error);
@@ -759,7 +750,7 @@ static gint64 add_goal(struct fixture *f)
 	o->code = g_strdup("1");
 	o->text = g_strdup("Fewer fires");
 	o->mandate = m->record.key;
-	o->owner = organisation_key(f, "HUGE");
+	o->owner = fixture_organisation(f, "HUGE");
 	session_save(f->session, ACTION_PROGRAMME_STEER, NULL, o, &error);
 	g_assert_no_error(error);
 	key = o->record.key;
@@ -816,7 +807,7 @@ static void test_a_round_that_is_begun_has_its_answers(void)
 	fixture_open(&f);
 	a->form = g_strdup("premises");
 	a->title = g_strdup("School");
-	a->owner = organisation_key(&f, "HUGE");
+	a->owner = fixture_organisation(&f, "HUGE");
 	session_save(f.session, ACTION_PROGRAMME_WORK, NULL, a, &error);
 	g_assert_no_error(error);
 	g_assert_true(app_round_answer(f.session, a->record.key, &round, "1", "ok", &error));

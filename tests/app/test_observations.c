@@ -245,8 +245,7 @@ static void test_words_are_placed(struct fixture *f)
 	g_assert_cmpint(o->area, ==,
 			registry_find_area(session_registry(f->session), "Skogås")->record.key);
 	g_assert_cmpint(count_in_week(f->session, "oplacerade"), ==, 1);
-	gint64 place =
-		registry_find_place(session_registry(f->session), "Skogås centrum")->record.key;
+	gint64 place = fixture_place(f, "Skogås centrum");
 	g_assert_true(app_observations_place(f->session, &o->record.key, 1, place, 0, &error));
 	struct observation *placed = get(f->session, o->record.key);
 	g_assert_cmpint(placed->place, ==, place);

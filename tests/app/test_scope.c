@@ -18,11 +18,6 @@
 
 static const char *const organisations[] = {"HUGE", "BEV"};
 
-static gint64 organisation(struct session *session, const char *code)
-{
-	return registry_find_organisation(session_registry(session), code)->record.key;
-}
-
 static struct session *work_as(const struct fixture *f, enum role role, const char *code)
 {
 	struct participant *p = record_new(&participant_kind);
@@ -30,7 +25,7 @@ static struct session *work_as(const struct fixture *f, enum role role, const ch
 
 	p->handle = g_strdup_printf("%s%d", code, role);
 	p->title = g_strdup(p->handle);
-	p->organisation = organisation(f->session, code);
+	p->organisation = fixture_organisation(f, code);
 	p->role = role;
 	p->active = 1;
 	session_save(f->session, ACTION_SETUP, NULL, p, &error);
@@ -46,7 +41,7 @@ static gint64 observe(struct fixture *f, const char *code, enum visibility visib
 	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
 	g_autoptr(GError) error = NULL;
 
-	o->organisation = organisation(f->session, code);
+	o->organisation = fixture_organisation(f, code);
 	o->visibility = visibility;
 	field_set_text(&o->secrecy, visibility == VISIBLE_AUTHORITIES ? "OSL 18:1" : NULL);
 	field_set_text(&o->text, "Skylten");
@@ -340,7 +335,7 @@ static void test_where_follows_one_rule(struct fixture *f)
 	for (guint i = 0; i < G_N_ELEMENTS(shared); i++) {
 		struct observation *o = session_get(f->session, &observation_kind, keys[i], NULL);
 
-		o->organisation = organisation(f->session, "HUGE");
+		o->organisation = fixture_organisation(f, "HUGE");
 		o->visibility = VISIBLE_PUBLIC;
 		g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
 		record_free(o);
@@ -368,7 +363,7 @@ static void test_what_is_not_told_is_kept(struct fixture *f)
 	struct session *guard;
 	struct store *store;
 
-	o->organisation = organisation(f->session, "HUGE");
+	o->organisation = fixture_organisation(f, "HUGE");
 	place = o->place;
 	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
 	record_free(o);
@@ -621,7 +616,7 @@ static void put_found(struct fixture *f)
 	finding->hotspot = saved(f, h);
 	saved(f, finding);
 	group->title = g_strdup("Skolan");
-	group->leader = organisation(f->session, "HUGE");
+	group->leader = fixture_organisation(f, "HUGE");
 	refs_add(group->evidence, observe(f, "HUGE", VISIBLE_OSG));
 	saved(f, group);
 }
@@ -691,7 +686,7 @@ static gint64 put_group(struct fixture *f, const char *category, gint64 school)
 	struct focus_group *g = record_new(&focus_group_kind);
 
 	g->title = g_strdup("Grupp");
-	g->leader = organisation(f->session, "HUGE");
+	g->leader = fixture_organisation(f, "HUGE");
 	g->trigger = g_strdup("5 vid Visättraskolan");
 	g->delimitation = g_strdup("Visättraskolan");
 	refs_add(g->places, school);
@@ -702,9 +697,7 @@ static gint64 put_group(struct fixture *f, const char *category, gint64 school)
 
 static struct decided put_decided(struct fixture *f)
 {
-	gint64 school = registry_find_place(session_registry(f->session), "Visättraskolan")
-				->record.key,
-	       huge = organisation(f->session, "HUGE");
+	gint64 school = fixture_place(f, "Visättraskolan"), huge = fixture_organisation(f, "HUGE");
 	struct measure *m = record_new(&measure_kind);
 	struct asset *asset = record_new(&asset_kind);
 	struct meeting_decision *d = record_new(&decision_kind);
@@ -791,7 +784,7 @@ static void test_decided_follows_one_rule(struct fixture *f)
 	record_free(g);
 	assert_kept(f, d.assaults);
 	member->focus_group = d.assaults;
-	member->organisation = organisation(f->session, "BEV");
+	member->organisation = fixture_organisation(f, "BEV");
 	saved(f, member);
 	assert_decided_told(guard, &focus_group_kind, d.assaults, TRUE);
 	session_close(guard);
@@ -869,7 +862,7 @@ static void test_what_is_kept_is_not_in_the_log(struct fixture *f)
 
 	asset->form = g_strdup("premises");
 	asset->title = g_strdup("Kamera");
-	asset->owner = import->organisation = organisation(f->session, "HUGE");
+	asset->owner = import->organisation = fixture_organisation(f, "HUGE");
 	import->file = g_strdup("rader.csv");
 	row->import = saved(f, import);
 	row->reason = g_strdup("ett datum");

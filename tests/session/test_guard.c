@@ -139,18 +139,14 @@ static void test_exact_text_stays(struct fixture *f)
 	record_free(row);
 }
 
-static gint64 organisation(struct fixture *f)
-{
-	return registry_find_organisation(session_registry(f->session), "BEV")->record.key;
-}
-
 static void test_verbs(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *value = NULL;
 	struct store *store;
 
-	app_nil_report(f->session, organisation(f), session_week(f->session), HARMFUL, &error);
+	app_nil_report(f->session, fixture_organisation(f, "BEV"), session_week(f->session),
+		       HARMFUL, &error);
 	g_assert_no_error(error);
 	app_picture_situation(f->session, session_week(f->session), HARMFUL, &error);
 	g_assert_no_error(error);
@@ -225,7 +221,7 @@ static struct nil_report *nil(struct fixture *f, const char *note)
 {
 	struct nil_report *nil = record_new(&nil_report_kind);
 
-	nil->organisation = organisation(f);
+	nil->organisation = fixture_organisation(f, "BEV");
 	nil->week = session_week(f->session);
 	field_set_text(&nil->note, note);
 	return nil;
