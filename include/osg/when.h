@@ -28,9 +28,6 @@ gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
  * year is said where it is not that of week (WEEK_NONE: always). Owned. */
 char *when_format(const struct when *when, int week);
-/* 1: the clocks were put back and showed that time twice, and it is the first; 2: the second; 0: it
- * was only once. */
-int when_which_of_two(gint64 time);
 /* Years from now's year to the time's, without sign. More than WHEN_FAR is likelier a slip of the
  * hand than meant. */
 enum { WHEN_FAR = 3 };

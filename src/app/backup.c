@@ -59,7 +59,8 @@ static int span_of(gint64 time, int unit)
 	return year * 12 + month;
 }
 
-GArray *backup_surplus(const GArray *times, const struct backup_rule *rule)
+/* Which of these times (newest first) the rule lets go. GArray of guint, their places. */
+static GArray *backup_surplus(const GArray *times, const struct backup_rule *rule)
 {
 	const int limits[] = {rule->days, rule->weeks, rule->months};
 	int last[G_N_ELEMENTS(limits)] = {G_MININT, G_MININT, G_MININT}, taken[3] = {0};

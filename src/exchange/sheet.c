@@ -176,7 +176,7 @@ static int sheet_find(const struct sheet *sheet, const char *name)
 	return header_find(sheet->header, name);
 }
 
-gboolean sheet_has(const struct sheet *sheet, const char *name)
+static gboolean sheet_has(const struct sheet *sheet, const char *name)
 {
 	return sheet_find(sheet, name) >= 0;
 }

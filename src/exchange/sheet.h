@@ -30,7 +30,6 @@ void sheet_free(struct sheet *sheet);
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
 /* The same as it stands. */
 const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name);
-gboolean sheet_has(const struct sheet *sheet, const char *name);
 /* Finds the header below titles. names: the columns that something is made of, NULL at the end; the
  * first needed of them must be there. One that is missing, and one that is nearly a column that is
  * not there, is a fault; the others are told. FALSE: there was a fault. */

@@ -119,7 +119,9 @@ static char *format_interval(struct local from, struct local to, int this_year)
 /* By the clock they are one time: by the time of the year they are told apart. */
 static const char *const twice_words[] = {"", N_(" (summer time)"), N_(" (winter time)")};
 
-int when_which_of_two(gint64 time)
+/* 1: the clocks were put back and showed that time twice, and it is the first; 2: the second; 0: it
+ * was only once. */
+static int which_of_two(gint64 time)
 {
 	struct local at = local_of(time);
 	int odd = 0;
@@ -150,7 +152,7 @@ char *when_describe(const struct when *when, int week, const char *unknown_hour)
 	default: {
 		g_autofree char *day = day_name_in(from.day, this_year),
 				*clock = format_clock(from.seconds, TRUE);
-		int which = when_which_of_two(when->from);
+		int which = which_of_two(when->from);
 		return g_strdup_printf("%s %s%s", day, clock, which ? _(twice_words[which]) : "");
 	}
 	}
