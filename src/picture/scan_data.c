@@ -270,6 +270,22 @@ gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts
 	return scan_data_read(scan, 0, error);
 }
 
+const char *scan_stratum_code(const struct scan_data *scan, int stratum)
+{
+	const GPtrArray *all = registry_organisations(session_registry(scan->session));
+
+	return stratum >= 0 && stratum < (int)all->len
+		       ? ((struct organisation *)all->pdata[stratum])->code
+		       : "?";
+}
+
+const char *scan_category_code(const struct scan_data *scan, gint64 category)
+{
+	const struct category *k = registry_category(session_registry(scan->session), category);
+
+	return k ? k->code : "?";
+}
+
 void scan_data_clear(struct scan_data *scan)
 {
 	g_clear_pointer(&scan->rows, g_array_unref);
