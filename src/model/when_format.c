@@ -51,12 +51,26 @@ static gboolean leaves_year_open(const char *text, const struct when *when, gint
 	return !when_parse(text, now + 366 * DAY, &later, NULL) || later.from != when->from;
 }
 
+/* An hour on, the same words mean what has not been yet. */
+static gboolean is_soon(const char *text, const struct when *when, gint64 now)
+{
+	gint64 midnight = time_from_local(local_of(now).day + 1, 0, FALSE, NULL);
+	struct when later;
+
+	return (when->to - when->from <= HOUR || when->to > now - 60) &&
+	       when->precision != TIME_DATE && when->precision != TIME_WEEK &&
+	       when_parse(text, MIN(now + HOUR, midnight - 1), &later, NULL) && later.from >= now &&
+	       later.from > when->from;
+}
+
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
 {
 	int years = when_years_off(when->from, now);
 
-	return years > WHEN_FAR || (years > 0 && now - when->from > HALF_YEAR * DAY &&
-				    leaves_year_open(text, when, now));
+	return years > WHEN_FAR ||
+	       (years > 0 && now - when->from > HALF_YEAR * DAY &&
+		leaves_year_open(text, when, now)) ||
+	       is_soon(text, when, now);
 }
 
 /* "18", or "18:30" when minutes matter. */
