@@ -14,8 +14,6 @@
 #include "exchange/workbook.h"
 #include "osg/text.h"
 
-#define TITLE_LINES 100 /* a header further down than that is none */
-
 struct csv_reading {
 	const struct reader_options *options;
 	struct mapping *mapping;     /* named, or guessed with the header */
@@ -98,7 +96,7 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 		r->error = g_steal_pointer(&local);
 		r->widest = filled;
 	}
-	return ++r->above < TITLE_LINES;
+	return ++r->above < TABLE_TITLE_LINES;
 }
 
 static gboolean csv_row(const struct table_row *row, gpointer data)
@@ -263,12 +261,12 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 		   : table_read(stream, &table, &facts, &local);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
-	else if (r.error && r.above >= TITLE_LINES)
+	else if (r.error && r.above >= TABLE_TITLE_LINES)
 		g_set_error(
 			error, r.error->domain, r.error->code,
 			_("%s The names of the columns were looked for in the first %d lines; a "
 			  "mapping can say how many to skip (skip=…)."),
-			r.error->message, TITLE_LINES);
+			r.error->message, TABLE_TITLE_LINES);
 	else if (r.error)
 		g_propagate_error(error, g_steal_pointer(&r.error));
 	else if (!r.converter && r.mapping && r.mapping->skip)

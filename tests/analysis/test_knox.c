@@ -67,7 +67,7 @@ static void test_reference(gconstpointer data)
 	g_assert_true(knox_file_run(NULL, parameters, ROWS_CSV, out, notes, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
-	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, NULL, NULL, &error);
 	while (plain_sheet_next(expected)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		if (g_str_has_prefix(name, "knox"))

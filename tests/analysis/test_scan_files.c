@@ -91,7 +91,7 @@ static void gumbel_check(const char *name, const struct plain_sheet *expected)
 	int count = 0;
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return;
-	g_autoptr(sheet_auto) null = plain_sheet_open(path, NULL);
+	g_autoptr(sheet_auto) null = plain_sheet_open(path, NULL, NULL, NULL);
 	while (plain_sheet_next(null)) {
 		g_assert_true(plain_sheet_number(null, 1, &llr, NULL));
 		sum += llr;
@@ -125,7 +125,7 @@ static void test_reference(gconstpointer data)
 	g_assert_true(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_no_error(error);
 	g_autoptr(GHashTable) rows = rows_written(out->str);
-	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, NULL, NULL, &error);
 	int checked = 0;
 	while (plain_sheet_next(expected)) {
 		int end = plain_sheet_column(expected, "analysis_end"),

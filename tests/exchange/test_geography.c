@@ -42,6 +42,53 @@ static void test_taxonomy(void)
 	"\"name\":\"" name "\"},\"geometry\":{\"type\":"                                           \
 	"\"Polygon\",\"coordinates\":[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.2]]]}}]}"
 
+/* 59.25 N 18.05 E in the country's metres, below the headings that people give them. */
+static void test_metres(const char *folder)
+{
+	static const struct {
+		const char *text, *says; /* NULL: it is read */
+	} cases[] = {
+		{"namn;N;E\nA;6571868;673914\n", NULL},
+		{"namn;Norr;Öst\nA;6 571 868;673 914\n", NULL},
+		{"namn;x;y\nA;6571868,4;673913,6\n", NULL},
+		{"namn;x;y\nA;673914;6571868\n", NULL},
+		{"namn;SWEREF99 TM Ö;SWEREF99 TM N\nA;673914;6571868\n", NULL},
+		{"namn;latitude;longitude\nA;6571868;673914\n", NULL},
+		{"namn;koordinater\nA;6571868 673914\n", NULL},
+		{"namn;position\nA;\"59.25, 18.05\"\n", NULL},
+		{"namn;x;y\nA;18.05;59.25\n", "changed places"},
+		{"namn;N;E\nA;673914;6571868\n",
+		 "places.csv, line 2, column n: “673914”; expected north and east in their own "
+		 "columns; they seem to have changed places"},
+		{"namn;N;E\nA;6571868;\n", "column e: “”; expected both numbers or neither"},
+		{"namn;N;E\nA;6571868;okänd nu\n", "column e: “okänd nu”; expected metres like"},
+		{"namn;N;E\nA;65718680;673914\n",
+		 "expected degrees like 59.23633 and 17.98216, or"},
+		{"namn;N;E\nA;6171868;373914\n", "a point in the municipality"},
+		{"namn;position\nA;norr om\n", "column position: “norr om”; expected a position"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct geography_town t = {0};
+		const struct place *p;
+
+		g_test_message("%s", cases[i].text);
+		town_write(folder, "places.csv", cases[i].text);
+		town_read(&t, folder);
+		p = t.places->pdata[0];
+		g_test_message("%s", t.error ? t.error->message : "");
+		g_assert_cmpint(t.ok, ==, cases[i].says == NULL);
+		if (cases[i].says) {
+			g_assert_nonnull(strstr(t.error->message, cases[i].says));
+		} else {
+			g_assert_cmpfloat_with_epsilon(p->lat, 59.25, 1e-4);
+			g_assert_cmpfloat_with_epsilon(p->lon, 18.05, 1e-4);
+			g_assert_cmpuint(t.notes->len, ==, 0);
+		}
+		town_clear(&t);
+	}
+}
+
 static void test_folder(void)
 {
 	static const struct {
@@ -114,6 +161,7 @@ static void test_folder(void)
 		town_clear(&t);
 		g_unlink(path);
 	}
+	test_metres(folder);
 	town_write(folder, "places.csv",
 		   "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
 	town_write(folder, "organisations.csv",
@@ -299,14 +347,17 @@ static void test_left_out_is_told(void)
 	town_write(t.folder, "notes.txt", "x");
 	town_write(t.folder, "places.csv",
 		   "name;latitude;longitude;aliases;telefon\nA;;;X|Y, z;1\nB;;;Q; r\n"
-		   "C;;;\"x; s\";2\n;;;;\n");
+		   "C;;;\"x; s; a\";2\n;;;;\n");
 	town_read(&t, t.folder);
 	g_assert_no_error(t.error);
-	g_assert_cmpuint(t.notes->len, ==, 3);
+	g_assert_cmpuint(t.notes->len, ==, 4);
 	g_assert_cmpstr(t.notes->pdata[0], ==, "places.csv: columns that are not used: telefon.");
 	g_assert_nonnull(
 		strstr(t.notes->pdata[1], "(C): also called “x”, as in places.csv, line 2"));
 	g_assert_cmpstr(t.notes->pdata[2], ==,
+			"places.csv, line 4 (C): also called “a”, which is the name of the place "
+			"on line 2; by that name alone nobody can tell which is meant.");
+	g_assert_cmpstr(t.notes->pdata[3], ==,
 			"organizations.csv was not read; is organisations.csv meant?");
 	town_remove(t.folder);
 	g_free(t.folder);

@@ -124,6 +124,25 @@ static void test_outline_that_crosses_itself(void)
 	town_end(t);
 }
 
+/* Wherever the outline begins. */
+static void test_same_outline_is_told(void)
+{
+	struct geography_town *t = town_of(
+		NULL, HERE,
+		COLLECTION(FEATURE("\"label\":\"A\"", SQUARE("17", "59", "17.5", "60")) "," FEATURE(
+			"\"label\":\"B\"",
+			SQUARE("17.5", "59", "18", "60")) "," FEATURE("\"label\":\"C\"",
+								      "[[[17.5,59],[17.5,60],[17,"
+								      "60],[17,59],[17.5,59]]]")));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->notes->len, ==, 1);
+	g_assert_cmpstr(t->notes->pdata[0], ==,
+			"regso.geojson, feature 3 (C) has the same outline as regso.geojson, "
+			"feature 1 (A): what happens there is counted in one of them.");
+	town_end(t);
+}
+
 static void test_area_outside_is_told(void)
 {
 	struct geography_town *t = town_of(
@@ -237,6 +256,7 @@ void add_outline_tests(void)
 	g_test_add_func("/geography/map-of-another-kind", test_map_of_another_kind);
 	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
 	g_test_add_func("/geography/outline-that-crosses-itself", test_outline_that_crosses_itself);
+	g_test_add_func("/geography/same-outline-is-told", test_same_outline_is_told);
 	g_test_add_func("/geography/area-outside-is-told", test_area_outside_is_told);
 	g_test_add_func("/geography/municipality-by-name", test_municipality_by_name);
 	g_test_add_func("/geography/ring-ends-equal-as-numbers", test_ring_ends_equal_as_numbers);
