@@ -291,6 +291,8 @@ GHashTable *session_known_words(struct session *session);
 const char *session_take_remark(struct session *session);
 /* Takes back what was put since begin; does nothing when nothing was begun. */
 void session_rollback(struct session *session);
+/* The same to begin anew; the reason stands on the record where parts were committed already. */
+void session_break_off(struct session *session, const char *reason);
 
 /* many at once */
 
