@@ -33,7 +33,7 @@ enum token_kind {
 	TOKEN_HALF,     /* "halv" */
 	TOKEN_MINUTES,  /* value: minutes; "kvart över", "tio i": an hour follows */
 	TOKEN_AT,       /* "kl": a time of day follows */
-	TOKEN_BOUND,    /* value: enum bound, + BOUND_CLOSE; a time follows */
+	TOKEN_BOUND,    /* value: enum time_bound, + BOUND_CLOSE; a time follows */
 	TOKEN_AGO,      /* "sedan": how long ago stands before it; value: a time may follow */
 	TOKEN_EARLY,    /* "tidigt": the part of the day begins earlier */
 	TOKEN_BETWEEN,  /* "natten mellan": the two days of one night follow */
@@ -61,7 +61,7 @@ enum part_of_day {
 };
 
 /* "före 14", "efter 14", "från 14"; with BOUND_CLOSE "strax före", "strax efter". */
-enum bound { BOUND_NONE, BOUND_BEFORE, BOUND_AFTER, BOUND_SINCE, BOUND_CLOSE = 4 };
+enum time_bound { BOUND_NONE, BOUND_BEFORE, BOUND_AFTER, BOUND_SINCE, BOUND_CLOSE = 4 };
 
 struct token {
 	enum token_kind kind;
@@ -70,7 +70,7 @@ struct token {
 	int mday, month, year;
 	gboolean at;      /* "kl" stands before it */
 	gboolean ago;     /* "sedan" stands after it */
-	int bound;        /* enum bound, + BOUND_CLOSE: stands before it */
+	int bound;        /* enum time_bound, + BOUND_CLOSE: stands before it */
 	const char *text; /* where it stands */
 	gsize length;
 };
@@ -87,7 +87,7 @@ struct side {
 	enum part_of_day part; /* PART_NONE */
 	gboolean eve;          /* the part began the evening before */
 	gboolean about;
-	enum bound bound;
+	enum time_bound bound;
 	gboolean close;      /* "strax före" */
 	gboolean early;      /* "tidigt" */
 	gboolean tonight;    /* the part is "i natt" */

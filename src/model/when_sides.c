@@ -501,7 +501,7 @@ static int take_bound(struct side *side, const struct token *token)
 		return 1;
 	if (side->bound)
 		return TWICE;
-	side->bound = (enum bound)(token->bound & ~BOUND_CLOSE);
+	side->bound = (enum time_bound)(token->bound & ~BOUND_CLOSE);
 	side->close = token->bound & BOUND_CLOSE;
 	return 1;
 }
