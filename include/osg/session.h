@@ -166,6 +166,8 @@ gboolean session_may_for(const struct session *session, enum action action, gint
  * who lead it or are its members. */
 gboolean session_may_within(struct session *session, enum action action,
 			    const struct record_kind *kind, gint64 key, GError **error);
+/* Whether a role may do it to records of its own organisation. */
+gboolean session_role_may(enum role role, enum action action);
 
 /* undo */
 
