@@ -16,8 +16,6 @@
 #include <string.h>
 
 #include "osg/observation.h"
-#include "osg/text.h"
-#include "osg/week.h"
 
 #define IMPORT_PROGRESS_US 50000
 

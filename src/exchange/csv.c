@@ -12,7 +12,6 @@
 #include "exchange/table.h"
 #include "exchange/whole.h"
 #include "exchange/workbook.h"
-#include "osg/text.h"
 
 struct csv_reading {
 	const struct reader_options *options;

@@ -18,7 +18,6 @@
 #include "exchange/ical_zone.h"
 #include "exchange/place_find.h"
 #include "exchange/row_text.h"
-#include "osg/digest.h"
 #include "osg/week.h"
 
 #define SERIES_BACK 371

@@ -8,7 +8,6 @@
 
 #include "model/when_private.h"
 #include "osg/error.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 #define HOUR 3600

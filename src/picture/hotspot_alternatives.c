@@ -5,7 +5,6 @@
 
 #include "picture/hotspot_alternatives.h"
 
-#include "osg/analysis.h"
 #include "osg/calendar.h"
 
 enum {

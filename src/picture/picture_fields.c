@@ -10,7 +10,6 @@
 #include "osg/picture.h"
 #include "osg/record.h"
 #include "osg/signals.h"
-#include "osg/week.h"
 
 static const char *const judged_words[] = {"judged", "too-short", "silent", "by-month", NULL};
 static const char *const hotspots_judged_words[] = {"judged", "too-few", "not-sought", NULL};

@@ -9,9 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "osg/csv.h"
 #include "osg/digest.h"
-#include "osg/resource.h"
 
 #include "picture/scan_sites.h"
 

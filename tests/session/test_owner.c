@@ -7,8 +7,6 @@
 
 #include <glib/gstdio.h>
 
-#include "osg/observation.h"
-
 static gint64 organisation(struct session *session, const char *code)
 {
 	return registry_find_organisation(session_registry(session), code)->record.key;

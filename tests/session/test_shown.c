@@ -5,7 +5,6 @@
 
 #include "fixture.h"
 
-#include "osg/observation.h"
 #include "osg/report.h"
 #include "osg/week.h"
 
