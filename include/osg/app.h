@@ -298,9 +298,6 @@ char *app_export_calendar(struct session *session, const struct record_kind *kin
 
 /* who may come in */
 
-/* The seat of that handle. OSG_ERROR_INPUT names those there are. Free with record_free. */
-struct participant *app_participant_named(struct session *session, const char *handle,
-					  GError **error);
 /* Registers the key of a .pub file's line for a seat; label (may be NULL) says where it is kept.
  * OSG_ERROR_RULE when it opens a seat already. Free with record_free. */
 struct public_key *app_key_add(struct session *session, const char *handle, const char *line,

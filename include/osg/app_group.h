@@ -80,8 +80,6 @@ GArray *app_group_timeline(struct session *session, const struct dossier *dossie
 /* From problem to cause, measure and result, a row a chain, and where it is broken. group 0 = all
  * groups, and measures outside of them. GPtrArray of struct trace_row. */
 GPtrArray *app_trace(struct session *session, gint64 group, GError **error);
-/* A GDestroyNotify; NULL is fine, as for all that frees. */
-void trace_row_free(gpointer row);
 
 /* Organisations that ought to be members: they reported there in the year before, or own a place
  * there. Most reports first. GArray of struct member_proposal. */

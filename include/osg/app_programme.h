@@ -152,7 +152,6 @@ struct programme_due {
 	int late, soon;    /* now; until the next meeting besides */
 	char *names;       /* the first of them, and how many more; owned */
 };
-void programme_due_free(gpointer due);
 /* next: the day of the next meeting. GPtrArray of struct programme_due, only sorts of which there
  * is something; nothing at all before there is a mandate. */
 GPtrArray *programme_due(const struct programme *programme, int next);

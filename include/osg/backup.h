@@ -34,8 +34,6 @@ void backup_result_clear(struct backup_result *result);
  * never of anything but copies that this function named. */
 gboolean app_backup(struct session *session, const struct backup_options *options,
 		    struct backup_result *result, GError **error);
-/* Which of these times (newest first) the rule lets go. GArray of guint, their places. */
-GArray *backup_surplus(const GArray *times, const struct backup_rule *rule);
 
 /* One of a folder's copies. */
 struct backup_file {

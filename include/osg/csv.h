@@ -21,9 +21,8 @@ void csv_append_text(GString *out, const char *text, char delimiter);
 void csv_append_bare(GString *out, const char *text);
 /* A cell that osg made itself (a number, a date, a code): never guarded. */
 void csv_append_plain(GString *out, const char *text, char delimiter);
-/* The text with its guards; the text without them. Owned, never NULL for text. */
+/* The text with its guards. Owned, never NULL for text. */
 char *csv_guard(const char *text);
-char *csv_unguard(const char *text);
 /* The entries of a cell that holds a list ("a|b", "a; b"), without spaces around them and without
  * empty ones. cell may be NULL. Owned; NULL = none. */
 char **csv_cell_list(const char *cell, char separator);

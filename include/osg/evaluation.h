@@ -86,14 +86,6 @@ struct evaluation_plan {
 };
 double evaluation_detectable(const struct evaluation_plan *plan);
 
-/* What to expect of a place that was chosen because it had many: usual is the rate of places like
- * it (a unit of size and a year), shape their negative binomial's. Hauer et al. 2002, TRR 1784. */
-struct evaluation_bayes {
-	double weight, expected, error; /* expected and error in events of the years */
-};
-void evaluation_bayes(double usual, double size, double years, double shape, double seen,
-		      struct evaluation_bayes *bayes);
-
 /* Season and trend */
 
 enum evaluation_season_refusal {
@@ -207,20 +199,5 @@ struct evaluation {
  * conspicuous: chosen for being bad, they would "improve" by themselves (regression to the mean).
  * Where that cannot be had, trigger_inside says so and nothing is proved. */
 void evaluation_judge(const struct evaluation_case *c, struct evaluation *evaluation);
-
-/* Changes at short range */
-
-/* 2 (sqrt(now) - sqrt(before)), equal lengths; notice from 2, flag from 3. */
-double evaluation_poisson_z(double now, double before);
-/* Two-sided chance that two Poisson counts over n1 and n2 differ so much. NAN for 0 and 0.
- * Krishnamoorthy and Thomson 2004. */
-double evaluation_e_test(int k1, double n1, int k2, double n2);
-/* Smallest k with P(X >= k) <= alpha, X Poisson. */
-int evaluation_upper_limit(double alpha, double mean);
-/* Chance of count or more in some window of so many of length intervals, mean a window. Naus 1982.
- */
-double evaluation_series_scan(int length, int window, double mean, int count);
-/* Share of events that are not the first at their place. */
-double evaluation_repeat_share(int events, int places);
 
 #endif

@@ -133,6 +133,8 @@ void row_ids_free(struct row_ids *ids);
 /* After a reading to the end. TRUE: ids stand there with several contents, and which of them is
  * taken is known only now; the file has to be read again. FALSE after that one. */
 gboolean row_ids_settle(struct row_ids *ids);
+/* Whether that is known already, while it is read. */
+gboolean row_ids_clash(const struct row_ids *ids);
 
 /* Mappings of CSV files: key files under share/mappings (built in) and
  * $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */

@@ -70,6 +70,8 @@ struct field_form {
 void fields_reset(const struct field *fields, gpointer object);
 /* Frees what the object owns, not the object. */
 void fields_clear(const struct field *fields, gpointer object);
+/* Frees both; NULL is fine. */
+void fields_free(const struct field *fields, gpointer object);
 /* Owned copies of all that from owns; to holds the same bytes as from (g_memdup2). */
 void fields_copy(const struct field *fields, gpointer to, gconstpointer from);
 gboolean fields_equal(const struct field *fields, gconstpointer a, gconstpointer b);

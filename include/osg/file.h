@@ -11,6 +11,8 @@
 const char *file_why(int number);
 /* The same of an error of GLib's files and streams; of any other its own message, borrowed. */
 const char *file_error_why(const GError *error);
+/* A copy could not get that name, and errno says why: OSG_ERROR_STORE; always FALSE. */
+gboolean file_copy_refused(const char *path, GError **error);
 /* The whole file, with a zero byte behind it; owned. OSG_ERROR_STORE: it cannot be read;
  * OSG_ERROR_FORMAT: it is larger than most bytes (0 = as large as it is). The sentence names the
  * file, clean. *missing (may be NULL) is whether there is none of that name. */

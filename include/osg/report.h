@@ -168,8 +168,6 @@ struct mail {
 	GBytes *file;                 /* attached, NULL = nothing is */
 	const char *file_name, *type; /* ASCII: "summary.pdf", "application/pdf" */
 };
-/* As it goes out, owned. */
-char *mail_text(const struct mail *mail);
 /* Through the system's sendmail. OSG_ERROR_INPUT: no address; OSG_ERROR_STORE: there is no
  * sendmail, or what it said. */
 gboolean mail_send(const struct mail *mail, GError **error);

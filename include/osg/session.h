@@ -166,6 +166,8 @@ gboolean session_may_for(const struct session *session, enum action action, gint
  * who lead it or are its members. */
 gboolean session_may_within(struct session *session, enum action action,
 			    const struct record_kind *kind, gint64 key, GError **error);
+/* Whether a role may do it to records of its own organisation. */
+gboolean session_role_may(enum role role, enum action action);
 
 /* undo */
 
@@ -291,6 +293,8 @@ GHashTable *session_known_words(struct session *session);
 const char *session_take_remark(struct session *session);
 /* Takes back what was put since begin; does nothing when nothing was begun. */
 void session_rollback(struct session *session);
+/* The same to begin anew; the reason stands on the record where parts were committed already. */
+void session_break_off(struct session *session, const char *reason);
 
 /* many at once */
 

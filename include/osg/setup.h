@@ -40,6 +40,11 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 /* The record of that kind by its name or its id; NULL with an error. Free with record_free. */
 gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,
 		    GError **error);
+/* The names among these by which another place is called too, each with that place ("“Torget”
+ * (Skogås torg)"), owned; NULL: none. By such a name alone nobody can tell which is meant. place: whose they are (key 0: a new one's).
+ */
+char *setup_aliases_shared(struct session *session, const struct place *place,
+			   char *const *aliases);
 /* What tells it from others: its name, else its first field, owned. */
 char *setup_name(struct session *session, gconstpointer record);
 /* Takes it out of use, or into use again: a seat is closed and opened, the rest withdrawn. */

@@ -108,6 +108,9 @@ gboolean store_purge(struct store *store, GError **error);
 /* Durable when it returns TRUE. */
 gboolean store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);
+/* The same to begin anew: the reason (NULL: it was broken off) stands on the record where pieces of
+ * an import were committed already. */
+void store_break_off(struct store *store, const char *reason);
 
 /* reading */
 

@@ -28,16 +28,14 @@ gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
  * year is said where it is not that of week (WEEK_NONE: always). Owned. */
 char *when_format(const struct when *when, int week);
-/* 1: the clocks were put back and showed that time twice, and it is the first; 2: the second; 0: it
- * was only once. */
-int when_which_of_two(gint64 time);
 /* Years from now's year to the time's, without sign. More than WHEN_FAR is likelier a slip of the
  * hand than meant. */
 enum { WHEN_FAR = 3 };
 int when_years_off(gint64 time, gint64 now);
 /* Whether what was typed is likelier a slip than meant: WHEN_FAR is passed, or the text says no
  * year and the year that was found for it is another one, more than half a year back: "13/10" on 8
- * October. */
+ * October; or the time of day comes within an hour, so that the day before was found: "02:15" at two
+ * o'clock. */
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now);
 /* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
  * 2024-10-05 00:00". Owned. */

@@ -56,14 +56,15 @@ static double gamma_fraction(double a, double x)
 	return h * gamma_front(a, x);
 }
 
-double gamma_lower(double a, double x)
+/* Regularised incomplete gamma: lower P(a, x) and upper Q(a, x); a > 0, x >= 0. */
+static double gamma_lower(double a, double x)
 {
 	if (x <= 0)
 		return 0;
 	return x < a + 1 ? gamma_series(a, x) : 1 - gamma_fraction(a, x);
 }
 
-double gamma_upper(double a, double x)
+static double gamma_upper(double a, double x)
 {
 	if (x <= 0)
 		return 1;
@@ -92,7 +93,8 @@ static double beta_fraction(double a, double b, double x)
 	return h;
 }
 
-double beta_lower(double a, double b, double x)
+/* Regularised incomplete beta I_x(a, b); a, b > 0, 0 <= x <= 1. */
+static double beta_lower(double a, double b, double x)
 {
 	if (x <= 0)
 		return 0;

@@ -3,12 +3,6 @@
 #ifndef OSG_ANALYSIS_DISTRIBUTION_H
 #define OSG_ANALYSIS_DISTRIBUTION_H
 
-/* Regularised incomplete gamma: lower P(a, x) and upper Q(a, x); a > 0, x >= 0. */
-double gamma_lower(double a, double x);
-double gamma_upper(double a, double x);
-/* Regularised incomplete beta I_x(a, b); a, b > 0, 0 <= x <= 1. */
-double beta_lower(double a, double b, double x);
-
 double normal_cdf(double z);
 double normal_upper(double z);
 double normal_quantile(double p); /* 0 < p < 1 */

@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-#include "analysis/distribution.h"
-
 #define EVEN_CHANCE 1.959963984540054
 #define REPORTING_CHANGE 0.25
 #define WEEKS_A_YEAR 52.1775

@@ -78,10 +78,11 @@ static gboolean case_place(struct emerging_case *e, const struct plain_sheet *sh
 }
 
 static gboolean case_places(struct emerging_case *e, const struct parameters *p, const char *file,
-			    GError **error)
+			    GPtrArray *notes, GError **error)
 {
+	static const char *const needed[] = {"place", "x", "y", NULL};
 	g_autofree char *path = file ? g_strdup(file) : parameters_beside(p, "places.csv");
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	int place = sheet ? plain_sheet_need(sheet, "place", error) : -1;
 
 	if (place < 0)
@@ -89,7 +90,7 @@ static gboolean case_places(struct emerging_case *e, const struct parameters *p,
 	while (plain_sheet_next(sheet))
 		if (!case_place(e, sheet, place, error))
 			return FALSE;
-	return points_read(&e->points, p, path, NULL, FALSE, error);
+	return points_read(&e->points, p, path, NULL, FALSE, NULL, error);
 }
 
 static gboolean case_event(struct emerging_case *e, const struct plain_sheet *sheet, int place,
@@ -116,8 +117,9 @@ static gboolean case_event(struct emerging_case *e, const struct plain_sheet *sh
 static gboolean case_events(struct emerging_case *e, const struct parameters *p, const char *file,
 			    GPtrArray *notes, GError **error)
 {
+	static const char *const needed[] = {"place", "date", NULL};
 	g_autofree char *path = file ? g_strdup(file) : parameters_beside(p, "input.csv");
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	int place = sheet ? plain_sheet_need(sheet, "place", error) : -1,
 	    date = place < 0 ? -1 : plain_sheet_need(sheet, "date", error);
 
@@ -213,7 +215,8 @@ gboolean emerging_file_run(const char *input, const char *places, const char *pa
 	e.index = g_hash_table_new(g_str_hash, g_str_equal);
 	fine = case_parameters(&e, p, error);
 	parameters_tell(p, notes);
-	fine = fine && case_places(&e, p, places, error) && case_events(&e, p, input, notes, error);
+	fine = fine && case_places(&e, p, places, notes, error) &&
+	       case_events(&e, p, input, notes, error);
 	fine = fine && case_judge(&e, error);
 	fine = fine && (classes ? write_classes : write_intervals)(&e, format, out, error);
 	g_hash_table_unref(e.index);

@@ -140,8 +140,8 @@ gboolean knox_file_run(const char *input, const char *parameters, enum rows_form
 	if (!p || !which_statistic(p, &k, error))
 		return FALSE;
 	parameters_tell(p, notes);
-	if (!points_read(&points, p, input, "input.csv", TRUE, error) ||
-	    (k && !points_read(&boundary, p, NULL, "boundary.csv", FALSE, error)))
+	if (!points_read(&points, p, input, "input.csv", TRUE, notes, error) ||
+	    (k && !points_read(&boundary, p, NULL, "boundary.csv", FALSE, notes, error)))
 		return FALSE;
 	knox = (struct knox_input){(int)points.x->len, points_numbers(points.x),
 				   points_numbers(points.y), points_numbers(points.time)};

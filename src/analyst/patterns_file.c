@@ -195,10 +195,28 @@ static gboolean refuse(GError **error, const char *format, ...)
 	return FALSE;
 }
 
-static gboolean events_read(struct events *e, const char *path, const struct pattern_columns *c,
-			    GError **error)
+/* The names of the columns that are needed, into needed. */
+static void needed_names(const struct pattern_columns *c, const char *needed[NAMES + 4])
 {
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	int count = 0;
+
+	needed[count++] = c->time;
+	for (int n = 0; n < NAMES; n++)
+		if (c->name[n] && c->needs[n])
+			needed[count++] = c->name[n];
+	if (c->points) {
+		needed[count++] = "x";
+		needed[count++] = "y";
+	}
+	needed[count] = NULL;
+}
+
+static gboolean events_read(struct events *e, const char *path, const struct pattern_columns *c,
+			    GPtrArray *notes, GError **error)
+{
+	const char *needed[NAMES + 4];
+	needed_names(c, needed);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	struct found_columns at;
 
 	if (!sheet || !columns_find(sheet, c, &at, error))
@@ -540,7 +558,7 @@ gboolean patterns_file_run(enum pattern pattern, const char *input, enum rows_fo
 	gboolean fine;
 
 	events_init(&events);
-	fine = events_read(&events, input, &columns_of[pattern], error);
+	fine = events_read(&events, input, &columns_of[pattern], notes, error);
 	tell_hourless(&events, pattern, notes);
 	fine = fine && run[pattern](&events, format, out, error);
 	events_clear(&events);

@@ -60,10 +60,11 @@ static gboolean point_read(struct points *points, const struct plain_sheet *shee
 }
 
 gboolean points_read(struct points *points, const struct parameters *parameters, const char *file,
-		     const char *name, gboolean timed, GError **error)
+		     const char *name, gboolean timed, GPtrArray *notes, GError **error)
 {
+	static const char *const needed[] = {"x", "y", NULL};
 	g_autofree char *path = file ? g_strdup(file) : parameters_beside(parameters, name);
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	struct point_columns columns;
 
 	points->x = g_array_new(FALSE, FALSE, sizeof(double));

@@ -12,9 +12,9 @@ typedef struct points {
 } Points;
 
 /* file, else the one of that name beside the parameters. Columns x and y; timed: and the time, as
- * "t" (a number) or "date". */
+ * "t" (a number) or "date". notes: gets what was passed over; NULL: told to nobody. */
 gboolean points_read(struct points *points, const struct parameters *parameters, const char *file,
-		     const char *name, gboolean timed, GError **error);
+		     const char *name, gboolean timed, GPtrArray *notes, GError **error);
 void points_clear(struct points *points);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Points, points_clear)
 double *points_numbers(const GArray *array);

@@ -169,11 +169,18 @@ static gboolean read_point(const struct scan_file *file, const struct plain_shee
 	return FALSE;
 }
 
+static const char *point_name(const struct scan_file *file, int axis)
+{
+	static const char *const names[2][2] = {{"x", "y"}, {"lon", "lat"}};
+
+	return names[file->input.sphere ? 1 : 0][axis];
+}
+
 static gboolean point_columns(const struct scan_file *file, const struct plain_sheet *sheet, int *x,
 			      int *y, GError **error)
 {
-	*x = plain_sheet_need(sheet, file->input.sphere ? "lon" : "x", error);
-	*y = *x < 0 ? -1 : plain_sheet_need(sheet, file->input.sphere ? "lat" : "y", error);
+	*x = plain_sheet_need(sheet, point_name(file, 0), error);
+	*y = *x < 0 ? -1 : plain_sheet_need(sheet, point_name(file, 1), error);
 	return *y >= 0;
 }
 
@@ -192,7 +199,8 @@ static void place_add(struct scan_file *file, GHashTable *index, const char *nam
 static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index,
 			    GError **error)
 {
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	const char *needed[] = {"place", point_name(file, 0), point_name(file, 1), NULL};
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, file->notes, error);
 	int name, x, y;
 	double point[2];
 
@@ -322,7 +330,9 @@ static gboolean events_found(const struct scan_file *file, const struct paramete
 static gboolean read_events(struct scan_file *file, const char *path, const struct parameters *p,
 			    gboolean own_points, GHashTable *index, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	const char *needed[] = {"date", "place", own_points ? point_name(file, 0) : NULL,
+				point_name(file, 1), NULL};
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, file->notes, error);
 	g_autoptr(GHashTable) strata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *only = parameters_text(p, "category");
 	struct period_misses misses = misses_begin(file);

@@ -190,10 +190,11 @@ static gboolean read_row(struct series_table *table, const struct plain_sheet *s
 	return TRUE;
 }
 
-static struct series_table *series_table_read(const char *path, GError **error)
+static struct series_table *series_table_read(const char *path, GPtrArray *notes, GError **error)
 {
+	static const char *const needed[] = {"count", NULL};
 	g_autoptr(GError) problem = NULL;
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	struct series_columns columns = {-1, -1,
 					 sheet ? plain_sheet_need(sheet, "count", error) : -1, -1};
 	if (columns.count < 0)
@@ -573,9 +574,9 @@ static gboolean series_write(const GPtrArray *detectors, const struct series_tab
 }
 
 gboolean series_file_run(const char *input, const char *parameters, enum rows_format format,
-			 GString *out, GError **error)
+			 GString *out, GPtrArray *notes, GError **error)
 {
-	g_autoptr(SeriesTable) table = series_table_read(input, error);
+	g_autoptr(SeriesTable) table = series_table_read(input, notes, error);
 	g_autoptr(GPtrArray) detectors = table ? series_parameters_read(parameters, error) : NULL;
 	g_autofree struct series_point *points = NULL;
 

@@ -27,7 +27,15 @@ struct plain_sheet {
 	GPtrArray *cells; /* of all rows, as many each as there are names */
 	GArray *lines;    /* of the file, where each row begins */
 	int row;
+	int line;      /* of the header */
 	GError *error; /* what a row was refused for */
+	const char *const *needed;
+	GPtrArray *above; /* rows before a header was found: struct title_row */
+};
+
+struct title_row {
+	char **cells;
+	int line;
 };
 
 /* What the columns are called in Swedish tables. */
@@ -155,26 +163,96 @@ static gboolean refuse_twice(struct plain_sheet *sheet, int line)
 	return TRUE;
 }
 
+static gboolean take_header(struct plain_sheet *sheet, const char *const *cells, int count,
+			    int line)
+{
+	sheet->line = line;
+	for (int c = 0; c < count; c++)
+		g_ptr_array_add(sheet->names, g_string_chunk_insert(sheet->text, cells[c]));
+	return refuse_twice(sheet, line);
+}
+
+static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, int count, int line)
+{
+	if (count != (int)sheet->names->len)
+		return refuse_row(sheet, line,
+				  g_strdup_printf(ngettext("%d cell where the header has %d.",
+							   "%d cells where the header has %d.",
+							   (gulong)count),
+						  count, (int)sheet->names->len));
+	for (int c = 0; c < count; c++)
+		g_ptr_array_add(sheet->cells, g_string_chunk_insert(sheet->text, cells[c]));
+	g_array_append_val(sheet->lines, line);
+	return TRUE;
+}
+
+/* Every column that is needed stands in the row. */
+static gboolean is_header(const struct plain_sheet *sheet, const struct table_row *row)
+{
+	for (const char *const *needed = sheet->needed; needed && *needed; needed++) {
+		g_autofree char *wanted = heading_key(*needed);
+		gboolean found = FALSE;
+
+		for (int c = 0; !found && c < row->count; c++) {
+			g_autofree char *key = heading_key(row->cells[c]);
+
+			found = g_str_equal(key, wanted);
+		}
+		if (!found)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* No row was a header: the first is taken for one, so that what it lacks is said. */
+static gboolean settle_header(struct plain_sheet *sheet)
+{
+	gboolean fine = TRUE;
+
+	for (guint i = 0; fine && i < sheet->above->len; i++) {
+		const struct title_row *row = sheet->above->pdata[i];
+		const char *const *cells = (const char *const *)row->cells;
+		int count = (int)g_strv_length(row->cells);
+
+		fine = i ? take_cells(sheet, cells, count, row->line)
+			 : take_header(sheet, cells, count, row->line);
+	}
+	g_ptr_array_set_size(sheet->above, 0);
+	return fine;
+}
+
+static void keep_above(struct plain_sheet *sheet, const struct table_row *row)
+{
+	struct title_row *kept = g_new0(struct title_row, 1);
+
+	kept->line = row->line;
+	kept->cells = g_new0(char *, (gsize)row->count + 1);
+	for (int c = 0; c < row->count; c++)
+		kept->cells[c] = g_strdup(row->cells[c]);
+	g_ptr_array_add(sheet->above, kept);
+}
+
+static void title_row_free(gpointer data)
+{
+	struct title_row *row = data;
+
+	g_strfreev(row->cells);
+	g_free(row);
+}
+
+/* Titles and dates of printing may stand above the header, as in a table of observations. */
 static gboolean take_row(const struct table_row *row, gpointer data)
 {
 	struct plain_sheet *sheet = data;
-	gboolean head = !sheet->names->len;
 
 	if (row->fault)
 		return refuse_row(sheet, row->line, g_strdup(row->fault));
-	if (!head && row->count != (int)sheet->names->len)
-		return refuse_row(sheet, row->line,
-				  g_strdup_printf(ngettext("%d cell where the header has %d.",
-							   "%d cells where the header has %d.",
-							   (gulong)row->count),
-						  row->count, (int)sheet->names->len));
-	for (int c = 0; c < row->count; c++)
-		g_ptr_array_add(head ? sheet->names : sheet->cells,
-				g_string_chunk_insert(sheet->text, row->cells[c]));
-	if (head)
-		return refuse_twice(sheet, row->line);
-	g_array_append_val(sheet->lines, row->line);
-	return TRUE;
+	if (sheet->names->len)
+		return take_cells(sheet, row->cells, row->count, row->line);
+	if (is_header(sheet, row))
+		return take_header(sheet, row->cells, row->count, row->line);
+	keep_above(sheet, row);
+	return sheet->above->len < TABLE_TITLE_LINES || settle_header(sheet);
 }
 
 static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize length,
@@ -183,7 +261,8 @@ static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize le
 	g_autoptr(GInputStream) stream =
 		g_memory_input_stream_new_from_data(bytes, (gssize)length, NULL);
 	const struct table_options options = {.file = sheet->name, .row = take_row, .data = sheet};
-	gboolean whole = table_read(stream, &options, NULL, error);
+	gboolean whole = table_read(stream, &options, NULL, error) &&
+			 (sheet->names->len || settle_header(sheet));
 
 	if (sheet->error)
 		g_propagate_error(error, g_steal_pointer(&sheet->error));
@@ -195,7 +274,20 @@ static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize le
 	return whole && sheet->names->len;
 }
 
-struct plain_sheet *plain_sheet_open(const char *path, GError **error)
+static void tell_titles(const struct plain_sheet *sheet, GPtrArray *notes)
+{
+	int above = (int)sheet->above->len;
+
+	if (above && notes)
+		text_add_line(notes,
+			      ngettext("%s: %d line above the header was passed over.",
+				       "%s: %d lines above the header were passed over.",
+				       (gulong)above),
+			      sheet->name, above);
+}
+
+struct plain_sheet *plain_sheet_open(const char *path, const char *const *needed, GPtrArray *notes,
+				     GError **error)
 {
 	gsize length = 0;
 	g_autofree char *name = NULL,
@@ -209,8 +301,13 @@ struct plain_sheet *plain_sheet_open(const char *path, GError **error)
 	sheet->names = g_ptr_array_new();
 	sheet->cells = g_ptr_array_new();
 	sheet->lines = g_array_new(FALSE, FALSE, sizeof(int));
+	sheet->above = g_ptr_array_new_with_free_func(title_row_free);
+	sheet->needed = needed;
 	sheet->row = -1;
-	return read_rows(sheet, bytes, length, error) ? g_steal_pointer(&sheet) : NULL;
+	if (!read_rows(sheet, bytes, length, error))
+		return NULL;
+	tell_titles(sheet, notes);
+	return g_steal_pointer(&sheet);
 }
 
 void plain_sheet_free(struct plain_sheet *sheet)
@@ -221,6 +318,8 @@ void plain_sheet_free(struct plain_sheet *sheet)
 	g_ptr_array_unref(sheet->names);
 	g_ptr_array_unref(sheet->cells);
 	g_array_unref(sheet->lines);
+	g_ptr_array_unref(sheet->above);
+	g_clear_error(&sheet->error);
 	g_free(sheet->name);
 	g_free(sheet);
 }
@@ -249,8 +348,8 @@ int plain_sheet_need(const struct plain_sheet *sheet, const char *name, GError *
 
 	if (shown)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: the column “%s” is missing; there are: %s."),
-			    sheet->name, shown, there);
+			    _("%s, line %d: the column “%s” is missing; there are: %s."),
+			    sheet->name, sheet->line, shown, there);
 	return column;
 }
 

@@ -21,8 +21,11 @@ gboolean analyst_number(const char *text, double *number);
 struct plain_sheet;
 typedef struct plain_sheet sheet_auto;
 
-/* Before the first row. A column that is there twice refuses the file. */
-struct plain_sheet *plain_sheet_open(const char *path, GError **error);
+/* Before the first row. The header is the first row that has the needed columns (NULL at the end;
+ * NULL: none), else the first row; how many lines stand above it is added to notes (owned; NULL:
+ * told to nobody). A column that is there twice refuses the file. */
+struct plain_sheet *plain_sheet_open(const char *path, const char *const *needed, GPtrArray *notes,
+				     GError **error);
 void plain_sheet_free(struct plain_sheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sheet_auto, plain_sheet_free)
 

@@ -52,9 +52,6 @@ gboolean app_yardstick_stands(const struct session *session, const struct yardst
 /* The day it is now, local. */
 int app_today(const struct session *session);
 
-/* A measure with its yardstick and what follows from them. */
-struct measure_item *measure_item_new(const struct session *session, struct measure *take_measure,
-				      struct yardstick *take_yardstick);
 /* Stores a new focus group and the steps that every group takes, inside an open change. */
 gboolean group_put_new(struct session *session, struct focus_group *group, GError **error);
 /* Whether an organisation may lead a group: it is a member now. */

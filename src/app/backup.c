@@ -59,7 +59,8 @@ static int span_of(gint64 time, int unit)
 	return year * 12 + month;
 }
 
-GArray *backup_surplus(const GArray *times, const struct backup_rule *rule)
+/* Which of these times (newest first) the rule lets go. GArray of guint, their places. */
+static GArray *backup_surplus(const GArray *times, const struct backup_rule *rule)
 {
 	const int limits[] = {rule->days, rule->weeks, rule->months};
 	int last[G_N_ELEMENTS(limits)] = {G_MININT, G_MININT, G_MININT}, taken[3] = {0};
@@ -174,17 +175,6 @@ void backup_result_clear(struct backup_result *result)
 	g_clear_pointer(&result->removed, g_ptr_array_unref);
 }
 
-static gboolean cannot_make(const char *file, GError **error)
-{
-	if (errno == EEXIST)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("“%s” already exists; a backup never replaces a file."), file);
-	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-			    file_why(errno));
-	return FALSE;
-}
-
 /* The open copy lies beside the database and not where the sealed one goes: that is somebody
  * else's disk. */
 static gboolean backup_sealed(struct session *session, const struct backup_options *options,
@@ -200,7 +190,7 @@ static gboolean backup_sealed(struct session *session, const struct backup_optio
 	g_unlink(part);
 	done = done && seal_file(open, part, options->seal, error);
 	if (done && link(part, file) != 0)
-		done = cannot_make(file, error);
+		done = file_copy_refused(file, error);
 	g_unlink(part);
 	g_unlink(open);
 	return done;
@@ -220,7 +210,7 @@ gboolean app_backup(struct session *session, const struct backup_options *option
 					       options->seal ? SEALED : "");
 	if (g_file_test(result->file, G_FILE_TEST_EXISTS)) {
 		errno = EEXIST;
-		return cannot_make(result->file, error);
+		return file_copy_refused(result->file, error);
 	}
 	done = options->seal ? backup_sealed(session, options, result->file, error)
 			     : session_backup(session, result->file, error);

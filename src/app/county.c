@@ -10,8 +10,6 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-#include "app/app_private.h"
-
 enum { USUAL_LEAST = 4 }; /* told weeks: fewer say nothing of what is usual */
 
 /* agreeing */

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "osg/setup.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 void figure_free(struct traced_figure *figure)

@@ -16,8 +16,6 @@
 #include <string.h>
 
 #include "osg/observation.h"
-#include "osg/text.h"
-#include "osg/week.h"
 
 #define IMPORT_PROGRESS_US 50000
 
@@ -306,6 +304,8 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 static gboolean import_row(struct import *i, struct pending *p, GError **error)
 {
 	i->result->read++;
+	if (row_ids_clash(i->ids)) /* the file is read anew: what is written now has to go */
+		return TRUE;
 	if (p->mapping && !i->result->mapping)
 		i->result->mapping = g_strdup(p->mapping);
 	if (p->elsewhere && !i->everywhere) {
@@ -516,6 +516,9 @@ static gboolean import_file(struct import *i, GError **error)
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
 		import_result_tell(i->result, i->restarted, session_municipality(i->session));
+	else if (i->again)
+		session_break_off(i->session, _("Rows of the file shared an id: it was read "
+						"anew."));
 	else
 		session_rollback(i->session);
 	return ok;

@@ -5,7 +5,6 @@
 
 #include "app/import_result.h"
 
-#include "osg/text.h"
 #include "osg/week.h"
 
 #define MOST_SAMPLES 200

@@ -9,8 +9,9 @@
 
 #include "osg/week.h"
 
-struct participant *app_participant_named(struct session *session, const char *handle,
-					  GError **error)
+/* The seat of that handle. OSG_ERROR_INPUT names those there are. Owned. */
+static struct participant *participant_named(struct session *session, const char *handle,
+					     GError **error)
 {
 	g_autoptr(GPtrArray) all = session_all(session, &participant_kind, error);
 	g_autoptr(GString) known = g_string_new(NULL);
@@ -62,7 +63,7 @@ struct public_key *app_key_add(struct session *session, const char *handle, cons
 	struct public_key *key = NULL;
 
 	if (session_may(session, ACTION_SETUP, NULL, error))
-		who = app_participant_named(session, handle, error);
+		who = participant_named(session, handle, error);
 	if (who && !who->active)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("The seat %s is closed."), handle);
 	else if (who)
@@ -153,7 +154,7 @@ static gboolean put_code(struct session *session, gpointer data, GError **error)
 char *app_key_code(struct session *session, const char *handle, gint64 now, GError **error)
 {
 	struct participant *who = session_may(session, ACTION_SETUP, NULL, error)
-					  ? app_participant_named(session, handle, error)
+					  ? participant_named(session, handle, error)
 					  : NULL;
 	g_autofree char *secret = NULL;
 	struct key_code *code;

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "osg/app.h"
-#include "app/records.h"
 
 #include <math.h>
 

@@ -37,8 +37,9 @@ void measure_item_free(gpointer data)
 	g_free(item);
 }
 
-struct measure_item *measure_item_new(const struct session *session, struct measure *take_measure,
-				      struct yardstick *take_yardstick)
+static struct measure_item *measure_item_new(const struct session *session,
+					     struct measure *take_measure,
+					     struct yardstick *take_yardstick)
 {
 	struct measure_item *item = g_new0(struct measure_item, 1);
 

@@ -10,7 +10,6 @@
 #include "osg/meeting.h"
 #include "osg/resource.h"
 #include "osg/text.h"
-#include "osg/week.h"
 #include "osg/words.h"
 
 /* opening */

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#include "picture/hotspot_find.h"
-
 struct deciding {
 	struct meeting_decision *decision;
 	struct measure *measure;      /* NULL = it leads to none */

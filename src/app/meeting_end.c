@@ -7,7 +7,6 @@
 #include "osg/meeting.h"
 #include "osg/text.h"
 #include "osg/week.h"
-#include "osg/words.h"
 
 /* handing over, closing, reopening */
 

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/app_private.h"
 #include "osg/hotspot.h"
 #include "osg/meeting.h"
 #include "osg/week.h"

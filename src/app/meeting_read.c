@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#include "app/app_private.h"
 #include "osg/meeting.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 #define AHEAD_DAYS 9 /* the weekend and the week to come */

@@ -2,11 +2,9 @@
 /* The words of the meeting, for screen, paper and warnings alike. */
 #include "config.h"
 
-#include "app/app_private.h"
 #include "osg/calendar.h"
 #include "osg/app.h"
 #include "osg/meeting.h"
-#include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
 

@@ -11,7 +11,7 @@
 
 enum { NAMED = 5 }; /* things of a sort that are told by name */
 
-void programme_due_free(gpointer data)
+static void programme_due_free(gpointer data)
 {
 	struct programme_due *due = data;
 

@@ -11,7 +11,6 @@
 
 #include "osg/app.h"
 #include "osg/setup.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 enum { SOON = 90 }; /* days before an end that it is told of */

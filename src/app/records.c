@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "osg/registry.h"
-#include "osg/text.h"
 
 static gint64 registry_key(const struct registry *v, const char *refers, const char *name)
 {

@@ -12,7 +12,6 @@
 #include "osg/app_programme.h"
 #include "osg/observation.h"
 #include "osg/registry.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 struct records_reading {

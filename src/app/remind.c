@@ -6,7 +6,6 @@
 
 #include "osg/answer.h"
 #include "osg/app.h"
-#include "osg/week.h"
 #include "osg/words.h"
 
 static void letter_free(gpointer data)

@@ -356,6 +356,37 @@ gpointer setup_find(struct session *session, const struct setup_kind *kind, cons
 	return NULL;
 }
 
+static gboolean place_is_called(const struct place *place, const char *name)
+{
+	g_autofree char *folded = text_fold(name), *own = text_fold(place->name);
+	gboolean called = g_str_equal(folded, own);
+
+	for (char **alias = place->aliases; !called && alias && *alias; alias++) {
+		g_autofree char *other = text_fold(*alias);
+
+		called = g_str_equal(folded, other);
+	}
+	return called;
+}
+
+char *setup_aliases_shared(struct session *session, const struct place *place, char *const *aliases)
+{
+	const GPtrArray *all = registry_places(session_registry(session));
+	g_autoptr(GString) told = g_string_new(NULL);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct place *other = all->pdata[i];
+
+		for (char *const *alias = aliases; alias && *alias; alias++)
+			if (other->record.key != place->record.key &&
+			    place_is_called(other, *alias))
+				g_string_append_printf(told,
+						       told->len ? ", “%s” (%s)" : "“%s” (%s)",
+						       *alias, other->name);
+	}
+	return told->len ? g_strdup(told->str) : NULL;
+}
+
 /* checks */
 
 static gboolean lacks(gconstpointer record, const struct field *field)

@@ -6,7 +6,7 @@
 
 #include "osg/before_after.h"
 
-void trace_row_free(gpointer data)
+static void trace_row_free(gpointer data)
 {
 	struct trace_row *row = data;
 

@@ -61,7 +61,7 @@ char *csv_guard(const char *text)
 	return csv_mark(text, TRUE);
 }
 
-char *csv_unguard(const char *text)
+static char *csv_unguard(const char *text)
 {
 	return csv_mark(text, FALSE);
 }

@@ -319,6 +319,14 @@ void fields_clear(const struct field *fields, gpointer object)
 			memory_of(f)->clear(f, (char *)object + f->offset);
 }
 
+void fields_free(const struct field *fields, gpointer object)
+{
+	if (!object)
+		return;
+	fields_clear(fields, object);
+	g_free(object);
+}
+
 void fields_copy(const struct field *fields, gpointer to, gconstpointer from)
 {
 	for (const struct field *f = fields; f->name; f++)

@@ -45,6 +45,17 @@ const char *file_why(int number)
 	return g_strerror(number);
 }
 
+gboolean file_copy_refused(const char *path, GError **error)
+{
+	if (errno == EEXIST)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("“%s” already exists; a backup never replaces a file."), path);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), path,
+			    file_why(errno));
+	return FALSE;
+}
+
 const char *file_error_why(const GError *error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(reasons); i++) {

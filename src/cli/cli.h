@@ -29,13 +29,16 @@ struct cli {
 	struct session *session; /* opened by cli_app */
 };
 
+enum afar { AFAR_NOBODY, AFAR_EVERY_SEAT, AFAR_WHO_MAY };
+
 struct verb {
 	const char *name;
 	const char *arguments; /* msgid for the usage line: N_("FILE|-") */
 	const char *title;     /* msgid, one line */
 	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the verb */
-	guint afar;        /* roles (a bit each) that may run it through ssh, 0 = nobody */
-	const char *about; /* msgid, a paragraph below the options; NULL = none */
+	enum afar afar;                                     /* who may run it through ssh */
+	enum action action; /* AFAR_WHO_MAY: those whose role may do that */
+	const char *about;  /* msgid, a paragraph below the options; NULL = none */
 };
 extern const struct verb verbs[]; /* ends with name NULL */
 

@@ -122,12 +122,18 @@ static int refuse(struct cli *cli, int status, char *take_why)
 	return status;
 }
 
-static char *verbs_of_role(int role)
+static gboolean may_run(const struct verb *verb, enum role role)
+{
+	return verb->afar == AFAR_EVERY_SEAT ||
+	       (verb->afar == AFAR_WHO_MAY && session_role_may(role, verb->action));
+}
+
+static char *verbs_of_role(enum role role)
 {
 	GString *names = g_string_new(NULL);
 
 	for (const struct verb *v = verbs; v->name; v++)
-		if (v->afar >> role & 1)
+		if (may_run(v, role))
 			g_string_append_printf(names, "%s%s", names->len ? ", " : "", v->name);
 	return g_string_free(names, FALSE);
 }
@@ -161,7 +167,7 @@ static gboolean take_option(struct cli *cli, const char *word)
 
 static int run_words(struct cli *cli, char **words)
 {
-	int role = session_participant(cli->session)->role;
+	enum role role = session_participant(cli->session)->role;
 	g_autofree char *names = verbs_of_role(role);
 	const struct verb *verb;
 
@@ -180,12 +186,12 @@ static int run_words(struct cli *cli, char **words)
 		return cli_screens(cli, NULL);
 	}
 	verb = verb_named(*words);
-	if (!verb || !verb->afar)
+	if (!verb || verb->afar == AFAR_NOBODY)
 		return refuse(
 			cli, STATUS_USAGE,
 			g_strdup_printf(_("“%.40s” cannot be run through ssh. There are: %s."),
 					*words, names));
-	if (!(verb->afar >> role & 1))
+	if (!may_run(verb, role))
 		return refuse(
 			cli, STATUS_REFUSED,
 			g_strdup_printf(_("Your seat may not run “%s” through ssh. There are: "

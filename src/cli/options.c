@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "cli/verbs.h"
 #include "osg/text.h"
 
 struct arguments {

@@ -166,7 +166,7 @@ int verb_series(struct cli *cli, int argc, char **argv)
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 
-	fine = series_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
+	fine = series_file_run(input, parameters, rows_format(cli, xlsx), out, notes, &error);
 	return answer(fine, out, notes, xlsx, &error);
 }
 

@@ -10,7 +10,6 @@
 
 #include "osg/bundle.h"
 #include "osg/file.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 struct bundle_asked {

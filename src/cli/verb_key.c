@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "osg/text.h"
 #include "osg/week.h"
 
 /* add, list, revoke, code */

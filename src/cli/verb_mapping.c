@@ -12,7 +12,6 @@
 
 #include "osg/app_mapping.h"
 #include "osg/observation.h"
-#include "osg/outside.h"
 #include "osg/text.h"
 #include "osg/week.h"
 

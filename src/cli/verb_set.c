@@ -38,6 +38,23 @@ static gpointer record_meant(struct session *session, const struct setup_kind *k
 					: setup_find(session, kind, name, error);
 }
 
+/* What is stored and may be meant otherwise. */
+static void tell_shared(struct session *session, const struct record *record)
+{
+	const struct place *place = (const struct place *)record;
+	g_autofree char *shared = record->kind == &place_kind
+					  ? setup_aliases_shared(session, place, place->aliases)
+					  : NULL,
+			*told = NULL;
+
+	if (!shared)
+		return;
+	told = g_strdup_printf(_("Another place is called that too: %s. By that name alone nobody "
+				 "can tell which is meant."),
+			       shared);
+	cli_remark(told);
+}
+
 static int set(struct cli *cli, const struct setup_kind *kind, char **words, gboolean withdraw,
 	       gboolean restore)
 {
@@ -58,6 +75,7 @@ static int set(struct cli *cli, const struct setup_kind *kind, char **words, gbo
 	if (done) {
 		id_format(&record->id, id);
 		cli_print("%s\n", id);
+		tell_shared(session, record);
 	}
 	record_free(record);
 	return done ? STATUS_DONE : cli_fail(error);

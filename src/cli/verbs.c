@@ -5,70 +5,72 @@
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
-/* Roles that may run a verb through ssh; what they may change and see with it is for the session to
- * say. */
-#define ROLE(role) (1u << (role))
-#define LEADING (ROLE(ROLE_COORDINATOR) | ROLE(ROLE_CHAIR) | ROLE(ROLE_ADMINISTRATOR))
-#define WRITING (LEADING | ROLE(ROLE_REPORTER) | ROLE(ROLE_PARTICIPANT))
-#define READING (WRITING | ROLE(ROLE_STEERING) | ROLE(ROLE_DPO))
-#define LOGS (ROLE(ROLE_COORDINATOR) | ROLE(ROLE_ADMINISTRATOR) | ROLE(ROLE_DPO))
+/* Who may run a verb through ssh: every seat, or those whose role may do this (the session's
+ * table). What it may change and see with it is for the session to say. */
+#define EVERY_SEAT .afar = AFAR_EVERY_SEAT
+#define WHO_MAY(what) .afar = AFAR_WHO_MAY, .action = (what)
 
 const struct verb verbs[] = {
 	{"init", N_("[--demo | --from DIR]"),
 	 N_("create a database, empty, from files, or with the demo municipality"), verb_init},
-	{"add", NULL, N_("record one observation and print its id"), verb_add, WRITING,
-	 N_("For a common picture, to prevent what happens. This is no police report: call 112 "
-	    "when it is going on, else 114 14. Describe the event, not the person.")},
-	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import, WRITING},
+	{"add", NULL, N_("record one observation and print its id"), verb_add,
+	 WHO_MAY(ACTION_OBSERVATION_ADD),
+	 .about = N_("For a common picture, to prevent what happens. This is no police report: "
+		     "call 112 when it is going on, else 114 14. Describe the event, not the "
+		     "person.")},
+	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import,
+	 WHO_MAY(ACTION_IMPORT)},
 	{"mapping", N_("new FILE | list | show NAME | remove NAME | undo NAME"),
 	 N_("say which column of a partner's table is what, by being asked"), verb_mapping},
 	{"export", N_("KIND"), N_("write all records of a kind, to be read back by osg import"),
-	 verb_export, READING},
+	 verb_export, EVERY_SEAT},
 	{"bundle", N_("key | trust NAME KEY | make KIND… | take FILE"),
 	 N_("signed files that take records from one installation to another"), verb_bundle},
 	{"list", N_("[KIND] [FILTER…]"),
 	 N_("list the records of a kind: observations, places, areas, organisations, measures …"),
-	 verb_list, READING},
+	 verb_list, EVERY_SEAT},
 	{"show", N_("ID"), N_("one record of any kind, field by field, and its history"), verb_show,
-	 READING},
+	 EVERY_SEAT},
 	{"nil", N_("[ORGANISATION]"),
-	 N_("say that an organisation has nothing to report for a week"), verb_nil, WRITING},
+	 N_("say that an organisation has nothing to report for a week"), verb_nil,
+	 WHO_MAY(ACTION_NIL_REPORT)},
 	{"remind", NULL,
 	 N_("letters to those who are silent, with a form to answer in: to see, as files, by mail"),
 	 verb_remind},
 	{"picture", N_("show|fix|situation|public"),
 	 N_("the situation picture of a week: show it, fix it, write its text"), verb_picture,
-	 READING},
+	 EVERY_SEAT},
 	{"print", N_("summary"),
 	 N_("print the situation summary as text, PDF or HTML, to a file or a printer"), verb_print,
-	 READING},
+	 EVERY_SEAT},
 	{"signals", NULL, N_("what is unusual in a week, line by line, with the reason"),
-	 verb_signals, READING},
+	 verb_signals, EVERY_SEAT},
 	{"hotspots", N_("[show | dismiss NUMBER | group NUMBER]"),
 	 N_("places with more than chance explains: show them, dismiss one, start a focus group"),
-	 verb_hotspots, READING},
+	 verb_hotspots, EVERY_SEAT},
 	{"meeting", NULL, N_("lead the week's meeting on the screens; --practise over a copy"),
-	 verb_meeting, READING},
+	 verb_meeting, EVERY_SEAT},
 	{"trace", N_("[GROUP]"),
 	 N_("from problem to cause, measure and result, and where the chain is broken"), verb_trace,
-	 READING},
+	 EVERY_SEAT},
 	{"log", N_("[show] [ID] | verify"),
-	 N_("what was changed, when, by whom and through which door"), verb_log, LOGS},
+	 N_("what was changed, when, by whom and through which door"), verb_log,
+	 WHO_MAY(ACTION_LOG_READ)},
 	{"redact", N_("ID"), N_("take a text out for good: record, history, drafts, search"),
 	 verb_redact},
 	{"retain", NULL, N_("take out texts that are old enough; rows and counts stay"),
 	 verb_retain},
 	{"register", NULL,
 	 N_("what is kept of people, why, on what ground, how long and who gets it"), verb_register,
-	 LOGS},
+	 WHO_MAY(ACTION_LOG_READ)},
 	{"check", NULL, N_("verify the database, the log's chain and every fixed picture"),
 	 verb_check},
 	{"set", N_("KIND NAME|new FIELD=VALUE…"),
 	 N_("set up organisations, seats, places and categories, one at a time"), verb_set,
-	 ROLE(ROLE_COORDINATOR) | ROLE(ROLE_ADMINISTRATOR)},
+	 WHO_MAY(ACTION_SETUP)},
 	{"key", N_("add|list|revoke|code"),
 	 N_("who may come in through ssh: register keys, list, revoke, or make a code"), verb_key,
-	 ROLE(ROLE_COORDINATOR) | ROLE(ROLE_ADMINISTRATOR)},
+	 WHO_MAY(ACTION_SETUP)},
 	{"authorized-keys", N_("USER TYPE KEY"), N_("asked by the ssh server: whose key that is"),
 	 verb_authorized_keys},
 	{"serve", NULL, N_("what a server needs for ssh: print it, put it in place, take it out"),
@@ -81,9 +83,10 @@ const struct verb verbs[] = {
 	 N_("take a whole database over into a new one: a file or a PostgreSQL server, either way"),
 	 verb_move},
 	{"county", N_("[DATABASE…] | --agree yes|no | --print-roles ROLE"),
-	 N_("counts of several municipalities side by side, of those that agree"), verb_county, 0,
-	 N_("What a municipality's public page may tell of each fixed week, and sums of that. Who "
-	    "agrees says so with --agree yes, or with P and the palette on the screens.")},
+	 N_("counts of several municipalities side by side, of those that agree"), verb_county,
+	 .about = N_("What a municipality's public page may tell of each fixed week, and sums of "
+		     "that. Who agrees says so with --agree yes, or with P and the palette on the "
+		     "screens.")},
 	{"restore", N_("FILE | --list [DIR]"),
 	 N_("put a copy in the database's place, after a look at what is lost and gained"),
 	 verb_restore},

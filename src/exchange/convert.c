@@ -13,6 +13,7 @@
 #include "exchange/row_text.h"
 #include "osg/number.h"
 #include "osg/observation.h"
+#include "exchange/headings.h"
 #include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -348,14 +349,11 @@ gint64 organisation_by_code(const struct registry *v, const char *code)
 	return 0;
 }
 
-/* "X" and "Y" say nothing of what stands first, "N" does. */
 static enum point_order point_order(const char *heading)
 {
 	g_autofree char *folded = text_fold(heading);
 
-	return *folded == 'n' || g_str_has_suffix(folded, " n") || strstr(folded, "nord")
-		       ? POINT_NORTH_FIRST
-		       : POINT_EITHER;
+	return heading_says_north(folded) ? POINT_NORTH_FIRST : POINT_EITHER;
 }
 
 static gboolean converter_whose(struct converter *c, GError **error)

@@ -4,7 +4,6 @@
 
 #include "exchange/convert_private.h"
 #include "osg/observation.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 static char *become_time(const struct converter *c, const struct observation *o)

@@ -177,6 +177,22 @@ static void read_time(struct converter *c)
 /* place */
 
 /* The cells of the row that may hold a point, the surest first. */
+/* "59.22, 17.94" where the place's name was asked for. */
+static gboolean point_among_names(const struct converter *c, enum column *first,
+				  const char *cells[2])
+{
+	static const enum column names[] = {COLUMN_PLACE, COLUMN_ADDRESS, COLUMN_AREA};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		*first = names[i];
+		cells[0] = converter_cell(c, names[i]);
+		cells[1] = NULL;
+		if (place_find_is_point(cells[0]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean point_cells(const struct converter *c, enum column *first, const char *cells[2])
 {
 	static const enum column ways[][2] = {
@@ -189,7 +205,7 @@ static gboolean point_cells(const struct converter *c, enum column *first, const
 		if (*cells[0] || (cells[1] && *cells[1]))
 			return TRUE;
 	}
-	return FALSE;
+	return point_among_names(c, first, cells);
 }
 
 /* A point that cannot be used is set aside, but dropped and told where the place is known without
@@ -227,7 +243,7 @@ static void keep_words(struct converter *c)
 	const char *words =
 		converter_cell(c, *converter_cell(c, COLUMN_PLACE) ? COLUMN_PLACE : COLUMN_ADDRESS);
 
-	if (number_is_unsaid(words))
+	if (number_is_unsaid(words) || place_find_is_point(words))
 		return;
 	c->incoming.observation.place_words = converter_clean(words, FALSE);
 	c->words_kept += !c->incoming.reason && isnan(c->incoming.observation.lat);

@@ -12,9 +12,6 @@
 #include "exchange/table.h"
 #include "exchange/whole.h"
 #include "exchange/workbook.h"
-#include "osg/text.h"
-
-#define TITLE_LINES 100 /* a header further down than that is none */
 
 struct csv_reading {
 	const struct reader_options *options;
@@ -98,7 +95,7 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 		r->error = g_steal_pointer(&local);
 		r->widest = filled;
 	}
-	return ++r->above < TITLE_LINES;
+	return ++r->above < TABLE_TITLE_LINES;
 }
 
 static gboolean csv_row(const struct table_row *row, gpointer data)
@@ -239,6 +236,33 @@ static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 	converter_tell(r->converter);
 }
 
+/* No line was taken for the header. */
+static void tell_no_header(struct csv_reading *r, GError **error)
+{
+	const char *file = r->options->file;
+	int skip = r->mapping ? r->mapping->skip : 0;
+
+	if (r->error && r->above >= TABLE_TITLE_LINES)
+		g_set_error(
+			error, r->error->domain, r->error->code,
+			_("%s The names of the columns were looked for in the first %d lines; a "
+			  "mapping can say how many to skip (skip=…)."),
+			r->error->message, TABLE_TITLE_LINES);
+	else if (r->error)
+		g_propagate_error(error, g_steal_pointer(&r->error));
+	else if (skip)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    ngettext("%s has no header below the %d line that is skipped; expected "
+				     "a line with the names of the columns.",
+				     "%s has no header below the %d lines that are skipped; "
+				     "expected a line with the names of the columns.",
+				     (gulong)skip),
+			    file, skip);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s is empty; expected a line with the names of the columns."), file);
+}
+
 /* One way in for both: stream for a text file, or the bytes of a workbook. */
 static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 			   const struct reader_options *options, GError **error)
@@ -263,26 +287,8 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 		   : table_read(stream, &table, &facts, &local);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
-	else if (r.error && r.above >= TITLE_LINES)
-		g_set_error(
-			error, r.error->domain, r.error->code,
-			_("%s The names of the columns were looked for in the first %d lines; a "
-			  "mapping can say how many to skip (skip=…)."),
-			r.error->message, TITLE_LINES);
-	else if (r.error)
-		g_propagate_error(error, g_steal_pointer(&r.error));
-	else if (!r.converter && r.mapping && r.mapping->skip)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    ngettext("%s has no header below the %d line that is skipped; expected "
-				     "a line with the names of the columns.",
-				     "%s has no header below the %d lines that are skipped; "
-				     "expected a line with the names of the columns.",
-				     (gulong)r.mapping->skip),
-			    options->file, r.mapping->skip);
 	else if (!r.converter)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s is empty; expected a line with the names of the columns."),
-			    options->file);
+		tell_no_header(&r, error);
 	if (ok && r.converter)
 		csv_tell(&r, &facts);
 	ok = ok && r.converter;

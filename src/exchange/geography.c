@@ -9,32 +9,18 @@
 #include <string.h>
 
 #include "exchange/geo_kind.h"
+#include "exchange/geography_private.h"
 #include "exchange/geojson.h"
 #include "exchange/members.h"
 #include "osg/number.h"
 #include "exchange/sheet.h"
-#include "osg/csv.h"
 #include "osg/exchange.h"
 #include "osg/text.h"
 
 #define FAULTS_TOLD 20
 #define STRANGERS_TOLD 5
 
-struct geography {
-	const char *directory;
-	struct findings findings;
-	GPtrArray *areas, *places, *organisations;
-	GHashTable *by_name; /* folded name of an AREA_AREA -> position + 1 */
-	GHashTable *names;   /* what must not stand twice -> where it stood */
-	int lost;            /* places whose area is not known, because no area is */
-	GString *strangers;  /* codes of population.csv that no area has */
-	int strange;         /* how many */
-	int unsaid;          /* rows of population.csv that say no number */
-	double west, south, east, north;
-};
-
-/* FALSE, with a fault that names both, when the name stood somewhere before. */
-static gboolean geography_name(struct geography *g, char *take_name, char *take_where)
+gboolean geography_name(struct geography *g, char *take_name, char *take_where)
 {
 	const char *before = g_hash_table_lookup(g->names, take_name);
 
@@ -162,6 +148,61 @@ static void note_outside(struct geography *g, const char *file, const struct fea
 						file, f->number, f->name));
 }
 
+/* A ring from its least point on: where it begins is nobody's choice. Owned. */
+static char *ring_text(const GArray *ring)
+{
+	const double *at = (const double *)(gconstpointer)ring->data;
+	guint count = ring->len / 2, first = 0;
+	GString *text = g_string_new(NULL);
+
+	count -= count > 1; /* the last point is the first */
+	for (guint i = 1; i < count; i++)
+		if (at[2 * i] < at[2 * first] ||
+		    (at[2 * i] == at[2 * first] && at[2 * i + 1] < at[2 * first + 1]))
+			first = i;
+	for (guint i = 0; i < count; i++) {
+		const double *point = at + 2 * (gsize)((first + i) % count);
+
+		g_string_append_printf(text, "%.7f %.7f ", point[0], point[1]);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static int compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Two areas with one outline are a slip of whoever made the file: told, with both. */
+static void note_outline(struct geography *g, const char *file, const struct feature *f)
+{
+	g_autoptr(GPtrArray) rings = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *whole = NULL, *digest = NULL,
+			*where =
+				g_strdup_printf(_("%s, feature %d (%s)"), file, f->number, f->name);
+	const char *before;
+	char *key;
+
+	for (guint i = 0; i < f->boundary->len; i++)
+		g_ptr_array_add(rings, ring_text(f->boundary->pdata[i]));
+	g_ptr_array_sort(rings, compare_texts);
+	g_ptr_array_add(rings, NULL);
+	whole = g_strjoinv(";", (char **)rings->pdata);
+	digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, whole, -1);
+	key = g_strdup_printf("outline/%s/%s", file, digest);
+	before = g_hash_table_lookup(g->names, key);
+	if (!before) {
+		g_hash_table_insert(g->names, key, g_steal_pointer(&where));
+		return;
+	}
+	if (g->findings.notes)
+		text_add_line(g->findings.notes,
+			      _("%s has the same outline as %s: what happens there is counted in "
+				"one of them."),
+			      where, before);
+	g_free(key);
+}
+
 static void geography_districts(struct geography *g)
 {
 	static const char file[] = "districts.geojson";
@@ -174,6 +215,7 @@ static void geography_districts(struct geography *g)
 		if (!geography_feature_name(g, file, f, ""))
 			continue;
 		note_outside(g, file, f);
+		note_outline(g, file, f);
 		area = geography_area(g, f->name, AREA_DISTRICT, 1);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
@@ -195,6 +237,7 @@ static void geography_areas(struct geography *g, const char *file)
 		if (!geography_feature_name(g, file, f, f->area))
 			continue;
 		note_outside(g, file, f);
+		note_outline(g, file, f);
 		upper = geography_upper(g, f);
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);
@@ -287,132 +330,6 @@ static void geography_population(struct geography *g)
 	sheet_free(sheet);
 }
 
-/* places */
-
-static gboolean geography_near(const struct geography *g, double lat, double lon)
-{
-	return lat > g->south - 0.2 && lat < g->north + 0.2 && lon > g->west - 0.4 &&
-	       lon < g->east + 0.4;
-}
-
-static gboolean place_point(const struct geography *g, const struct sheet *sheet,
-			    const struct sheet_row *row, struct place *p, GError **error)
-{
-	if (!sheet_real(sheet_cell(sheet, row, "latitude"), &p->lat) || fabs(p->lat) > 90)
-		return sheet_fail(sheet, row, "latitude", _("degrees like 59.23633"), error);
-	if (!sheet_real(sheet_cell(sheet, row, "longitude"), &p->lon) || fabs(p->lon) > 180)
-		return sheet_fail(sheet, row, "longitude", _("degrees like 17.98216"), error);
-	if (isnan(p->lat) != isnan(p->lon))
-		return sheet_fail(sheet, row, isnan(p->lat) ? "latitude" : "longitude",
-				  _("both degrees or neither"), error);
-	if (isnan(p->lat) || geography_near(g, p->lat, p->lon))
-		return TRUE;
-	if (geography_near(g, p->lon, p->lat))
-		return sheet_fail(sheet, row, "latitude",
-				  _("latitude and longitude in their own columns; they seem to "
-				    "have changed places"),
-				  error);
-	return sheet_fail(sheet, row, "latitude", _("a point in the municipality"), error);
-}
-
-/* "a|b", or "a; b" as people write a list; no comma, which a name may have. */
-static char **aliases_of(const char *cell)
-{
-	char **all = csv_cell_list(cell, strchr(cell, '|') ? '|' : ';');
-	int said = 0;
-
-	for (int i = 0; all && all[i]; i++)
-		if (number_is_unsaid(all[i]))
-			g_free(all[i]);
-		else
-			all[said++] = all[i];
-	if (all)
-		all[said] = NULL;
-	return all;
-}
-
-/* A name that another place has too is told: by itself nobody can say which is meant. */
-static void geography_aliases(struct geography *g, const struct sheet *sheet,
-			      const struct sheet_row *row, const struct place *p)
-{
-	for (char **alias = p->aliases; alias && *alias; alias++) {
-		g_autofree char *folded = text_fold(*alias);
-		char *key = g_strconcat("alias/", folded, NULL);
-		const char *before = g_hash_table_lookup(g->names, key);
-
-		if (!before)
-			g_hash_table_insert(g->names, g_steal_pointer(&key),
-					    g_strdup_printf(_("%s, line %d (%s)"), sheet->file,
-							    row->line, p->name));
-		else if (g->findings.notes)
-			text_add_line(g->findings.notes,
-				      _("%s, line %d (%s): also called “%s”, as in %s; by that "
-					"name alone nobody can tell which is meant."),
-				      sheet->file, row->line, p->name, *alias, before);
-		g_free(key);
-	}
-}
-
-static gboolean geography_place(struct geography *g, const struct sheet *sheet,
-				const struct sheet_row *row, GError **error)
-{
-	struct place *p = record_new(&place_kind);
-	const char *area = sheet_cell(sheet, row, "area");
-	g_autofree char *folded = text_fold(area), *lower = NULL;
-
-	g_ptr_array_add(g->places, p);
-	field_set_text(&p->name, sheet_cell(sheet, row, "name"));
-	field_set_text(&p->kind, sheet_cell(sheet, row, "kind"));
-	field_set_text(&p->owner, sheet_cell(sheet, row, "owner"));
-	p->aliases = aliases_of(sheet_cell(sheet, row, "aliases"));
-	field_set_text(&p->address, sheet_cell(sheet, row, "address"));
-	if (!p->name)
-		return sheet_fail(sheet, row, "name", _("the name of the place"), error);
-	if (!place_point(g, sheet, row, p, error))
-		return FALSE;
-	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
-	lower = text_lower(p->name);
-	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, lower, p->area),
-		       g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, p->name));
-	geography_aliases(g, sheet, row, p);
-	if (*area && !g_hash_table_size(g->by_name))
-		g->lost++;
-	else if (*area && !p->area)
-		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"),
-				  error);
-	p->exact = !isnan(p->lat) && !isnan(p->lon) &&
-		   !g_str_equal(sheet_cell(sheet, row, "quality"), "C");
-	return TRUE;
-}
-
-static void geography_places(struct geography *g)
-{
-	static const char *const names[] = {"name",    "latitude", "longitude", "kind",    "area",
-					    "aliases", "owner",    "address",   "quality", "regso",
-					    "source",  "check",    NULL};
-	gboolean fine;
-	g_autoptr(GError) error = NULL;
-	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &error);
-
-	fine = sheet && sheet_columns(sheet, names, 1, &g->findings);
-	for (guint i = 0; fine && i < sheet->rows->len; i++)
-		if (!geography_place(g, sheet, sheet->rows->pdata[i], &error))
-			findings_fault(&g->findings, &error);
-	findings_fault(&g->findings, &error);
-	if (g->lost)
-		g_ptr_array_add(
-			g->findings.faults,
-			g_strdup_printf(
-				ngettext("places.csv: %d place names its area, but no areas "
-					 "were found; expected them in regso.geojson.",
-					 "places.csv: %d places name their areas, but no "
-					 "areas were found; expected them in "
-					 "regso.geojson.",
-					 (gulong)g->lost),
-				g->lost));
-	sheet_free(sheet);
-}
-
 /* There is no municipality.geojson: what is there instead is said. */
 static void refuse_folder(const char *directory, GError **error)
 {
@@ -475,6 +392,7 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 	g.strangers = g_string_new(NULL);
 	g.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g.lines = g_array_new(FALSE, FALSE, sizeof(int));
 	found = geography_municipality(&g, name, municipality);
 	if (found) {
 		geography_districts(&g);
@@ -494,6 +412,8 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 	g_string_free(g.strangers, TRUE);
 	g_hash_table_unref(g.by_name);
 	g_hash_table_unref(g.names);
+	g_array_unref(g.lines);
+	sweref_clear(&g.sweref);
 	found = found && !g.findings.faults->len;
 	g_ptr_array_unref(g.findings.faults);
 	return found;

@@ -28,7 +28,7 @@ struct geojson {
 	struct findings *findings;
 };
 
-void feature_free(gpointer data)
+static void feature_free(gpointer data)
 {
 	struct feature *f = data;
 

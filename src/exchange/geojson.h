@@ -16,7 +16,6 @@ struct feature {
 	double west, south, east, north;
 };
 
-void feature_free(gpointer feature);
 /* The polygons of directory/name, outer rings counter-clockwise and holes clockwise; NULL: there is
  * no such file, or it can't be read (a fault). name_key: the property that is the name ("label").
  * Features that are at fault are left out. GPtrArray of struct feature. */

@@ -15,5 +15,11 @@ struct heading {
 
 /* All of them, of a column the surest first. Of the program. */
 const struct heading *headings_known(guint *count);
+/* LAT, LON, X (north on Swedish maps), Y or POSITION by what is left of a folded heading without
+ * the words that say which system it is: "Nordlig koordinat", "SWEREF99 TM N", "WGS84 lat".
+ * COLUMNS: it is none of them. */
+enum column heading_coordinate(const char *folded);
+/* Whether the heading of X says that north stands there: "X" and "Y" say nothing. */
+gboolean heading_says_north(const char *folded);
 
 #endif

@@ -18,7 +18,6 @@
 #include "exchange/ical_zone.h"
 #include "exchange/place_find.h"
 #include "exchange/row_text.h"
-#include "osg/digest.h"
 #include "osg/week.h"
 
 #define SERIES_BACK 371
@@ -420,68 +419,62 @@ static void note_moved(struct ical_reading *r, const GPtrArray *lines)
 	ical_event_clear(&e);
 }
 
-static void note(const struct ical_reading *r, char *take_text)
+static void tell_number(const struct ical_reading *r, int number, const char *format)
 {
-	r->reader->note(take_text, r->reader->data);
-	g_free(take_text);
+	g_autofree char *sentence = number ? g_strdup_printf(format, number) : NULL;
+
+	if (sentence)
+		r->reader->note(sentence, r->reader->data);
+}
+
+static void tell_series(const struct ical_reading *r)
+{
+	g_autofree char *last = day_format_iso(r->last);
+	g_autofree char *sentence =
+		g_strdup_printf(ngettext("%d series: its times until %s.",
+					 "%d series: their times until %s.", (gulong)r->series),
+				r->series, last);
+
+	r->reader->note(sentence, r->reader->data);
 }
 
 static void tell(const struct ical_reading *r)
 {
-	g_autofree char *last = day_format_iso(r->last);
-
 	if (r->series)
-		note(r, g_strdup_printf(ngettext("%d series: its times until %s.",
-						 "%d series: their times until %s.",
-						 (gulong)r->series),
-					r->series, last));
-	if (r->cancelled)
-		note(r,
-		     g_strdup_printf(
-			     ngettext(
-				     "%d event is called off or private in the calendar: it is not "
-				     "taken, or withdrawn if it was here.",
-				     "%d events are called off or private in the calendar: they "
-				     "are not taken, or withdrawn if they were here.",
-				     (gulong)r->cancelled),
-			     r->cancelled));
-	if (r->ours)
-		note(r,
-		     g_strdup_printf(
-			     ngettext("%d event is a meeting or a measure of this database, as osg "
-				      "wrote it; it was left out.",
-				      "%d events are meetings or measures of this database, as osg "
-				      "wrote them; they were left out.",
-				      (gulong)r->ours),
-			     r->ours));
-	if (r->skipped)
-		note(r, g_strdup_printf(
-				ngettext("%d time was not there that night (the clocks were put "
-					 "forward from 02:00 to 03:00); an hour later is meant.",
-					 "%d times were not there that night (the clocks were put "
-					 "forward from 02:00 to 03:00); an hour later is meant.",
-					 (gulong)r->skipped),
-				r->skipped));
-	if (r->twice)
-		note(r,
-		     g_strdup_printf(ngettext("%d time came twice that night (the clocks were put "
-					      "back); the first is meant.",
-					      "%d times came twice that night (the clocks were put "
-					      "back); the first is meant.",
-					      (gulong)r->twice),
-				     r->twice));
+		tell_series(r);
+	tell_number(r, r->cancelled,
+		    ngettext("%d event is called off or private in the calendar: it is not "
+			     "taken, or withdrawn if it was here.",
+			     "%d events are called off or private in the calendar: they "
+			     "are not taken, or withdrawn if they were here.",
+			     (gulong)r->cancelled));
+	tell_number(r, r->ours,
+		    ngettext("%d event is a meeting or a measure of this database, as osg "
+			     "wrote it; it was left out.",
+			     "%d events are meetings or measures of this database, as osg "
+			     "wrote them; they were left out.",
+			     (gulong)r->ours));
+	tell_number(r, r->skipped,
+		    ngettext("%d time was not there that night (the clocks were put "
+			     "forward from 02:00 to 03:00); an hour later is meant.",
+			     "%d times were not there that night (the clocks were put "
+			     "forward from 02:00 to 03:00); an hour later is meant.",
+			     (gulong)r->skipped));
+	tell_number(r, r->twice,
+		    ngettext("%d time came twice that night (the clocks were put "
+			     "back); the first is meant.",
+			     "%d times came twice that night (the clocks were put "
+			     "back); the first is meant.",
+			     (gulong)r->twice));
 	if (!r->closed)
 		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
 				  "off on its way."),
 				r->reader->data);
-	if (r->past)
-		note(r,
-		     g_strdup_printf(
-			     ngettext("%d event was read past: it was over more than a year ago.",
-				      "%d events were read past: they were over more than a year "
-				      "ago.",
-				      (gulong)r->past),
-			     r->past));
+	tell_number(r, r->past,
+		    ngettext("%d event was read past: it was over more than a year ago.",
+			     "%d events were read past: they were over more than a year "
+			     "ago.",
+			     (gulong)r->past));
 }
 
 static gboolean each_event(struct ical_reading *r, const GPtrArray *all,

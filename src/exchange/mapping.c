@@ -12,7 +12,6 @@
 #include "osg/file.h"
 #include "osg/outside.h"
 #include "osg/resource.h"
-#include "osg/text.h"
 
 static const char *const column_names[COLUMNS] = {
 	[COLUMN_ID] = "id",

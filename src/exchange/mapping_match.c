@@ -170,66 +170,12 @@ static void binding_headings(const struct mapping *m, char *const *folded, int c
 	}
 }
 
-/* "Nordlig koordinat", "SWEREF99 TM N", "WGS84 lat": what is left of a heading without the words
- * that say which system it is. */
-static enum column coordinate_heading(const char *folded)
-{
-	static const char *const systems[] = {
-		"sweref", "sweref99",   "sweref99tm",  "99",        "tm",    "1800",
-		"wgs",    "wgs84",      "84",          "epsg",      "3006",  "3011",
-		"4326",   "geo",        "gps",         "koordinat", "koord", "koordinater",
-		"coord",  "coordinate", "coordinates", "position",  "pos",   "i",
-		"dd",     "18",         "00",          NULL};
-	static const struct {
-		const char *word;
-		enum column column;
-	} words[] = {
-		{"lat", COLUMN_LAT},
-		{"latitud", COLUMN_LAT},
-		{"latitude", COLUMN_LAT},
-		{"lon", COLUMN_LON},
-		{"long", COLUMN_LON},
-		{"lng", COLUMN_LON},
-		{"longitud", COLUMN_LON},
-		{"longitude", COLUMN_LON},
-		{"x", COLUMN_X},
-		{"n", COLUMN_X},
-		{"nord", COLUMN_X},
-		{"nordlig", COLUMN_X},
-		{"norr", COLUMN_X},
-		{"northing", COLUMN_X},
-		{"north", COLUMN_X},
-		{"y", COLUMN_Y},
-		{"e", COLUMN_Y},
-		{"o", COLUMN_Y},
-		{"ost", COLUMN_Y},
-		{"ostlig", COLUMN_Y},
-		{"easting", COLUMN_Y},
-		{"east", COLUMN_Y},
-		{"lat long", COLUMN_POSITION},
-		{"lat lon", COLUMN_POSITION},
-		{"n e", COLUMN_POSITION},
-		{"x y", COLUMN_POSITION},
-		{"", COLUMN_POSITION},
-	};
-	g_auto(GStrv) parts = g_strsplit(folded, " ", -1);
-	g_autoptr(GString) rest = g_string_new(NULL);
-
-	for (int i = 0; parts[i]; i++)
-		if (!g_strv_contains(systems, parts[i]))
-			g_string_append_printf(rest, "%s%s", rest->len ? " " : "", parts[i]);
-	for (gsize i = 0; *folded && i < G_N_ELEMENTS(words); i++)
-		if (g_str_equal(words[i].word, rest->str))
-			return words[i].column;
-	return COLUMNS;
-}
-
 /* A mapping for any file knows coordinates by what their headings are made of. */
 static void binding_coordinates(const struct mapping *m, char *const *folded, int count,
 				struct binding *b)
 {
 	for (int i = 0; m->system == SYSTEM_ANY && i < count; i++) {
-		enum column column = coordinate_heading(folded[i]);
+		enum column column = heading_coordinate(folded[i]);
 
 		if (column < COLUMNS && b->at[column][0] < 0) {
 			b->at[column][0] = i;

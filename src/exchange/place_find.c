@@ -25,7 +25,7 @@ struct place_finder {
 	GHashTable *addresses;      /* folded address -> place */
 	GStringChunk *reasons;
 	GString *key;
-	struct projection *projections[SYSTEM_ANY]; /* made when the first point needs them */
+	struct sweref sweref;
 	int near;
 };
 
@@ -61,8 +61,7 @@ void place_finder_free(struct place_finder *l)
 	g_hash_table_unref(l->addresses);
 	g_string_chunk_free(l->reasons);
 	g_string_free(l->key, TRUE);
-	for (int i = 0; i < SYSTEM_ANY; i++)
-		projection_free(l->projections[i]);
+	sweref_clear(&l->sweref);
 	g_free(l);
 }
 
@@ -273,34 +272,14 @@ gboolean place_find_names(struct place_finder *l, const char *place, const char 
 
 /* points */
 
-/* In the country's system the easting is some 500 km, in the local one 150. */
-static enum coordinate_system sweref_system(const struct place_finder *l, double east)
-{
-	if (l->mapping->system != SYSTEM_ANY)
-		return l->mapping->system;
-	return east < 250000 ? SYSTEM_SWEREF991800 : SYSTEM_SWEREF99TM;
-}
-
-static gboolean sweref_project(struct place_finder *l, double east, double north, double *lat,
-			       double *lon)
-{
-	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
-	enum coordinate_system system = sweref_system(l, east);
-
-	if (!l->projections[system])
-		l->projections[system] = projection_new(codes[system]);
-	return l->projections[system] &&
-	       projection_point(l->projections[system], east, north, lat, lon);
-}
-
-/* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs
- * no rule. */
 static gboolean sweref_point(struct place_finder *l, double a, double b, double *lat, double *lon)
 {
-	double north = MAX(a, b), east = MIN(a, b);
+	enum coordinate_system system = l->mapping->system;
+	int grid = system == SYSTEM_SWEREF99TM     ? SWEREF_TM
+		   : system == SYSTEM_SWEREF991800 ? SWEREF_1800
+						   : sweref_grid(a, b);
 
-	return north > 6000000 && north < 7800000 && east > -200000 && east < 1100000 &&
-	       sweref_project(l, east, north, lat, lon);
+	return sweref_read(&l->sweref, grid, a, b, lat, lon);
 }
 
 static char *why_outside(const struct place_finder *l, double lat, double lon)
@@ -444,6 +423,16 @@ gboolean place_find_no_point(const char *first, const char *second, gboolean zer
 {
 	return is_placeholder(first) && (!second || is_placeholder(second)) &&
 	       (zeros || !strchr(first, '0'));
+}
+
+gboolean place_find_is_point(const char *cell)
+{
+	struct position p;
+
+	return position_read(cell, &p) &&
+	       (sweref_is(p.first, p.second) ||
+		(fabs(p.first) <= 180 && fabs(p.second) <= 180 &&
+		 (p.said || (p.first != floor(p.first) && p.second != floor(p.second)))));
 }
 
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,

@@ -34,6 +34,8 @@ enum point_order { POINT_LAT_FIRST, POINT_NORTH_FIRST, POINT_EITHER };
  * FALSE: see location->reason. */
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
 			  enum point_order order, struct location *location);
+/* Whether a cell for names holds a position ("59.22, 17.94", "6571234 674123") and no name. */
+gboolean place_find_is_point(const char *cell);
 /* Both cells (second may be NULL) hold what programs write where there is no coordinate: "", NULL,
  * -, and where zeros are none either, 0. */
 gboolean place_find_no_point(const char *first, const char *second, gboolean zeros);

@@ -88,3 +88,35 @@ gboolean projection_point(struct projection *projection G_GNUC_UNUSED, double ea
 	return FALSE;
 }
 #endif
+
+/* metres of Sweden */
+
+void sweref_clear(struct sweref *sweref)
+{
+	for (int i = 0; i < SWEREF_GRIDS; i++)
+		g_clear_pointer(&sweref->made[i], projection_free);
+}
+
+gboolean sweref_is(double a, double b)
+{
+	double north = MAX(a, b), east = MIN(a, b);
+
+	return north > 6000000 && north < 7800000 && east > -200000 && east < 1100000;
+}
+
+int sweref_grid(double a, double b)
+{
+	return MIN(a, b) < 250000 ? SWEREF_1800 : SWEREF_TM;
+}
+
+gboolean sweref_read(struct sweref *sweref, int grid, double a, double b, double *lat, double *lon)
+{
+	static const char *const codes[] = {"EPSG:3006", "EPSG:3011"};
+
+	if (!sweref_is(a, b))
+		return FALSE;
+	if (!sweref->made[grid])
+		sweref->made[grid] = projection_new(codes[grid]);
+	return sweref->made[grid] &&
+	       projection_point(sweref->made[grid], MIN(a, b), MAX(a, b), lat, lon);
+}

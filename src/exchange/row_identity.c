@@ -37,6 +37,7 @@ struct row_ids {
 	GArray *rows;       /* struct met */
 	GArray *variants;   /* struct variant */
 	GHashTable *judged; /* hash of id and digest -> position in variants + 1; NULL: not yet */
+	_Atomic gboolean clash; /* it has to be read again; another thread asks */
 };
 
 struct row_ids *row_ids_new(void)
@@ -138,8 +139,10 @@ static void add_variant(struct row_ids *ids, gsize id, const struct met *met)
 {
 	const struct variant variant = {.id = id, .met = *met};
 
-	if (!ids->judged)
-		g_array_append_val(ids->variants, variant);
+	if (ids->judged)
+		return;
+	g_array_append_val(ids->variants, variant);
+	ids->clash = TRUE;
 }
 
 static int compare_variants(gconstpointer a, gconstpointer b)
@@ -175,6 +178,11 @@ static guint judge_event(struct row_ids *ids, guint first, enum identity identit
 	return end;
 }
 
+gboolean row_ids_clash(const struct row_ids *ids)
+{
+	return ids->clash;
+}
+
 gboolean row_ids_settle(struct row_ids *ids)
 {
 	guint end;
@@ -182,6 +190,7 @@ gboolean row_ids_settle(struct row_ids *ids)
 	if (ids->judged || !ids->variants->len)
 		return FALSE;
 	ids->judged = g_hash_table_new(NULL, NULL);
+	ids->clash = FALSE;
 	g_array_sort(ids->variants, compare_variants);
 	for (guint i = 0; i < ids->variants->len; i = end) {
 		gboolean first =

@@ -9,13 +9,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/headings.h"
 #include "exchange/table.h"
 #include "osg/file.h"
 #include "osg/number.h"
 #include "osg/text.h"
 
 #define SHEET_LARGEST (64 << 20) /* bytes */
-#define TITLE_LINES 100          /* a header further down than that is none */
 
 struct sheet_reading {
 	struct sheet *sheet;
@@ -161,6 +161,24 @@ static int header_find_folded(char *const *header, const char *name)
 	return -1;
 }
 
+/* What is known by what the heading is made of, as in a table of observations. */
+static const struct {
+	const char *name;
+	enum column column;
+} coordinates[] = {{"latitude", COLUMN_LAT},
+		   {"longitude", COLUMN_LON},
+		   {"northing", COLUMN_X},
+		   {"easting", COLUMN_Y},
+		   {"position", COLUMN_POSITION}};
+
+static int header_find_coordinate(char *const *header, enum column column)
+{
+	for (int i = 0; header[i]; i++)
+		if (heading_coordinate(header[i]) == column)
+			return i;
+	return -1;
+}
+
 static int header_find(char *const *header, const char *name)
 {
 	int at = header_find_folded(header, name);
@@ -168,6 +186,9 @@ static int header_find(char *const *header, const char *name)
 	for (gsize i = 0; at < 0 && i < G_N_ELEMENTS(other_names); i++)
 		if (g_str_equal(other_names[i].name, name))
 			at = header_find_folded(header, other_names[i].other);
+	for (gsize i = 0; at < 0 && i < G_N_ELEMENTS(coordinates); i++)
+		if (g_str_equal(coordinates[i].name, name))
+			at = header_find_coordinate(header, coordinates[i].column);
 	return at;
 }
 
@@ -197,7 +218,7 @@ static void sheet_find_header(struct sheet *sheet, const char *const *names, int
 {
 	gboolean found = header_has_all(sheet->header, names, needed);
 
-	for (guint i = 0; !found && i < sheet->rows->len && i < TITLE_LINES; i++) {
+	for (guint i = 0; !found && i < sheet->rows->len && i < TABLE_TITLE_LINES; i++) {
 		const struct sheet_row *row = sheet->rows->pdata[i];
 		g_auto(GStrv) header = folded_cells(row->cells);
 
@@ -321,6 +342,13 @@ gboolean sheet_columns(struct sheet *sheet, const char *const *names, int needed
 	return findings->faults->len == before;
 }
 
+const char *sheet_heading(const struct sheet *sheet, const char *name)
+{
+	int at = sheet_find(sheet, name);
+
+	return at < 0 ? name : sheet->header[at];
+}
+
 const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name)
 {
 	int at = sheet_find(sheet, name);
@@ -340,19 +368,7 @@ gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, cons
 {
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 		    _("%s, line %d, column %s: “%s”; expected %s."), sheet->file,
-		    row ? row->line : sheet->line, column,
+		    row ? row->line : sheet->line, sheet_heading(sheet, column),
 		    row ? sheet_said(sheet, row, column) : "", expected);
 	return FALSE;
-}
-
-gboolean sheet_real(const char *text, double *number)
-{
-	g_autofree char *plain = g_strdelimit(g_strdup(text), ",", '.');
-	char *end;
-
-	*number = NAN;
-	if (number_is_unsaid(text))
-		return TRUE;
-	*number = g_ascii_strtod(plain, &end);
-	return !*end && isfinite(*number);
 }

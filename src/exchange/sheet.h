@@ -30,6 +30,8 @@ void sheet_free(struct sheet *sheet);
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
 /* The same as it stands. */
 const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name);
+/* What the column is called there, folded; the name itself where there is none. */
+const char *sheet_heading(const struct sheet *sheet, const char *name);
 gboolean sheet_has(const struct sheet *sheet, const char *name);
 /* Finds the header below titles. names: the columns that something is made of, NULL at the end; the
  * first needed of them must be there. One that is missing, and one that is nearly a column that is
@@ -39,7 +41,5 @@ gboolean sheet_columns(struct sheet *sheet, const char *const *names, int needed
 /* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
 gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
 		    const char *expected, GError **error);
-/* A decimal number with comma or full stop; NAN for an empty cell. FALSE: it is none. */
-gboolean sheet_real(const char *text, double *number);
 
 #endif

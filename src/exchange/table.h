@@ -9,6 +9,8 @@
 #include "exchange/table_cell.h"
 #include "osg/error.h"
 
+#define TABLE_TITLE_LINES 100 /* a header further down than that is none */
+
 struct table_row {
 	int line; /* 1-based line of the file where the row begins */
 	int count;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "model/when_private.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 /* Y a year of four digits, y of two, z of two that are no hour; m and d one digit or two, M and D

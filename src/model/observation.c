@@ -11,7 +11,6 @@
 
 #include "model/when_private.h"
 #include "osg/error.h"
-#include "osg/text.h"
 #include "osg/registry.h"
 #include "osg/week.h"
 

@@ -39,10 +39,8 @@ gpointer record_copy(gconstpointer from)
 
 void record_free(gpointer record)
 {
-	if (!record)
-		return;
-	fields_clear(kind_of(record)->fields, record);
-	g_free(record);
+	if (record)
+		fields_free(kind_of(record)->fields, record);
 }
 
 void record_clear(gpointer record)

@@ -20,18 +20,6 @@
 #define LONGEST_NIGHT (20 * HOUR) /* "16–10" ends the next day, "22–21" is a slip */
 #define CLOCK_SLACK 60            /* seconds that a sender's clock may be ahead */
 
-/* Hours since the day's midnight: what is meant by it, and which hours one says it of ("morgonen kl
- * 5"), to 59 minutes past the last. */
-static const struct {
-	int from, to, first, last;
-} parts[] = {
-	[PART_NIGHT] = {22, 30, 20, 31},      [PART_MORNING] = {6, 9, 0, 11},
-	[PART_FORENOON] = {9, 12, 6, 12},     [PART_LUNCH] = {11, 13, 10, 14},
-	[PART_AFTERNOON] = {12, 18, 12, 18},  [PART_EVENING] = {18, 24, 16, 24},
-	[PART_MIDNIGHT] = {24, 24, 22, 25},   [PART_LAST_NIGHT] = {18, 30, 17, 30},
-	[PART_LONG_MORNING] = {6, 12, 0, 11},
-};
-
 /* resolving */
 
 static gboolean refuse_day(struct when_reading *r, const struct side *side)
@@ -84,6 +72,8 @@ static int nearest_weekday(const struct when_reading *r, const struct side *side
 
 	if (week != WEEK_NONE)
 		return week_monday(week) + side->weekday;
+	if (side->been && !forward && limit == r->today)
+		limit--;
 	int distance =
 		forward ? side->weekday - day_weekday(limit) : day_weekday(limit) - side->weekday;
 	distance = (distance + 7) % 7;
@@ -127,79 +117,6 @@ static gboolean resolve_day(struct when_reading *r, const struct side *side, int
 	return TRUE;
 }
 
-static gint64 time_at(int day, int seconds)
-{
-	return time_from_local(day + seconds / DAY_SECONDS, seconds % DAY_SECONDS, FALSE, NULL);
-}
-
-static gboolean fits_part(int clock, enum part_of_day part)
-{
-	return clock >= parts[part].first * HOUR && clock < (parts[part].last + 1) * HOUR;
-}
-
-/* The time of day in the part: "kvällen kl 9" is 21, "natten kl 2" the next day's. -1 where one
- * does not say that hour of it: "kvällen kl 2", "morgonen kl 22". */
-static int clock_in_part(int clock, enum part_of_day part)
-{
-	if (!part || fits_part(clock, part))
-		return clock;
-	if (clock < 12 * HOUR && part != PART_EVENING && fits_part(clock + DAY_SECONDS, part))
-		return clock + DAY_SECONDS;
-	if (clock < HOUR && part == PART_EVENING)
-		return clock + DAY_SECONDS;
-	if (clock >= (part == PART_NIGHT ? 10 : 1) * HOUR && clock < 13 * HOUR &&
-	    fits_part(clock + 12 * HOUR, part))
-		return clock + 12 * HOUR;
-	return -1;
-}
-
-static void set_span(struct when *span, gint64 from, gint64 to, enum time_precision precision)
-{
-	span->from = from;
-	span->to = to;
-	span->precision = precision;
-}
-
-/* The clocks were put forward over it: no clock showed that time. */
-static gboolean refuse_skipped(struct when_reading *r, int day, int seconds)
-{
-	g_autofree char *date = day_format_iso(day);
-
-	return when_refuse(r,
-			   _("%02d:%02d does not exist on %s: the clocks were put forward from "
-			     "02:00 to 03:00. Write another time, or the date alone."),
-			   seconds / HOUR, seconds / 60 % 60, date);
-}
-
-static gboolean span_of_day(struct when_reading *r, const struct side *side, int day,
-			    struct when *span)
-{
-	int odd = 0;
-
-	if (side->clock >= 0) {
-		int clock = clock_in_part(side->clock, side->part);
-		if (clock < 0)
-			return when_refuse(r,
-					   _("%02d:%02d is not at that part of the day; write the "
-					     "hour as 0 to 24, for example “%s”."),
-					   side->clock / HOUR, side->clock / 60 % 60,
-					   _("yesterday 22"));
-		gint64 at = time_from_local(day + clock / DAY_SECONDS, clock % DAY_SECONDS, FALSE,
-					    &odd);
-		if (odd < 0)
-			return refuse_skipped(r, day + clock / DAY_SECONDS, clock % DAY_SECONDS);
-		int slack = side->about ? HOUR / 2 : 0;
-		set_span(span, at - slack, at + slack, slack ? TIME_INTERVAL : TIME_EXACT);
-	} else if (side->part) {
-		gint64 from = time_at(day, parts[side->part].from * HOUR),
-		       to = time_at(day, parts[side->part].to * HOUR);
-		set_span(span, from, to, from == to ? TIME_EXACT : TIME_INTERVAL);
-	} else {
-		set_span(span, time_at(day, 0), time_at(day + 1, 0), TIME_DATE);
-	}
-	return TRUE;
-}
-
 /* The latest such month that has begun by limit. */
 static void span_of_month(const struct side *side, int limit, gboolean forward, struct when *span)
 {
@@ -213,7 +130,7 @@ static void span_of_month(const struct side *side, int limit, gboolean forward, 
 	int first = day_from_civil(year, side->month, 1);
 	int next = side->month == 12 ? day_from_civil(year + 1, 1, 1)
 				     : day_from_civil(year, side->month + 1, 1);
-	set_span(span, time_at(first, 0), time_at(next, 0), TIME_INTERVAL);
+	when_set_span(span, when_time_at(first, 0), when_time_at(next, 0), TIME_INTERVAL);
 }
 
 /* Whether what it says can be said together: "nu kl 22" and "v46 kl 22" cannot. */
@@ -225,6 +142,9 @@ static gboolean check_side(struct when_reading *r, const struct side *side, int 
 
 	if (side->instant != TIME_NONE && (hour || date))
 		return when_refuse_two(r);
+	if (side->bound && side->bound != BOUND_SINCE && side->clock < 0 &&
+	    side->part != PART_MIDNIGHT)
+		return when_refuse_whole(r);
 	if (day == DAY_NONE && hour && (date || side->previous))
 		return when_refuse(
 			r, _("“%s” says an hour but not which day; write for example “%s”."),
@@ -244,18 +164,18 @@ static gboolean resolve(struct when_reading *r, const struct side *side, int lim
 	if (!resolve_day(r, side, limit, forward, &day) || !check_side(r, side, day))
 		return FALSE;
 	if (side->instant != TIME_NONE) {
-		set_span(span, side->instant, side->instant, TIME_EXACT);
+		when_set_span(span, side->instant, side->instant, TIME_EXACT);
 		return TRUE;
 	}
 	if (day != DAY_NONE)
-		return span_of_day(r, side, day, span);
+		return when_span_of_day(r, side, day, span);
 	if (side->clock >= 0 || side->part)
-		return span_of_day(r, side, side->eve ? limit - 1 : limit, span);
+		return when_span_of_day(r, side, side->eve ? limit - 1 : limit, span);
 	if (side->weekend != WEEK_NONE)
-		set_span(span, time_at(week_monday(side->weekend) + 5, 0), week_end(side->weekend),
-			 TIME_INTERVAL);
+		when_set_span(span, when_time_at(week_monday(side->weekend) + 5, 0),
+			      week_end(side->weekend), TIME_INTERVAL);
 	else if (side->week != WEEK_NONE)
-		set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
+		when_set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
 	else if (side->month)
 		span_of_month(side, limit, forward, span);
 	else
@@ -280,8 +200,12 @@ static void move_day(struct side *left, struct side *right)
 			       .instant = TIME_NONE,
 			       .meridiem = end.meridiem,
 			       .part = end.part,
+			       .bound = end.bound,
 			       .about = end.about};
 	end.clock = left->clock;
+	end.bound = left->bound;
+	end.tonight |= left->tonight;
+	end.early |= left->early;
 	end.meridiem = left->meridiem;
 	end.about = left->about;
 	end.part = left->part ? left->part : PART_NONE;
@@ -294,9 +218,10 @@ static void share_part(struct side *left, struct side *right)
 {
 	if (left->clock < 0 || right->clock < 0)
 		return;
-	if (!right->part && !side_says_date(right) && clock_in_part(right->clock, left->part) >= 0)
+	if (!right->part && !side_says_date(right) &&
+	    when_clock_in_part(right->clock, left->part) >= 0)
 		right->part = left->part;
-	else if (!left->part && clock_in_part(left->clock, right->part) >= 0 &&
+	else if (!left->part && when_clock_in_part(left->clock, right->part) >= 0 &&
 		 (side_says_date(left) || !side_says_date(right)))
 		left->part = right->part;
 	if (right->meridiem && !left->meridiem && left->clock < 12 * HOUR &&
@@ -357,6 +282,13 @@ static gboolean lacks_beginning(const struct side *left, const struct side *righ
 	       !side_says_date(right);
 }
 
+/* "fre-lör natt": the night between them, or until the second one's. */
+static gboolean ends_with_night(const struct side *left, const struct side *right)
+{
+	return right->part == PART_NIGHT && !right->eve && side_says_date(right) &&
+	       side_says_date(left) && left->clock < 0 && !left->part;
+}
+
 static gboolean resolve_range(struct when_reading *r, int limit, struct when *when)
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
@@ -371,12 +303,14 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 	if (!resolve(r, left, limit, FALSE, when))
 		return FALSE;
 	time_to_local(when->from, &day, &seconds);
+	if (ends_with_night(left, right))
+		return when_refuse_nights(r);
 	if (!resolve_end(r, right, day, when->from, &to))
 		return FALSE;
 	if (to <= when->from || (night && to - when->from > LONGEST_NIGHT) ||
 	    (is_next_year(right) && to - when->from > HALF_YEAR))
 		return when_refuse(r, _("“%s” ends before it begins."), r->typed);
-	set_span(when, when->from, to, TIME_INTERVAL);
+	when_set_span(when, when->from, to, TIME_INTERVAL);
 	return TRUE;
 }
 
@@ -387,6 +321,11 @@ static gboolean join_night(struct when_reading *r)
 	struct side *left = &r->sides[0], *right = &r->sides[1];
 	int begun, ended;
 
+	if (r->slash && right->part == PART_NIGHT && !left->part) { /* "fre/lör natt" */
+		left->part = right->part;
+		right->part = PART_NONE;
+		r->between = TRUE;
+	}
 	if (!r->between || r->count != 2 || !side_says_date(left) || !side_says_date(right) ||
 	    left->clock >= 0 || right->part)
 		return TRUE;
@@ -397,6 +336,8 @@ static gboolean join_night(struct when_reading *r)
 		return when_refuse_two(r);
 	left->clock = right->clock;
 	left->about = right->about;
+	left->bound = right->bound;
+	left->close = right->close;
 	r->count = 1;
 	return TRUE;
 }
@@ -423,7 +364,7 @@ static gboolean ends_vaguely(const struct when_reading *r)
 {
 	const struct side *last = &r->sides[r->count - 1];
 
-	return last->about || (last->part && last->clock < 0);
+	return last->about || last->bound || (last->part && last->clock < 0);
 }
 
 static gint64 end_of_month(int today)
@@ -431,7 +372,7 @@ static gint64 end_of_month(int today)
 	int year, month, mday;
 
 	day_to_civil(today, &year, &month, &mday);
-	return time_at(day_from_civil(year + month / 12, month % 12 + 1, 1), 0);
+	return when_time_at(day_from_civil(year + month / 12, month % 12 + 1, 1), 0);
 }
 
 /* An hour that was typed as the end has passed, and so has the day; a part of the day, a week or a
@@ -448,7 +389,9 @@ static gboolean ends_ahead(const struct when_reading *r, const struct when *when
 		return FALSE;
 	if (end->clock >= 0)
 		return when->to > r->now + CLOCK_SLACK;
-	return day ? when->to > time_at(r->today + 1, 0) : end->month && when->to > month;
+	if (end->week != WEEK_NONE && !day)
+		return when->to > week_end(week_of_day(r->today));
+	return day ? when->to > when_time_at(r->today + 1, 0) : end->month && when->to > month;
 }
 
 static gboolean is_ahead(const struct when_reading *r, const struct when *when)
@@ -457,20 +400,33 @@ static gboolean is_ahead(const struct when_reading *r, const struct when *when)
 	       (ends_vaguely(r) && when->precision == TIME_INTERVAL && when->from >= r->now);
 }
 
-/* "ca 14" at 13:44 was until now at the latest. */
+/* "ca 14" at 13:44 was until now at the latest, and "från 13" until now. */
 static void end_now(const struct when_reading *r, struct when *when)
 {
+	if (r->count == 1 && r->sides[0].bound == BOUND_SINCE)
+		when_set_span(when, when->from, MAX(r->now - r->now % 60, when->from + 60),
+			      TIME_INTERVAL);
 	if (when->precision == TIME_INTERVAL && ends_vaguely(r) && when->to > r->now)
 		when->to = MAX(r->now - r->now % 60, when->from + 60);
+}
+
+/* "i natt" is no night before the last one. */
+static gboolean is_other_night(const struct when_reading *r, const struct when *when)
+{
+	return r->sides[0].tonight && when->from < when_time_at(r->today - 1, 12 * HOUR);
 }
 
 static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 {
 	int most = tries(&r->sides[0]);
+	struct when found;
 
 	for (int back = 0; back < most; back++) {
-		if (!resolve_all(r, r->today - back, when))
+		if (!resolve_all(r, r->today - back, &found))
 			return FALSE;
+		if (back && is_other_night(r, &found))
+			break;
+		*when = found;
 		if (!is_ahead(r, when)) {
 			end_now(r, when);
 			return TRUE;
@@ -523,18 +479,24 @@ static gboolean begins_part(const char *text)
 	return FALSE;
 }
 
-/* "fredagskväll" is "fredag kväll", "lördagnatt" "lördag natt", "tvåtiden" "två tiden". Owned. */
+/* "fredagskväll" is "fredag kväll", "lördagnatt" "lördag natt", "tvåtiden" "två tiden", "c:a" "ca".
+ * Owned. */
 static char *split_compounds(const char *lower)
 {
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = lower; *p;) {
 		gboolean day = p > lower && g_str_has_prefix(p, "dag");
+		gboolean about = g_str_has_prefix(p, "tiden") || g_str_has_prefix(p, "snåret");
 		const char *after = day ? p + 3 + (p[3] == 's') : p;
 
-		if (out->len && g_str_has_prefix(p, "tiden") &&
-		    g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(p))))
+		if (out->len && about && g_unichar_isalpha(g_utf8_get_char(g_utf8_prev_char(p))))
 			g_string_append_c(out, ' ');
+		if (g_str_has_prefix(p, "c:a")) {
+			g_string_append(out, "ca");
+			p += 3;
+			continue;
+		}
 		if (day && begins_part(after)) {
 			g_string_append(out, "dag ");
 			p = after;

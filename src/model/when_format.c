@@ -51,12 +51,26 @@ static gboolean leaves_year_open(const char *text, const struct when *when, gint
 	return !when_parse(text, now + 366 * DAY, &later, NULL) || later.from != when->from;
 }
 
+/* An hour on, the same words mean what has not been yet. */
+static gboolean is_soon(const char *text, const struct when *when, gint64 now)
+{
+	gint64 midnight = time_from_local(local_of(now).day + 1, 0, FALSE, NULL);
+	struct when later;
+
+	return (when->to - when->from <= HOUR || when->to > now - 60) &&
+	       when->precision != TIME_DATE && when->precision != TIME_WEEK &&
+	       when_parse(text, MIN(now + HOUR, midnight - 1), &later, NULL) && later.from >= now &&
+	       later.from > when->from;
+}
+
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
 {
 	int years = when_years_off(when->from, now);
 
-	return years > WHEN_FAR || (years > 0 && now - when->from > HALF_YEAR * DAY &&
-				    leaves_year_open(text, when, now));
+	return years > WHEN_FAR ||
+	       (years > 0 && now - when->from > HALF_YEAR * DAY &&
+		leaves_year_open(text, when, now)) ||
+	       is_soon(text, when, now);
 }
 
 /* "18", or "18:30" when minutes matter. */
@@ -119,7 +133,9 @@ static char *format_interval(struct local from, struct local to, int this_year)
 /* By the clock they are one time: by the time of the year they are told apart. */
 static const char *const twice_words[] = {"", N_(" (summer time)"), N_(" (winter time)")};
 
-int when_which_of_two(gint64 time)
+/* 1: the clocks were put back and showed that time twice, and it is the first; 2: the second; 0: it
+ * was only once. */
+static int which_of_two(gint64 time)
 {
 	struct local at = local_of(time);
 	int odd = 0;
@@ -150,7 +166,7 @@ char *when_describe(const struct when *when, int week, const char *unknown_hour)
 	default: {
 		g_autofree char *day = day_name_in(from.day, this_year),
 				*clock = format_clock(from.seconds, TRUE);
-		int which = when_which_of_two(when->from);
+		int which = which_of_two(when->from);
 		return g_strdup_printf("%s %s%s", day, clock, which ? _(twice_words[which]) : "");
 	}
 	}

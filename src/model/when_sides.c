@@ -8,7 +8,6 @@
 
 #include "model/when_private.h"
 #include "osg/error.h"
-#include "osg/text.h"
 #include "osg/week.h"
 
 #define HOUR 3600
@@ -97,10 +96,10 @@ static gboolean is_mday(const struct side *side, const struct token *tokens, int
 
 static gboolean is_year(const struct token *tokens, int i)
 {
-	gboolean after =
-		i && (tokens[i - 1].kind == TOKEN_MONTH || tokens[i - 1].kind == TOKEN_DATE ||
-		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
-				 tokens[i - 2].kind == TOKEN_MONTH)));
+	gboolean after = i && (tokens[i - 1].kind == TOKEN_MONTH ||
+			       (tokens[i - 1].kind == TOKEN_DATE && !tokens[i - 1].year) ||
+			       (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
+					  tokens[i - 2].kind == TOKEN_MONTH)));
 
 	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR &&
 	       tokens[i].value <= LAST_YEAR;
@@ -154,6 +153,36 @@ static gint64 unit_at(const struct token *token)
 									       : 0;
 }
 
+/* The latest week of that number; of one that ends weeks, the first from theirs on. */
+static int nearest_week(const struct when_reading *r, const struct side *side, int number)
+{
+	const struct side *left = &r->sides[0];
+	gboolean ends = side != left && left->week != WEEK_NONE;
+	int limit = ends ? left->week : week_of_day(r->today), year, limit_number;
+
+	week_to_iso(limit, &year, &limit_number);
+	for (int i = 0; i < 8; i++) { /* a week 53 is not in every year */
+		int week = week_from_iso(ends ? year + i : year - i, number);
+		if (week != WEEK_NONE && (ends ? week >= limit : week <= limit))
+			return week;
+	}
+	return WEEK_NONE;
+}
+
+/* "v 40-42 2023": the year is that of both. */
+static void share_year(struct side *left, int last)
+{
+	int year, number, own;
+
+	if (left->week == WEEK_NONE || !left->week_open)
+		return;
+	week_to_iso(left->week, &own, &number);
+	week_to_iso(last, &year, &own);
+	int week = week_from_iso(number <= own ? year : year - 1, number);
+	if (week != WEEK_NONE)
+		left->week = week;
+}
+
 /* "v 40"; "v 40-42": the number at i, with a year or without. How many tokens it took. */
 static int take_week_at(struct when_reading *r, struct side *side, const struct token *tokens,
 			int i)
@@ -163,16 +192,13 @@ static int take_week_at(struct when_reading *r, struct side *side, const struct 
 		return 0;
 
 	gboolean has_year = year->kind == TOKEN_NUMBER && is_year(tokens, i + 1);
-	int iso_year, iso_number, back = 0, week = WEEK_NONE;
-	week_to_iso(week_of_day(r->today), &iso_year, &iso_number);
-	if (has_year)
-		week = week_from_iso((int)year->value, (int)number->value);
-	else
-		while (back < 8 && (week = week_from_iso(iso_year - back, (int)number->value),
-				    week == WEEK_NONE || week > week_of_day(r->today)))
-			back++;
-	if (week == WEEK_NONE || back == 8)
+	int week = has_year ? week_from_iso((int)year->value, (int)number->value)
+			    : nearest_week(r, side, (int)number->value);
+	if (week == WEEK_NONE)
 		return 0;
+	side->week_open = !has_year;
+	if (has_year && side != &r->sides[0])
+		share_year(&r->sides[0], week);
 	if (side->weekend != WEEK_NONE)
 		side->weekend = week; /* "helgen v40" */
 	if (set_once(&side->week, WEEK_NONE, week) == TWICE)
@@ -198,15 +224,27 @@ static gboolean ends_weeks(const struct when_reading *r, const struct side *side
 	       left->clock < 0 && !left->part && !tokens[i].at && tokens[i].digits <= 2;
 }
 
+/* "en och en halv timme" */
+static gboolean is_and_a_half(const struct token *token)
+{
+	return token[1].kind == TOKEN_DASH && g_ascii_isalpha(*token[1].text) &&
+	       token[2].kind == TOKEN_NUMBER && token[2].value == 1 &&
+	       token[3].kind == TOKEN_UNIT && g_str_has_prefix(token[3].text, "halv ");
+}
+
 /* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
  * nothing here. */
 static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
 
+	if (is_and_a_half(token))
+		return set_ago(r, side, 1, token->value * HOUR + HOUR / 2) > 0 ? 4 : TWICE;
 	if (is_year(tokens, i))
 		return set_once(&side->year, 0, (int)token->value);
 	if (unit_at(&token[1])) {
+		if (token[1].length == 1 && token[1].value == HOUR && !token[1].ago)
+			return 0; /* "22h" is a time of day to some */
 		int taken = set_ago(r, side, token->value, unit_at(&token[1]));
 		return taken > 0 ? 2 : taken;
 	}
@@ -228,6 +266,7 @@ static int set_part(struct when_reading *r, struct side *side, const struct toke
 	if (side->part)
 		return TWICE;
 	side->part = (enum part_of_day)token->value;
+	side->tonight = token->kind == TOKEN_THIS_NIGHT;
 	side->eve = token->kind == TOKEN_EVE_PART;
 	side->date_first |= side->clock < 0 && side_says_date(side);
 	return token->kind == TOKEN_DAY_PART ? set_once(&side->day, DAY_NONE, r->today) : 1;
@@ -260,8 +299,13 @@ static int take_minutes(struct side *side, const struct token *token)
 }
 
 /* A part that is 0 would be "not said": it was said, and is wrong. */
-static int take_date(struct side *side, const struct token *token)
+static int take_date(const struct when_reading *r, struct side *side, const struct token *token)
 {
+	int year, month, mday;
+
+	day_to_civil(r->today, &year, &month, &mday);
+	if (token->digits == 6 && (token->year > year || token->year < year - WHEN_FAR))
+		return 0;
 	if (!token->mday || !token->month ||
 	    (token->digits && (token->year < FIRST_YEAR || token->year > LAST_YEAR)))
 		return 0;
@@ -290,6 +334,8 @@ static int take_night(struct when_reading *r, struct side *side, const struct to
 	return set_part(r, side, &tokens[i]);
 }
 
+#define KIND(name) (G_GUINT64_CONSTANT(1) << TOKEN_##name)
+
 static gboolean kind_in(enum token_kind kind, guint64 set)
 {
 	return set >> kind & 1;
@@ -298,19 +344,18 @@ static gboolean kind_in(enum token_kind kind, guint64 set)
 /* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
 static void settle_prepositions(struct token *tokens)
 {
-	const guint64 said = 1u << TOKEN_NUMBER | 1u << TOKEN_DATE | 1u << TOKEN_CLOCK |
-			     1u << TOKEN_DAY | 1u << TOKEN_WEEKDAY | 1u << TOKEN_PART |
-			     1u << TOKEN_ORDINAL | 1u << TOKEN_MONTH;
+	const guint64 said = KIND(NUMBER) | KIND(DATE) | KIND(CLOCK) | KIND(DAY) | KIND(WEEKDAY) |
+			     KIND(PART) | KIND(THIS_NIGHT) | KIND(ORDINAL) | KIND(MONTH);
 
 	for (int i = 0; tokens[i].kind != TOKEN_END; i++) {
 		struct token *token = &tokens[i];
-		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(1u << TOKEN_MONTH));
+		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(KIND(MONTH)));
 		gboolean two = token->kind == TOKEN_WEEKDAY && token->length == 2;
 		if (two && strncmp(token->text, "on", 2) == 0 &&
-		    kind_in(tokens[i + 1].kind, 1u << TOKEN_WEEKDAY | 1u << TOKEN_DATE))
+		    kind_in(tokens[i + 1].kind, KIND(WEEKDAY) | KIND(DATE)))
 			token->kind = TOKEN_FILLER;
 		else if (two && strncmp(token->text, "to", 2) == 0 && i && follows &&
-			 kind_in(tokens[i - 1].kind, said | 1u << TOKEN_MERIDIEM) &&
+			 kind_in(tokens[i - 1].kind, said | KIND(MERIDIEM)) &&
 			 (i < 2 || tokens[i - 2].kind != TOKEN_WEEK_MARK))
 			token->kind = TOKEN_DASH;
 	}
@@ -319,13 +364,31 @@ static void settle_prepositions(struct token *tokens)
 /* "jul" is July beside a day or another month only: alone it is Swedish for Christmas. */
 static gboolean is_christmas(const struct token *tokens, int i)
 {
-	const guint64 beside = 1u << TOKEN_NUMBER | 1u << TOKEN_ORDINAL | 1u << TOKEN_DASH;
+	const guint64 beside = KIND(NUMBER) | KIND(ORDINAL) | KIND(DASH);
 	const struct token *next = &tokens[i + 1];
 
 	if (tokens[i].kind != TOKEN_MONTH || tokens[i].length != 3 ||
 	    strncmp(tokens[i].text, "jul", 3) != 0 || (i && kind_in(tokens[i - 1].kind, beside)))
 		return FALSE;
 	return !kind_in(next->kind, beside) || next->digits > 2 || next->at;
+}
+
+/* "i fredags" on a Friday was a week ago. */
+static int take_weekday(struct side *side, const struct token *token)
+{
+	side->been |= token->length > 4 && strncmp(token->text + token->length - 4, "dags", 4) == 0;
+	return set_once(&side->weekday, -1, (int)token->value);
+}
+
+/* "timme sedan", "kvart sen" */
+static int take_unit(struct when_reading *r, struct side *side, const struct token *token)
+{
+	static const char *const single[] = {"kvart", "halv", "timme"};
+
+	for (gsize i = 0; token->ago && i < G_N_ELEMENTS(single); i++)
+		if (g_str_has_prefix(token->text, single[i]))
+			return set_ago(r, side, 1, token->value);
+	return 0;
 }
 
 /* Reads the token at i into the side; how many tokens it took, 0 for a refusal. */
@@ -341,7 +404,7 @@ static int take_token(struct when_reading *r, struct side *side, const struct to
 	case TOKEN_ORDINAL:
 		return take_number(r, side, tokens, i);
 	case TOKEN_DATE:
-		return take_date(side, token);
+		return take_date(r, side, token);
 	case TOKEN_CLOCK:
 		return set_clock(side, token->value);
 	case TOKEN_INSTANT:
@@ -351,7 +414,7 @@ static int take_token(struct when_reading *r, struct side *side, const struct to
 	case TOKEN_DAY:
 		return set_once(&side->day, DAY_NONE, r->today + (int)token->value);
 	case TOKEN_WEEKDAY:
-		return set_once(&side->weekday, -1, (int)token->value);
+		return take_weekday(side, token);
 	case TOKEN_MONTH:
 		return is_christmas(tokens, i) ? 0 : set_once(&side->month, 0, (int)token->value);
 	case TOKEN_LAST_MONTH:
@@ -359,7 +422,13 @@ static int take_token(struct when_reading *r, struct side *side, const struct to
 	case TOKEN_BETWEEN:
 		r->between = TRUE;
 		return set_part(r, side, token);
+	case TOKEN_UNIT:
+		return take_unit(r, side, token);
+	case TOKEN_EARLY:
+		side->early = TRUE;
+		return 1;
 	case TOKEN_PART:
+	case TOKEN_THIS_NIGHT:
 		return token->value == PART_NIGHT ? take_night(r, side, tokens, i)
 						  : set_part(r, side, token);
 	case TOKEN_DAY_PART:
@@ -424,6 +493,18 @@ static int take_dashed_year(struct when_reading *r, struct side *side, const str
 	return 2;
 }
 
+/* What stands before the token, of its side: "före", "strax efter", "från". */
+static int take_bound(struct side *side, const struct token *token)
+{
+	if (!token->bound)
+		return 1;
+	if (side->bound)
+		return TWICE;
+	side->bound = (enum time_bound)(token->bound & ~BOUND_CLOSE);
+	side->close = token->bound & BOUND_CLOSE;
+	return 1;
+}
+
 static gboolean begins_other_side(const struct when_reading *r, const struct token *token)
 {
 	return token->kind == TOKEN_DASH && r->count == 1 && !r->sides[0].empty &&
@@ -440,8 +521,13 @@ static gboolean refuse_token(struct when_reading *r, const struct token *token, 
 			r,
 			_("“%s” is more than one interval; write one of them, for example “%s”."),
 			r->typed, _("14/11 20-23"));
-	const struct token *last =
-		token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1 : token;
+	if (token->kind == TOKEN_DASH && g_ascii_isalpha(*token->text) && r->sides[0].empty)
+		return when_refuse(r, _("“%s” does not say when it began; write for example “%s”."),
+				   r->typed, _("14/11 20-23"));
+	const struct token *last = (token->kind == TOKEN_WEEK_MARK && is_number(token + 1)) ||
+						   (is_number(token) && token[1].kind == TOKEN_UNIT)
+					   ? token + 1
+					   : token;
 	return when_refuse_word(r, token->text, (gsize)(last->text - token->text) + last->length);
 }
 
@@ -456,6 +542,19 @@ static int take_any(struct when_reading *r, struct side *side, const struct toke
 	return taken ? taken : take_dashed_year(r, side, tokens, i);
 }
 
+/* An interval has its ends: "efter 13 och före 14" is 13 to 14. */
+static gboolean settle_bounds(struct when_reading *r)
+{
+	struct side *left = &r->sides[0], *right = &r->sides[1];
+
+	if (r->count == 1)
+		return TRUE;
+	if (left->bound == BOUND_BEFORE || (right->bound && right->bound != BOUND_BEFORE))
+		return when_refuse_whole(r);
+	left->bound = right->bound = BOUND_NONE;
+	return TRUE;
+}
+
 gboolean when_read_sides(struct when_reading *r, struct token *tokens)
 {
 	struct side *side = &r->sides[0];
@@ -466,6 +565,8 @@ gboolean when_read_sides(struct when_reading *r, struct token *tokens)
 	for (int i = 0; tokens[i].kind != TOKEN_END;) {
 		const struct token *token = &tokens[i];
 		int taken = take_any(r, side, tokens, i);
+		if (taken > 0 && take_bound(side, token) == TWICE)
+			taken = TWICE;
 		if (taken > 0) {
 			side->empty = FALSE;
 		} else if (token->kind == TOKEN_DASH &&
@@ -473,11 +574,12 @@ gboolean when_read_sides(struct when_reading *r, struct token *tokens)
 			taken = 1;
 		} else if (!taken && begins_other_side(r, token)) {
 			side = &r->sides[r->count++];
+			r->slash = *token->text == '/';
 			taken = 1;
 		} else {
 			return refuse_token(r, token, taken);
 		}
 		i += taken;
 	}
-	return !r->sides[r->count - 1].empty || when_refuse_whole(r);
+	return !r->sides[r->count - 1].empty ? settle_bounds(r) : when_refuse_whole(r);
 }

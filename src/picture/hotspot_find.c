@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a week's scan found, in facts that can be stored: which places, what, when, who reported it,
- * whether it would stand out without any of them, what else it could be. The words
- * are made in hotspot_words.c. */
+/* What a week's scan found, in facts that can be stored: which places, what, when, who reported it.
+ * What else it could be is hotspot_alternatives.c; the words are made in hotspot_words.c. */
 #include "config.h"
 
 #include "picture/hotspot_find.h"
@@ -10,143 +9,20 @@
 #include <string.h>
 
 #include "osg/analysis.h"
-#include "osg/calendar.h"
 #include "osg/emerging.h"
 
+#include "picture/hotspot_alternatives.h"
 #include "picture/hotspot_where.h"
 #include "picture/scan_sites.h"
 
 enum {
-	YEAR_DAYS = 364,
-	CHANGE_WEEKS = 26, /* a recording change older than that has become usual */
 	EMERGING_INTERVALS = 13,
 	EMERGING_DAYS = 28,
-	NEW_DAYS = 56,
-	NIGHT_LEAST = 3,
-	OBJECT_LEAST = 4,
 };
 #define EMERGING_BAND 1000.0
-#define STANDS_LLR 4.5     /* three standard deviations */
-#define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
-#define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
-#define GLANCE_YEARS 0.1   /* worth a glance */
+#define GLANCE_YEARS 0.1 /* worth a glance */
 
 #define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
-
-/* Events of a year that a second look counts. */
-struct split {
-	int observed;             /* in the hotspot's places and days */
-	double zone, window, all; /* in its places, in its days, all */
-};
-
-/* One hotspot being described. */
-struct description {
-	const struct scan_data *scan;
-	const struct hotspot *found;
-	guint8 *member;    /* [places] */
-	GPtrArray *behind; /* const struct scan_event: its events, oldest first */
-	struct picture_hotspot *h;
-};
-
-static gboolean in_group(const struct hotspot *found, const struct scan_event *event)
-{
-	return found->group < 0 || event->groups >> found->group & 1;
-}
-
-/* counting again */
-
-static gboolean is_counted(const struct description *look, const struct scan_event *s)
-{
-	const struct hotspot *f = look->found;
-
-	return s->day <= f->last_day && s->day > f->last_day - YEAR_DAYS && in_group(f, s);
-}
-
-/* A drift is compared with the share before it, as it was found. */
-static void split_add(struct split *to, const struct description *look, const struct scan_event *s)
-{
-	const struct hotspot *f = look->found;
-	gboolean slow = f->found == HOTSPOT_DRIFT;
-	gboolean inside = s->day >= f->first_day, here = look->member[s->place];
-
-	to->observed += inside && here;
-	to->window += inside;
-	to->zone += here && !(slow && inside);
-	to->all += !(slow && inside);
-}
-
-/* Whether it still stands out of what is left. */
-static gboolean split_stands(const struct split *split, double *expected)
-{
-	*expected = split->all > 0 ? split->zone * split->window / split->all : 0;
-	return scan_llr(split->observed, *expected, MAX(split->all, split->observed)) >= STANDS_LLR;
-}
-
-/* What is left without a reporter, -1 = with all; a drift is compared with the share before it. */
-static struct split split_without(const struct hotspot *found, int strata, int without)
-{
-	gboolean slow = found->found == HOTSPOT_DRIFT;
-	struct split left = {0};
-
-	for (int s = 0; s < strata; s++) {
-		const struct hotspot_stratum *c = &found->by_stratum[s];
-
-		if (s == without)
-			continue;
-		left.observed += c->observed;
-		left.window += c->window;
-		left.zone += c->zone - (slow ? c->observed : 0);
-		left.all += c->all - (slow ? c->window : 0);
-	}
-	return left;
-}
-
-/* Observed and expected without a category. */
-static void count_without(const struct description *look, gint64 category, int *observed,
-			  double *expected)
-{
-	const GPtrArray *events = scan_data_events_of(look->scan, category);
-	struct split left = split_without(look->found, look->scan->strata, -1), out = {0};
-
-	for (guint i = 0; i < events->len; i++)
-		if (is_counted(look, events->pdata[i]))
-			split_add(&out, look, events->pdata[i]);
-	left = (struct split){left.observed - out.observed, left.zone - out.zone,
-			      left.window - out.window, left.all - out.all};
-	*observed = left.observed;
-	split_stands(&left, expected);
-}
-
-/* The reporter without whom it stands out least; -1 = nobody reported any. *stands tells whether it
- * still does; if not, what is left goes to the hotspot. */
-static int weakest_without(const struct description *look, gboolean *stands)
-{
-	const struct hotspot_stratum *by_stratum = look->found->by_stratum;
-	double least = G_MAXDOUBLE;
-	int weakest = -1;
-
-	*stands = TRUE;
-	for (int s = 0; s < look->scan->strata; s++) {
-		struct split left = split_without(look->found, look->scan->strata, s);
-		double expected, ratio;
-		gboolean still;
-
-		if (!by_stratum[s].observed)
-			continue;
-		still = split_stands(&left, &expected) ||
-			left.observed - expected >=
-				STANDS_SHARE * (look->h->observed - look->h->expected);
-		ratio = expected > 0 ? left.observed / expected : 0;
-		if (ratio < least) {
-			least = ratio;
-			weakest = s;
-			*stands = still;
-			look->h->without = still ? 0 : left.observed;
-			look->h->expected_without = still ? 0 : expected;
-		}
-	}
-	return weakest;
-}
 
 /* what, who */
 
@@ -188,22 +64,6 @@ static void shares_copy(GArray *shares, GPtrArray *to)
 	}
 }
 
-static const char *stratum_code(const struct scan_data *scan, int stratum)
-{
-	const GPtrArray *all = registry_organisations(session_registry(scan->session));
-
-	return stratum >= 0 && stratum < (int)all->len
-		       ? ((struct organisation *)all->pdata[stratum])->code
-		       : "?";
-}
-
-static const char *category_code(const struct scan_data *scan, gint32 key)
-{
-	const struct category *k = registry_category(session_registry(scan->session), key);
-
-	return k ? k->code : "?";
-}
-
 static gboolean is_shared(const struct description *look, const struct scan_event *s)
 {
 	return registry_finest(session_registry(look->scan->session), s->row->category,
@@ -218,12 +78,12 @@ static void describe_shares(struct description *look)
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
-		const char *code = category_code(look->scan, s->row->category);
+		const char *code = scan_category_code(look->scan, s->row->category);
 
 		share_add(categories, s->row->category, code);
 		if (is_shared(look, s))
 			share_add(shared, s->row->category, code);
-		share_add(reporters, s->stratum, stratum_code(look->scan, s->stratum));
+		share_add(reporters, s->stratum, scan_stratum_code(look->scan, s->stratum));
 	}
 	shares_copy(categories, look->h->categories);
 	shares_copy(shared, look->h->shared_categories);
@@ -269,7 +129,7 @@ static void describe_history(struct description *look)
 			const struct scan_event *s = SEEN(scan, scan->by_place[i]);
 			int back = (f->last_day - s->day) / 7;
 
-			if (back < PICTURE_HOTSPOT_WEEKS && in_group(f, s))
+			if (back < PICTURE_HOTSPOT_WEEKS && hotspot_counts(f, s))
 				look->h->history[PICTURE_HOTSPOT_WEEKS - 1 - back]++;
 		}
 	before = MIN(PICTURE_HOTSPOT_WEEKS, (f->last_day - first) / 7 + 1) - weeks;
@@ -278,126 +138,6 @@ static void describe_history(struct description *look)
 	root = sqrt(before > 0 ? sum / before : 0);
 	look->h->lower = root > 1 ? (root - 1) * (root - 1) : 0;
 	look->h->upper = (root + 1) * (root + 1);
-}
-
-/* what else it could be */
-
-static int compare_numbers(gconstpointer a, gconstpointer b)
-{
-	return *(const gint64 *)a < *(const gint64 *)b ? -1
-						       : *(const gint64 *)a > *(const gint64 *)b;
-}
-
-/* Takes the numbers. */
-static int most_alike(GArray *numbers)
-{
-	int most = 0, same = 0;
-
-	g_array_sort(numbers, compare_numbers);
-	for (guint i = 0; i < numbers->len; i++) {
-		same = i && g_array_index(numbers, gint64, i) ==
-					       g_array_index(numbers, gint64, i - 1)
-			       ? same + 1
-			       : 1;
-		most = MAX(most, same);
-	}
-	g_array_unref(numbers);
-	return most;
-}
-
-static int most_in_a_night(const struct description *look)
-{
-	GArray *nights = g_array_new(FALSE, FALSE, sizeof(gint64));
-
-	for (guint i = 0; i < look->behind->len; i++) {
-		const struct observation_row *row =
-			((const struct scan_event *)look->behind->pdata[i])->row;
-		gint64 night = (row->time_from - DAY_SECONDS / 2) / DAY_SECONDS;
-
-		if (row->time_precision != TIME_WEEK)
-			g_array_append_val(nights, night);
-	}
-	return most_alike(nights);
-}
-
-static int most_of_one_kind(const struct description *look)
-{
-	GArray *kinds = g_array_new(FALSE, FALSE, sizeof(gint64));
-
-	for (guint i = 0; i < look->behind->len; i++) {
-		const struct scan_event *s = look->behind->pdata[i];
-		gint64 kind = (gint64)s->place << 32 | s->row->sub_category;
-
-		if (s->row->sub_category)
-			g_array_append_val(kinds, kind);
-	}
-	return most_alike(kinds);
-}
-
-static gboolean has_category(const struct description *look, gint64 category)
-{
-	for (guint i = 0; i < look->behind->len; i++)
-		if (((struct scan_event *)look->behind->pdata[i])->row->category == category)
-			return TRUE;
-	return FALSE;
-}
-
-static void describe_recording(struct description *look, const GPtrArray *changes)
-{
-	const struct place *centre = look->scan->places->pdata[look->found->centre];
-
-	for (guint i = 0; i < changes->len; i++) {
-		const struct recording_change *c = changes->pdata[i];
-		int back = look->scan->week - c->week;
-
-		if (c->record.withdrawn || back < 0 || back >= CHANGE_WEEKS ||
-		    (c->area && c->area != centre->area) || !has_category(look, c->category))
-			continue;
-		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;
-		g_free(look->h->changed);
-		look->h->changed = g_strdup(category_code(look->scan, (gint32)c->category));
-		count_without(look, c->category, &look->h->unchanged, &look->h->expected_unchanged);
-	}
-}
-
-static gboolean is_new(const struct scan_data *scan, int stratum)
-{
-	return scan->begun[stratum] > scan->last_day - NEW_DAYS;
-}
-
-static void describe_reporters(struct description *look)
-{
-	const struct picture_hotspot *h = look->h;
-	gboolean stands;
-	int weakest = weakest_without(look, &stands);
-
-	look->h->stands_without_any = stands && weakest >= 0;
-	if (h->sudden && h->within && !h->alike)
-		look->h->reasons |= HOTSPOT_HIDDEN;
-	if (h->sudden && h->alike && !h->within && stands &&
-	    h->expected_within - h->expected >= UNEVEN_SHARE * (h->observed - h->expected))
-		look->h->reasons |= HOTSPOT_UNEVEN;
-	if (weakest < 0 || stands)
-		return;
-	look->h->reasons |=
-		is_new(look->scan, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
-	look->h->reporter = g_strdup(stratum_code(look->scan, weakest));
-}
-
-static void describe_alternatives(struct description *look, const GPtrArray *changes)
-{
-	struct picture_hotspot *h = look->h;
-
-	describe_recording(look, changes);
-	describe_reporters(look);
-	h->most_in_a_night = most_in_a_night(look);
-	if (h->most_in_a_night >= NIGHT_LEAST && 2 * h->most_in_a_night >= h->observed)
-		h->reasons |= HOTSPOT_ONE_NIGHT;
-	if (most_of_one_kind(look) >= MAX(OBJECT_LEAST, (7 * h->observed + 9) / 10))
-		h->reasons |= HOTSPOT_ONE_OBJECT;
-	for (int week = h->first_week; week <= h->last_week; week++)
-		if (calendar_mark(week))
-			h->reasons |= HOTSPOT_MARKED_WEEK;
 }
 
 /* evidence */
@@ -456,7 +196,7 @@ static void describe_events(struct description *look)
 		     i < look->scan->begin[f->members[m] + 1]; i++) {
 			struct scan_event *s = SEEN(look->scan, look->scan->by_place[i]);
 
-			if (s->day >= f->first_day && s->day <= f->last_day && in_group(f, s))
+			if (s->day >= f->first_day && s->day <= f->last_day && hotspot_counts(f, s))
 				g_ptr_array_add(look->behind, s);
 		}
 	}
@@ -507,7 +247,7 @@ static struct picture_hotspot *describe(const struct scan_data *scan, const stru
 	describe_shares(&look);
 	describe_hours(&look);
 	describe_history(&look);
-	describe_alternatives(&look, changes);
+	hotspot_alternatives(&look, changes);
 	ok = describe_evidence(&look, error);
 	g_free(look.member);
 	g_ptr_array_unref(look.behind);
@@ -584,7 +324,7 @@ gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_we
 	out->basis.verdict = found.verdict;
 	out->basis.skipped = scan->skipped;
 	for (guint i = 0; i < scan->events->len; i++)
-		out->basis.events += SEEN(scan, i)->day > scan->last_day - YEAR_DAYS;
+		out->basis.events += SEEN(scan, i)->day > scan->last_day - HOTSPOT_YEAR_DAYS;
 	for (int i = 0; i < found.count && ok; i++) {
 		struct picture_hotspot *h = describe(scan, &found.list[i], changes, error);
 

@@ -15,14 +15,6 @@ gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_we
 		       GError **error);
 /* Where burglaries gather, more than chance gives. */
 void gathering_look(const struct scan_data *scan, struct hotspot_basis *basis);
-/* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
- * they may come back. same and later (may be NULL): what was found before in the same week and in
- * the next: those that began then keep their numbers. taken: the numbers (as pointers) that
- * a new one does not get. */
-void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
-		    const struct hotspot_week *same, const struct hotspot_week *later,
-		    GHashTable *taken, struct hotspot_week *now);
-
 /* As app_hotspots_ahead and app_hotspots_ready, by facts that are at hand. */
 struct hotspot_week *hotspots_by(struct session *session, struct week_facts *facts, int week,
 				 gboolean (*progress)(double done, gpointer data), gpointer data,

@@ -7,7 +7,6 @@
 #include <math.h>
 
 #include "osg/field.h"
-#include "osg/text.h"
 
 #include "picture/scan_sites.h"
 

@@ -174,9 +174,13 @@ static void judge_again(struct picture_hotspot *h, const struct picture_hotspot 
 		h->flag = SIGNAL_FLAG;
 }
 
-void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
-		    const struct hotspot_week *same, const struct hotspot_week *later,
-		    GHashTable *taken, struct hotspot_week *now)
+/* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
+ * they may come back. same and later (may be NULL): what was found before in the same week and in
+ * the next: those that began then keep their numbers. taken: the numbers (as pointers) that
+ * a new one does not get. */
+static void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
+			   const struct hotspot_week *same, const struct hotspot_week *later,
+			   GHashTable *taken, struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
 	g_autofree int *before_of = before ? follow(scan, before, now, states) : NULL;

@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "osg/analysis.h"
-#include "osg/calendar.h"
 #include "osg/week.h"
 
 /* Were nothing to change, one picture in twenty would have a line outside; its total alike. */

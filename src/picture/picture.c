@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "osg/analysis.h"
-#include "osg/text.h"
 
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 

@@ -9,9 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "osg/csv.h"
 #include "osg/digest.h"
-#include "osg/resource.h"
 
 #include "picture/scan_sites.h"
 
@@ -268,6 +266,22 @@ gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts
 	*scan = (struct scan_data){
 		.session = session, .facts = facts, .week = week, .without = organisation};
 	return scan_data_read(scan, 0, error);
+}
+
+const char *scan_stratum_code(const struct scan_data *scan, int stratum)
+{
+	const GPtrArray *all = registry_organisations(session_registry(scan->session));
+
+	return stratum >= 0 && stratum < (int)all->len
+		       ? ((struct organisation *)all->pdata[stratum])->code
+		       : "?";
+}
+
+const char *scan_category_code(const struct scan_data *scan, gint64 category)
+{
+	const struct category *k = registry_category(session_registry(scan->session), category);
+
+	return k ? k->code : "?";
 }
 
 void scan_data_clear(struct scan_data *scan)

@@ -57,6 +57,9 @@ void scan_data_point(const struct scan_data *scan, const struct scan_event *even
 		     double *y);
 /* Events of a category: const struct scan_event, oldest first; the scan's own. */
 const GPtrArray *scan_data_events_of(const struct scan_data *scan, gint64 category);
+/* The codes of a stratum's organisation and of a category (key), borrowed; "?" = there is none. */
+const char *scan_stratum_code(const struct scan_data *scan, int stratum);
+const char *scan_category_code(const struct scan_data *scan, gint64 category);
 void scan_data_clear(struct scan_data *scan);
 /* Tells the data of a week's scan from any other without opening it: SHA-256 in hex, owned; NULL =
  * error. */

@@ -6,9 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "osg/calendar.h"
 #include "osg/report.h"
-#include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
 

@@ -44,7 +44,8 @@ static void append_subject(GString *out, const char *subject)
 	}
 }
 
-char *mail_text(const struct mail *mail)
+/* As it goes out, owned. */
+static char *mail_text(const struct mail *mail)
 {
 	GString *out = g_string_new(NULL);
 	gsize length = 0;

@@ -242,3 +242,13 @@ void pages_need(struct pages *pages, double height)
 	if (pages->y > PAGE_TOP && pages->y + height > PAGE_BOTTOM)
 		pages_next(pages);
 }
+
+void pages_tag_begin(struct pages *p, const char *tag)
+{
+	cairo_tag_begin(p->cr, tag, NULL);
+}
+
+void pages_tag_end(struct pages *p, const char *tag)
+{
+	cairo_tag_end(p->cr, tag);
+}

@@ -43,7 +43,7 @@ struct pages {
 	PangoContext *context;
 	PangoAttrList *plain; /* what all text has */
 	PangoFontDescription *fonts[STYLES];
-	GHashTable *tables;  /* of render_pdf: block index -> struct columns */
+	GHashTable *tables;  /* of pdf_table: block index -> struct columns */
 	double y;            /* where the next block begins */
 	double width;        /* of the text: TEXT_COLUMN, or what a figure beside it leaves */
 	double beside_end;   /* where that figure ends */
@@ -73,5 +73,8 @@ double text_natural_width(const struct pages *pages, enum pdf_style style, const
 void pages_show(struct pages *pages, PangoLayout *layout, enum pdf_style style, double x, double y);
 void pages_rule(struct pages *pages, double y, double thickness, double grey);
 void pages_colour(struct pages *pages, enum pdf_style style);
+/* What is drawn between them is such a thing ("P", "TD") to those who listen. */
+void pages_tag_begin(struct pages *pages, const char *tag);
+void pages_tag_end(struct pages *pages, const char *tag);
 
 #endif

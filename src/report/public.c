@@ -13,7 +13,6 @@
 #include "osg/catalogue.h"
 #include "osg/disclosure.h"
 #include "osg/report.h"
-#include "osg/week.h"
 #include "osg/words.h"
 
 #define MAP_WIDTH 220 /* points */

@@ -1,38 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A document as A4 pages: laid out twice with the same code, first to count the pages, then to draw
- * them. A heading never stands alone at the bottom, a row and its note stay together, a table
- * repeats its titles. Structure is tagged for those who listen to it. */
+ * them. A heading never stands alone at the bottom. Structure is tagged for those who listen to it.
+ */
 #include "config.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
 
 #include "osg/week.h"
-#include "report/columns.h"
 #include "report/drawing_cairo.h"
 #include "report/pdf_catalog.h"
 #include "report/pdf_page.h"
+#include "report/pdf_table.h"
 #include "report/render_pdf.h"
 
-#define GAP 9.0 /* between columns */
-#define PAD 1.5 /* above and below a cell's text */
-#define BAR 4.0 /* from bar to bar */
-#define BAR_HEIGHT 8.5
-#define CELL_LINES 12  /* the most a cell may have; beyond it ends in "…" */
 #define ROW_LABEL 26.0 /* of a grid */
 #define GRID_ROW 12.0
 #define BESIDE_GAP 18.0 /* between a figure at the side and the text */
 #define FEW_LINES 240.0 /* a last page no fuller than this is better not there */
-
-static void tag_begin(struct pages *p, const char *tag)
-{
-	cairo_tag_begin(p->cr, tag, NULL);
-}
-
-static void tag_end(struct pages *p, const char *tag)
-{
-	cairo_tag_end(p->cr, tag);
-}
 
 /* running text */
 
@@ -86,9 +71,9 @@ static void draw_paragraph(struct pages *p, const struct block *block)
 {
 	g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
 	pages_need(p, MIN(text_height(layout), 30));
-	tag_begin(p, "P");
+	pages_tag_begin(p, "P");
 	draw_lines(p, layout, block->kind == BLOCK_NOTE ? STYLE_NOTE : STYLE_BODY);
-	tag_end(p, "P");
+	pages_tag_end(p, "P");
 	p->y += 5;
 }
 
@@ -115,189 +100,10 @@ static void draw_heading(struct pages *p, const struct block *block)
 	if (p->y > PAGE_TOP && style == STYLE_SECTION)
 		p->y += 7;
 	add_outline(p, block->texts[0]);
-	tag_begin(p, tags[block->value]);
+	pages_tag_begin(p, tags[block->value]);
 	draw_lines(p, layout, style);
-	tag_end(p, tags[block->value]);
+	pages_tag_end(p, tags[block->value]);
 	p->y += 3;
-}
-
-/* tables */
-
-struct text_measure {
-	const struct pages *pages;
-	enum pdf_style style;
-};
-
-static double measure_cell(const char *text, gconstpointer data)
-{
-	const struct text_measure *m = data;
-
-	return text_natural_width(m->pages, m->style, text);
-}
-
-static enum pdf_style row_style(const struct block *row)
-{
-	if (row->kind == BLOCK_TABLE)
-		return STYLE_CELL_TITLE;
-	return row->value ? STYLE_CELL_STRONG : STYLE_CELL;
-}
-
-static struct columns measure_table(const struct pages *p, guint first)
-{
-	const struct block *table = document_block(p->document, first);
-	struct columns columns = {.count = table->value};
-	guint end = document_table_end(p->document, first);
-	for (guint i = first; i < end; i++) {
-		const struct block *row = document_block(p->document, i);
-		struct text_measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE
-									   : STYLE_CELL_STRONG};
-		if (row->kind != BLOCK_ROW_NOTE)
-			columns_widen(&columns, row, measure_cell, BAR, &measure);
-	}
-	columns_fit(&columns, table, p->width - GAP * (columns.count - 1), TRUE);
-	return columns;
-}
-
-/* Measured once: words are many and every layout costs. */
-static const struct columns *table_columns(struct pages *p, guint first)
-{
-	struct columns *columns = g_hash_table_lookup(p->tables, GUINT_TO_POINTER(first));
-	if (!columns) {
-		columns = g_new(struct columns, 1);
-		*columns = measure_table(p, first);
-		g_hash_table_insert(p->tables, GUINT_TO_POINTER(first), columns);
-	}
-	return columns;
-}
-
-static double column_x(const struct columns *columns, int column)
-{
-	double x = PAGE_LEFT;
-	for (int i = 0; i < column; i++)
-		x += columns->width[i] + GAP;
-	return x;
-}
-
-static PangoLayout *cell_layout(const struct pages *p, enum pdf_style style, const char *text,
-				double width, enum text_align align)
-{
-	PangoLayout *layout = pages_text(p, style, text, width, align);
-	pango_layout_set_height(layout, -CELL_LINES);
-	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-	return layout;
-}
-
-/* The last bar, the present, is the dark one. */
-static void draw_bars(struct pages *p, const double *levels, int count, double x, double y)
-{
-	for (int i = 0; i < count; i++) {
-		double grey = i + 1 == count ? 0.15 : 0.62,
-		       height = MAX(levels[i] * BAR_HEIGHT / 7, 0.6);
-		cairo_set_source_rgb(p->cr, grey, grey, grey);
-		cairo_rectangle(p->cr, x + i * BAR, y + BAR_HEIGHT - height, BAR - 1, height);
-		cairo_fill(p->cr);
-	}
-}
-
-/* A mark that calls for a decision is red as well; the letter says it already. */
-static enum pdf_style cell_style(const struct block *row, int column, enum pdf_style style)
-{
-	return column == 0 && g_str_has_prefix(row->texts[0], "R▲") ? STYLE_CELL_MARK : style;
-}
-
-/* Draws a line of cells, or only measures it; its height. */
-static double row_cells(struct pages *p, const struct block *table, const struct block *row,
-			const struct columns *c, enum pdf_style style, const char *tag,
-			gboolean draw)
-{
-	double height = 0, x = PAGE_LEFT;
-	for (int i = 0; i < c->count; x += c->width[i++] + GAP) {
-		const double *levels;
-		int bars = cell_bars(row, i, &levels);
-		enum pdf_style own = cell_style(row, i, style);
-		g_autoptr(PangoLayout) layout = cell_layout(p, own, bars ? "" : row->texts[i],
-							    c->width[i], table_align(table, i));
-		height = MAX(height, text_height(layout) + 2 * PAD);
-		if (!draw)
-			continue;
-		tag_begin(p, tag);
-		if (bars)
-			draw_bars(p, levels, bars, x, p->y + PAD + 0.6);
-		else
-			pages_show(p, layout, own, x, p->y + PAD);
-		tag_end(p, tag);
-	}
-	return height;
-}
-
-static double draw_row(struct pages *p, const struct block *table, const struct block *row,
-		       const struct columns *c, gboolean draw)
-{
-	if (row->kind == BLOCK_ROW)
-		return row_cells(p, table, row, c, row_style(row), "TD", draw);
-	double x = c->count > 1 ? column_x(c, 1) : PAGE_LEFT;
-	g_autoptr(PangoLayout) layout =
-		cell_layout(p, STYLE_CELL_NOTE, row->texts[0], PAGE_LEFT + p->width - x, TEXT_LEFT);
-	if (draw) {
-		tag_begin(p, "TD");
-		pages_show(p, layout, STYLE_CELL_NOTE, x, p->y);
-		tag_end(p, "TD");
-	}
-	return text_height(layout) + 2 * PAD;
-}
-
-static void draw_titles(struct pages *p, const struct block *table, const struct columns *c)
-{
-	tag_begin(p, "TR");
-	p->y += row_cells(p, table, table, c, STYLE_CELL_TITLE, "TH", TRUE);
-	tag_end(p, "TR");
-	pages_rule(p, p->y, 0.7, 0.3);
-	p->y += 1;
-}
-
-/* Height of row i and its notes; *next is the row after. */
-static double row_group(struct pages *p, const struct block *table, const struct columns *c,
-			guint i, guint end, guint *next)
-{
-	double height = draw_row(p, table, document_block(p->document, i), c, FALSE);
-	for (i++; i < end && document_block(p->document, i)->kind == BLOCK_ROW_NOTE; i++)
-		height += draw_row(p, table, document_block(p->document, i), c, FALSE);
-	*next = i;
-	return height;
-}
-
-static void draw_table(struct pages *p, guint first, guint end)
-{
-	const struct block *table = document_block(p->document, first);
-	const struct columns *columns = table_columns(p, first);
-	tag_begin(p, "Table");
-	draw_titles(p, table, columns);
-	for (guint i = first + 1, next, after; i < end; i = next) {
-		double need = row_group(p, table, columns, i, end, &next);
-
-		/* a last row does not go over alone */
-		if (next < end && i > first + 1) {
-			double last = row_group(p, table, columns, next, end, &after);
-
-			need += after == end ? last : 0;
-		}
-		p->at.block = i;
-		if (p->y + need > PAGE_BOTTOM) {
-			pages_next(p);
-			draw_titles(p, table, columns);
-		} else if (i > first + 1) {
-			pages_rule(p, p->y, 0.3, 0.8);
-		}
-		for (guint row = i; row < next; row++) {
-			const struct block *block = document_block(p->document, row);
-			tag_begin(p, "TR");
-			p->y += draw_row(p, table, block, columns, TRUE);
-			tag_end(p, "TR");
-		}
-	}
-	tag_end(p, "Table");
-	pages_rule(p, p->y, 0.3, 0.5);
-	p->y += 5;
 }
 
 /* grids */
@@ -311,9 +117,9 @@ static void draw_caption(struct pages *p, const struct block *figure, double x, 
 {
 	g_autoptr(PangoLayout) layout = caption_layout(p, figure, width);
 
-	tag_begin(p, "Caption");
+	pages_tag_begin(p, "Caption");
 	pages_show(p, layout, STYLE_NOTE, x, p->y);
-	tag_end(p, "Caption");
+	pages_tag_end(p, "Caption");
 	p->y += text_height(layout) + 6;
 }
 
@@ -356,7 +162,7 @@ static void draw_grid(struct pages *p, const struct block *grid)
 {
 	int rows = grid->value, columns = grid_columns(grid);
 	double step = (p->width - ROW_LABEL) / MAX(columns, 1), largest = grid_largest(grid);
-	tag_begin(p, "Figure");
+	pages_tag_begin(p, "Figure");
 	for (int i = 0; i < columns; i++)
 		grid_text(p, grid->texts[rows + i], PAGE_LEFT + ROW_LABEL + i * step, step,
 			  TEXT_CENTRE);
@@ -376,7 +182,7 @@ static void draw_grid(struct pages *p, const struct block *grid)
 	for (int quarter = 1; quarter < 4 && columns >= 12; quarter++)
 		grid_guide(p, PAGE_LEFT + ROW_LABEL + step * columns * quarter / 4,
 			   GRID_ROW * rows);
-	tag_end(p, "Figure");
+	pages_tag_end(p, "Figure");
 	p->y += 3;
 	draw_caption(p, grid, PAGE_LEFT, p->width);
 }
@@ -385,9 +191,9 @@ static void draw_grid(struct pages *p, const struct block *grid)
 
 static void draw_drawing(struct pages *p, const struct block *block)
 {
-	tag_begin(p, "Figure");
+	pages_tag_begin(p, "Figure");
 	drawing_cairo(p, block->drawing, PAGE_LEFT, p->width, block->value);
-	tag_end(p, "Figure");
+	pages_tag_end(p, "Figure");
 	p->y += block->value;
 	draw_caption(p, block, PAGE_LEFT, p->width);
 }
@@ -397,9 +203,9 @@ static void draw_beside(struct pages *p, const struct block *block)
 {
 	double width = block->numbers[0], x = PAGE_LEFT + TEXT_COLUMN - width, y = p->y;
 
-	tag_begin(p, "Figure");
+	pages_tag_begin(p, "Figure");
 	drawing_cairo(p, block->drawing, x, width, block->value);
-	tag_end(p, "Figure");
+	pages_tag_end(p, "Figure");
 	p->y += block->value;
 	draw_caption(p, block, x, width);
 	p->beside_end = p->y;
@@ -423,7 +229,6 @@ static double need_of(struct pages *p, guint i)
 	if (i >= p->document->blocks->len)
 		return 0;
 	const struct block *block = document_block(p->document, i);
-	guint end;
 	if (block->kind == BLOCK_HEADING) {
 		g_autoptr(PangoLayout) layout =
 			pages_text(p, heading_style(block), block->texts[0], p->width, TEXT_LEFT);
@@ -437,12 +242,7 @@ static double need_of(struct pages *p, guint i)
 	}
 	if (block_is_figure(block))
 		return figure_height(p, block);
-	if (block->kind != BLOCK_TABLE || (end = document_table_end(p->document, i)) == i + 1)
-		return 20;
-	const struct columns *columns = table_columns(p, i);
-	guint next;
-	double need = 25 + row_group(p, block, columns, i + 1, end, &next);
-	return next < end ? need + row_group(p, block, columns, next, end, &next) : need;
+	return block->kind == BLOCK_TABLE ? pdf_table_need(p, i) : 20;
 }
 
 static void draw_block(struct pages *p, guint i, guint end)
@@ -457,7 +257,7 @@ static void draw_block(struct pages *p, guint i, guint end)
 		draw_paragraph(p, block);
 		break;
 	case BLOCK_TABLE:
-		draw_table(p, i, end);
+		pdf_table_draw(p, i, end);
 		break;
 	case BLOCK_GRID:
 		draw_grid(p, block);
@@ -484,7 +284,7 @@ static struct extent draw_document(const struct document *document, cairo_surfac
 	pages_begin(&pages, document, surface, extent, missing);
 	pages.tables = tables;
 	pages.breaks = breaks;
-	tag_begin(&pages, "Document");
+	pages_tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		enum block_kind kind = document_block(document, i)->kind;
 		pages.at.block = i;
@@ -494,7 +294,7 @@ static struct extent draw_document(const struct document *document, cairo_surfac
 			pages_need(&pages, need_of(&pages, i));
 		draw_block(&pages, i, end);
 	}
-	tag_end(&pages, "Document");
+	pages_tag_end(&pages, "Document");
 	return pages_end(&pages);
 }
 

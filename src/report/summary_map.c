@@ -13,7 +13,6 @@
 #include "osg/hotspot.h"
 #include "osg/map.h"
 #include "osg/record.h"
-#include "osg/words.h"
 
 #define LETTER 5.0 /* points that a letter is wide, a line high */
 #define LINE 9.0

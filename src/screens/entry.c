@@ -337,6 +337,11 @@ static char *year_question(const struct entry_screen *self, const struct observa
 		return g_strdup_printf(_("That is %d years ago. If it is right, %s saves it."),
 				       years, save);
 	said = when_format(&when, WEEK_NONE);
+	if (!years)
+		return g_strdup_printf(
+			_("That is %s: today it lies ahead. If it is right, %s saves "
+			  "it; else write another time."),
+			said, save);
 	return g_strdup_printf(_("That is last year, %s. If it is right, %s saves it; else write "
 				 "another date."),
 			       said, save);

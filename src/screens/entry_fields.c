@@ -178,9 +178,9 @@ static char *when_meaning(gpointer data, const char *text, gint64 key UNUSED, gb
 	int years = when_years_off(when.from, session_now(session));
 	if (years > WHEN_FAR)
 		return g_strdup_printf(_("%d years ago? %s"), years, said);
-	return when_is_doubtful(text, &when, session_now(session))
-		       ? g_strdup_printf(_("last year? %s"), said)
-		       : g_steal_pointer(&said);
+	if (!when_is_doubtful(text, &when, session_now(session)))
+		return g_steal_pointer(&said);
+	return g_strdup_printf(years ? _("last year? %s") : _("not yet today? %s"), said);
 }
 
 static const struct organisation *organisation_meant(struct session *session, const char *text,

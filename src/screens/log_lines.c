@@ -64,6 +64,7 @@ static const struct deed {
 	{"rows", N_("rows read in")},
 	{"moved", N_("import moved")},
 	{"broken-off", N_("import broken off")},
+	{"anew", N_("import begun anew")},
 	{"set", N_("set")},
 	{"reason", N_("reason stated")},
 	{"redact", N_("text removed")},

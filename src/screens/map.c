@@ -8,7 +8,6 @@
 
 #include "screens/map_screen.h"
 #include "screens/screens.h"
-#include "osg/words.h"
 #include "ui/graphics.h"
 
 enum { BESIDE = 70, BESIDE_TWO = 110, LEAST_BESIDE = 30, MOST_BESIDE = 64, BELOW = 5 };

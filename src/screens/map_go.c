@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "screens/map_screen.h"
-#include "osg/words.h"
 
 /* places and areas */
 

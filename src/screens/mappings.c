@@ -94,25 +94,10 @@ static void mappings_close(gpointer data)
 
 /* what can be done */
 
-static gboolean begin(struct ui *ui, const char *file, gpointer data UNUSED, GError **error)
-{
-	if (!g_file_test(file, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no file %s."), file);
-		return FALSE;
-	}
-	ui_open(ui, "mapping", file);
-	return TRUE;
-}
-
 static void run_new(struct ui *ui, const char *argument)
 {
-	const struct prompt prompt = {.title = _("Of the file"),
-				      .initial = argument,
-				      .hint = _("a table that the partner sends: CSV or Excel"),
-				      .complete = complete_path,
-				      .done = begin};
-
-	prompt_open(ui, &prompt);
+	prompt_file(ui, _("Of the file"), argument,
+		    _("a table that the partner sends: CSV or Excel"), "mapping");
 }
 
 static char *no_setup(struct ui *ui)

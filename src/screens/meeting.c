@@ -348,7 +348,7 @@ static void run_print(struct ui *ui, const char *argument UNUSED)
 }
 
 /* clang-format off: one line a command */
-const struct command meeting_commands[] = {
+static const struct command meeting_commands[] = {
 	{"meeting.next", N_("Next point"), N_("Turns to the next point of the agenda."), NULL,
 	 COMMAND_MOVE, run_next, no_next},
 	{"meeting.previous", N_("Point before"), N_("Turns back to the point before."), NULL,

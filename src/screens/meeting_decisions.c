@@ -5,7 +5,6 @@
 
 #include "screens/meeting_rows.h"
 
-#include "osg/words.h"
 #include "osg/when.h"
 
 #include <string.h>

@@ -5,8 +5,6 @@
 
 #include "screens/meeting_rows.h"
 
-#include "osg/words.h"
-
 #define NOTE_ROWS 3
 #define MORE_ROWS 3
 

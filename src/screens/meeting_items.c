@@ -5,8 +5,6 @@
 #include "screens/meeting_rows.h"
 
 #include "osg/app_programme.h"
-#include "osg/calendar.h"
-#include "osg/text.h"
 #include "osg/when.h"
 #include "osg/words.h"
 

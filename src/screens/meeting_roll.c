@@ -61,7 +61,7 @@ static void write_begin(struct meeting_screen *self, enum writing what, gint64 t
 	edit_set(&self->edit, text ? text : "");
 }
 
-void meeting_write_end(struct meeting_screen *self)
+static void meeting_write_end(struct meeting_screen *self)
 {
 	store_writing(self, TRUE);
 	self->writing = WRITES_NOTHING;

@@ -85,7 +85,6 @@ char *meeting_status(struct ui *ui, gpointer self);
 int meeting_row_at(const struct meeting_screen *self, int y);
 
 /* meeting_decisions.c, meeting_end.c, meeting_groups.c */
-extern const struct command meeting_commands[];
 struct meeting_screen *meeting_of(struct ui *ui);
 /* Why nothing can be changed now: no meeting, closed, another seat leads; NULL = it can. Owned. */
 char *meeting_refuses(struct ui *ui);
@@ -96,7 +95,6 @@ gboolean meeting_shows(const struct meeting_screen *self, int kind);
 /* meeting_roll.c: TRUE when the key belongs to what is written, or to the level of a district. */
 gboolean meeting_writing_key(struct meeting_screen *self, guint32 key);
 gboolean meeting_level_key(struct meeting_screen *self, guint32 key);
-void meeting_write_end(struct meeting_screen *self);
 void meeting_tick(struct ui *ui, gpointer self);
 void meeting_paste(struct ui *ui, gpointer self, const char *text);
 void meeting_run_note(struct ui *ui, const char *argument);

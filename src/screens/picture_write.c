@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "screens/picture_write.h"
-#include "screens/screens.h"
 #include "osg/week.h"
 #include "osg/words.h"
 

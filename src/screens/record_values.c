@@ -9,12 +9,10 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
-#include "screens/measure_lines.h"
 #include "osg/number.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
-#include "osg/words.h"
 
 #define SEPARATOR "; "
 

@@ -66,6 +66,21 @@ static const struct {
 	{FIELD_TIME, value_time_show, value_time_set, value_time_meaning},
 };
 
+/* "Also called" of a place: names that another place has too are told, not refused. */
+static char *aliases_meaning(gpointer data, const char *text, gint64 key UNUSED,
+			     gboolean *wrong UNUSED)
+{
+	const struct edited *e = data;
+	g_auto(GStrv) names = g_strsplit(text, ",", -1);
+
+	for (char **name = names; *name; name++)
+		g_strstrip(*name);
+
+	g_autofree char *shared =
+		setup_aliases_shared(e->session, (const struct place *)e->record, names);
+	return shared ? g_strdup_printf(_("so is %s"), shared) : NULL;
+}
+
 /* making */
 
 static const char *const no_yes[] = {N_("no"), N_("yes"), NULL};
@@ -97,6 +112,8 @@ static void make_field(const struct setup_field *from, const struct field *field
 					       .show = spoken[i].show,
 					       .read = spoken[i].read};
 	}
+	if (strcmp(from->field, "aliases") == 0)
+		out->meaning = aliases_meaning;
 	for (gsize i = 0; field->refers && i < G_N_ELEMENTS(references); i++) {
 		if (strcmp(references[i].refers, field->refers) != 0)
 			continue;

@@ -191,6 +191,11 @@ static gboolean may(const struct session *session, enum action action, gboolean 
 		      error);
 }
 
+gboolean session_role_may(enum role role, enum action action)
+{
+	return (access_table[action].own & ONLY(role)) != 0;
+}
+
 gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
 			 GError **error)
 {

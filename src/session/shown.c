@@ -8,7 +8,6 @@
 
 #include "osg/json.h"
 #include "osg/text.h"
-#include "osg/week.h"
 
 /* A line that is not written yet. */
 struct shown {

@@ -200,9 +200,14 @@ gboolean session_commit(struct session *session, char *take_title, GError **erro
 
 void session_rollback(struct session *session)
 {
+	session_break_off(session, NULL);
+}
+
+void session_break_off(struct session *session, const char *reason)
+{
 	if (!session->open)
 		return;
-	store_rollback(session->store);
+	store_break_off(session->store, reason);
 	g_clear_pointer(&session->open, undo_entry_free);
 }
 

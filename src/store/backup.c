@@ -13,23 +13,11 @@
 #include "store/store_private.h"
 #include "osg/file.h"
 
-/* errno tells why; always FALSE. */
-static gboolean cannot_make(const char *file, GError **error)
-{
-	if (errno == EEXIST)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("“%s” already exists; a backup never replaces a file."), file);
-	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-			    file_why(errno));
-	return FALSE;
-}
-
 static gboolean reserve(const char *file, GError **error)
 {
 	int fd = g_open(file, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 
-	return fd >= 0 ? g_close(fd, NULL) : cannot_make(file, error);
+	return fd >= 0 ? g_close(fd, NULL) : file_copy_refused(file, error);
 }
 
 /* A link and not a renaming: a file that has come to the name meanwhile is not replaced. */
@@ -37,7 +25,7 @@ static gboolean give_name(const char *part, const char *file, GError **error)
 {
 	if (link(part, file) == 0 || (errno != EEXIST && g_rename(part, file) == 0))
 		return TRUE;
-	return cannot_make(file, error);
+	return file_copy_refused(file, error);
 }
 
 /* looking at a copy */
@@ -143,7 +131,7 @@ gboolean store_backup(struct store *store, const char *file, GError **error)
 
 	if (g_file_test(file, G_FILE_TEST_EXISTS)) {
 		errno = EEXIST;
-		return cannot_make(file, error);
+		return file_copy_refused(file, error);
 	}
 	g_unlink(part);
 	done = fill_copy(store, part, error) && is_whole(part, store->file, error) &&
@@ -237,7 +225,7 @@ static gboolean make_way(const char *file, const char *keep, GError **error)
 				*to = g_strconcat(keep, beside[i], NULL);
 
 		if (g_rename(from, to) != 0 && errno != ENOENT)
-			return cannot_make(to, error);
+			return file_copy_refused(to, error);
 	}
 	return TRUE;
 }
@@ -252,7 +240,7 @@ gboolean store_replace(const char *file, const char *copy, const char *keep, GEr
 		return give_name(copy, file, error);
 	if (g_file_test(keep, G_FILE_TEST_EXISTS)) {
 		errno = EEXIST;
-		return cannot_make(keep, error);
+		return file_copy_refused(keep, error);
 	}
 	present = engine_open(file, ENGINE_WRITE, NULL);
 	fault = present ? file_fault(present) : NULL;

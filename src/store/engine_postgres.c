@@ -24,7 +24,7 @@ static gboolean load(GError **error)
 }
 
 /* Statements without parameters. */
-gboolean postgres_run(struct engine *engine, const char *sql, GError **error)
+static gboolean postgres_run(struct engine *engine, const char *sql, GError **error)
 {
 	PGresult *result;
 	gboolean done;

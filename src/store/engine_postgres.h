@@ -77,8 +77,6 @@ static inline struct postgres_statement *own(const struct statement *statement)
 gboolean postgres_is_lost(const struct engine *engine);
 /* After the server was started anew. Who held something must hear that it is gone: not at once. */
 gboolean postgres_connect_again(struct engine *engine, GError **error);
-/* Statements without parameters. */
-gboolean postgres_run(struct engine *engine, const char *sql, GError **error);
 
 /* postgres_fault.c: all set the error and are FALSE */
 

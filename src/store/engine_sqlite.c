@@ -2,8 +2,6 @@
 /* The engine on SQLite: transactions, copies and statements. Knows nothing of records. */
 #include "config.h"
 
-#include "osg/text.h"
-
 #include "store/engine_sqlite.h"
 
 #define CACHE_USUAL "-2000" /* KiB */

@@ -64,7 +64,7 @@ gboolean store_hold_imports(struct store *store, GError **error)
 		}
 		g_usleep(LOOK_AGAIN);
 	}
-	if (is_memory(store) || pieces_clean(store, error))
+	if (is_memory(store) || pieces_clean(store, NULL, error))
 		return TRUE;
 	store_release_imports(store);
 	return FALSE;

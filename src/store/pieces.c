@@ -88,9 +88,9 @@ gboolean pieces_pause(struct store *store, GError **error)
 
 /* what was broken off */
 
-gboolean pieces_clean(struct store *store, GError **error)
+gboolean pieces_clean(struct store *store, const char *reason, GError **error)
 {
-	struct change change = {.what = "import.broken-off"};
+	struct change change = {.what = reason ? "import.anew" : "import.broken-off"};
 	struct import_record *import;
 	gboolean done = FALSE;
 	gint64 hidden;
@@ -108,7 +108,7 @@ gboolean pieces_clean(struct store *store, GError **error)
 		store->change->hidden = hidden;
 		store->change->cleans = TRUE;
 		/* nothing refers to what nobody has seen: without asking that of each row */
-		done = change_bulk(store, error) && import_take_out(store, import, error) &&
+		done = change_bulk(store, error) && import_take_out(store, import, reason, error) &&
 		       store_commit(store, error);
 		store_rollback(store);
 	}

@@ -328,6 +328,11 @@ gboolean store_commit(struct store *store, GError **error)
 
 void store_rollback(struct store *store)
 {
+	store_break_off(store, NULL);
+}
+
+void store_break_off(struct store *store, const char *reason)
+{
 	gboolean in_pieces;
 
 	if (!store->change)
@@ -336,5 +341,5 @@ void store_rollback(struct store *store)
 	engine_rollback(store->engine);
 	change_end(store);
 	if (in_pieces)
-		pieces_clean(store, NULL);
+		pieces_clean(store, reason, NULL);
 }

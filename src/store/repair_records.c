@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "osg/json.h"
-#include "osg/observation.h"
 
 #include "store/redact.h"
 #include "store/repair.h"

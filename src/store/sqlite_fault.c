@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "osg/text.h"
-
 #include "store/engine_sqlite.h"
 
 #define DISK_FULL                                                                                  \

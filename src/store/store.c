@@ -76,7 +76,7 @@ static gboolean take_out_broken_off(struct store *store, GError **error)
 		return FALSE;
 	if (!hidden || !hold_try(store))
 		return TRUE;
-	done = (store->hold < 0 && !store->holds) || pieces_clean(store, error);
+	done = (store->hold < 0 && !store->holds) || pieces_clean(store, NULL, error);
 	store_release_imports(store);
 	return done;
 }

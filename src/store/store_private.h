@@ -236,12 +236,13 @@ gboolean import_hide(struct store *store, struct import_record *import, enum imp
 /* As store_pause, of an import that is hidden; looks at the clock each time. */
 gboolean pieces_pause(struct store *store, GError **error);
 /* Takes out what a broken-off import has left, or goes on taking back one that was being taken
- * back. Only while nobody else reads a file in. */
-gboolean pieces_clean(struct store *store, GError **error);
+ * back. reason: why, NULL: it was broken off. Only while nobody else reads a file in. */
+gboolean pieces_clean(struct store *store, const char *reason, GError **error);
 
 /* take_back.c */
 /* Of an import that was broken off: what nobody has seen is removed, the rest withdrawn. */
-gboolean import_take_out(struct store *store, struct import_record *import, GError **error);
+gboolean import_take_out(struct store *store, struct import_record *import, const char *reason,
+			 GError **error);
 
 /* put.c */
 gboolean schema_unmoved(struct store *store, GError **error);

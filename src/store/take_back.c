@@ -345,15 +345,16 @@ static gboolean withdraw_rows(struct mover *m, GError **error)
 	gboolean leaves = FALSE;
 	g_autofree char *given = last_reason(m->store, m->import, &leaves);
 
-	m->reason = given ? given : _("The import was broken off.");
+	m->reason = given ? given : m->reason ? m->reason : _("The import was broken off.");
 	return ((given && leaves) ||
 		put_move_on_record(m->store, m->import, TRUE, m->reason, error)) &&
 	       move_rows(m, TRUE, error);
 }
 
-gboolean import_take_out(struct store *store, struct import_record *import, GError **error)
+gboolean import_take_out(struct store *store, struct import_record *import, const char *reason,
+			 GError **error)
 {
-	struct mover m = {.store = store, .import = import->record.key};
+	struct mover m = {.store = store, .import = import->record.key, .reason = reason};
 	gboolean under_way = import->state == IMPORT_UNDER_WAY;
 	gboolean done = read_rows(store, m.import, &m.rows, error) &&
 			(!under_way || remove_rows(&m, error)) && withdraw_rows(&m, error) &&

@@ -4,9 +4,6 @@
 
 #include "ui/command.h"
 
-#include <string.h>
-
-#include "osg/outside.h"
 #include "ui/chart_viewer.h"
 #include "ui/import_move.h"
 #include "ui/ui_private.h"
@@ -152,52 +149,10 @@ static char *no_entry(struct ui *ui)
 	return ui_may_not(ui, ACTION_OBSERVATION_ADD);
 }
 
-static int compare_paths(gconstpointer a, gconstpointer b)
-{
-	return text_collate(*(const char *const *)a, *(const char *const *)b);
-}
-
-GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
-{
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	const char *slash = strrchr(text, '/');
-	g_autofree char *folder = slash ? g_strndup(text, slash + 1 - text) : g_strdup("");
-	g_autoptr(GDir) dir =
-		outside_is_shut() ? NULL : g_dir_open(*folder ? folder : ".", 0, NULL);
-	const char *start = slash ? slash + 1 : text, *name;
-
-	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
-		g_autofree char *path = g_strconcat(folder, name, NULL);
-
-		if (g_str_has_prefix(name, start) && (name[0] != '.' || *start) &&
-		    g_utf8_validate(name, -1, NULL))
-			g_ptr_array_add(lines, g_file_test(path, G_FILE_TEST_IS_DIR)
-						       ? g_strconcat(path, "/", NULL)
-						       : g_strdup(path));
-	}
-	g_ptr_array_sort(lines, compare_paths);
-	return lines;
-}
-
-static gboolean import_file(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
-{
-	if (!g_file_test(text, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no file %s."), text);
-		return FALSE;
-	}
-	ui_open(ui, "import", text);
-	return TRUE;
-}
-
 static void run_import(struct ui *ui, const char *argument)
 {
-	const struct prompt prompt = {.title = _("Read in"),
-				      .initial = argument,
-				      .hint = _("a file: the police's feed or a partner's CSV"),
-				      .complete = complete_path,
-				      .done = import_file};
-
-	prompt_open(ui, &prompt);
+	prompt_file(ui, _("Read in"), argument, _("a file: the police's feed or a partner's CSV"),
+		    "import");
 }
 
 static char *no_import(struct ui *ui)

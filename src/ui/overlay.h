@@ -66,6 +66,9 @@ struct prompt {
 void prompt_open(struct ui *ui, const struct prompt *prompt);
 /* For complete: files and folders that begin as typed. */
 GPtrArray *complete_path(struct ui *ui, const char *text);
+/* Asks for a file that is there, and opens the screen of that id (static) upon it. */
+void prompt_file(struct ui *ui, const char *title, const char *initial, const char *hint,
+		 const char *screen);
 
 /* When error is OSG_ERROR_REASON: asks why the text must stand there, states the reason and calls
  * again, which does what was refused once more. FALSE: it is another error. */

@@ -61,7 +61,6 @@ extern const struct screen_ops *const screens[]; /* NULL ends */
 
 struct session *ui_session(const struct ui *ui);
 struct settings *ui_settings(const struct ui *ui); /* may be NULL */
-gboolean ui_ascii(const struct ui *ui);
 gboolean ui_plain(const struct ui *ui); /* for screen readers: no frames, words in full */
 
 /* Shows a screen by id. A tab without an argument is the tab itself; anything else is stacked upon

@@ -42,7 +42,7 @@ struct settings *ui_settings(const struct ui *ui)
 	return ui->settings;
 }
 
-gboolean ui_ascii(const struct ui *ui)
+static gboolean ui_ascii(const struct ui *ui)
 {
 	return ui->options.ascii ||
 	       (ui->settings && settings_bool(ui->settings, "screen", "ascii"));

@@ -240,13 +240,13 @@ static gboolean keep(struct worker *worker, const struct task *task)
 static gboolean finish(struct worker *worker, struct task *task)
 {
 	const struct request *request = &task->request;
-	gboolean shown = FALSE;
+	gboolean wanted = task->kept && !task->dropped, shown = FALSE;
 
-	if (task->kept && !task->dropped)
+	if (wanted)
 		shown = keep(worker, task) || request->priority != PRIORITY_AHEAD;
 	if (request->done && !task->dropped)
 		request->done(worker->ui, task->result, request->data, task->error);
-	if (task->kept && !task->dropped)
+	if (wanted)
 		task->result = NULL;
 	task_free(task);
 	return shown;

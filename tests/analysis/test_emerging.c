@@ -32,7 +32,7 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 		emerging_file_run(NULL, NULL, parameters, classes, ROWS_CSV, out, notes, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
-	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, NULL, NULL, &error);
 	while (plain_sheet_next(expected)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		for (int c = 0; cells[c]; c++) {

@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "assert_near.h"
 #include "analyst/knox_file.h"
 #include "analyst/sheet.h"
 #include "osg/knox.h"
@@ -22,12 +22,6 @@ static char *reference(const char *name, const char *file)
 static double number(const char *text)
 {
 	return *text ? g_ascii_strtod(text, NULL) : NAN;
-}
-
-static void assert_near(double got, double expected, double relative)
-{
-	if (fabs(got - expected) > relative * MAX(fabs(expected), 1e-12))
-		g_error("%.17g where %.17g was expected", got, expected);
 }
 
 static void assert_chance(double got, double expected)
@@ -73,7 +67,7 @@ static void test_reference(gconstpointer data)
 	g_assert_true(knox_file_run(NULL, parameters, ROWS_CSV, out, notes, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
-	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, NULL, NULL, &error);
 	while (plain_sheet_next(expected)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		if (g_str_has_prefix(name, "knox"))

@@ -305,7 +305,7 @@ static GString *run_files(const char *input, const char *parameters, GError **er
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!series_file_run(input, parameters, ROWS_CSV, out, error))
+	if (!series_file_run(input, parameters, ROWS_CSV, out, NULL, error))
 		return NULL;
 	g_assert_true(g_str_has_prefix(out->str, SERIES_HEADER));
 	g_string_erase(out, 0, sizeof SERIES_HEADER);

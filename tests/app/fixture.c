@@ -150,6 +150,26 @@ void fixture_close(struct fixture *f)
 	g_free(f->file);
 }
 
+static void set_up(struct fixture *f, gconstpointer test UNUSED)
+{
+	fixture_open(f);
+}
+
+static void run(struct fixture *f, gconstpointer test)
+{
+	((void (*)(struct fixture *))test)(f);
+}
+
+static void tear_down(struct fixture *f, gconstpointer test UNUSED)
+{
+	fixture_close(f);
+}
+
+void fixture_add(const char *path, void (*test)(struct fixture *f))
+{
+	g_test_add(path, struct fixture, test, set_up, run, tear_down);
+}
+
 gint64 fixture_observe(struct session *session, const char *what, const char *where,
 		       const char *when_text)
 {
@@ -176,6 +196,16 @@ gint64 fixture_observe(struct session *session, const char *what, const char *wh
 	key = o->record.key;
 	record_free(o);
 	return key;
+}
+
+gint64 fixture_organisation(const struct fixture *f, const char *code)
+{
+	return registry_find_organisation(session_registry(f->session), code)->record.key;
+}
+
+gint64 fixture_place(const struct fixture *f, const char *name)
+{
+	return registry_find_place(session_registry(f->session), name)->record.key;
 }
 
 void fixture_leave(struct session *session, const char *code)

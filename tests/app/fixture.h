@@ -16,6 +16,8 @@ struct fixture {
 
 void fixture_open(struct fixture *f);
 void fixture_close(struct fixture *f);
+/* A test with a municipality of its own, that is opened before it and closed after it. */
+void fixture_add(const char *path, void (*test)(struct fixture *f));
 /* Another session on the same database. */
 struct session *fixture_session(const struct fixture *f, const char *handle);
 gint64 fixture_now(void);
@@ -24,6 +26,9 @@ void fixture_set_now(const char *rfc3339);
 gint64 fixture_observe(struct session *session, const char *what, const char *where,
 		       const char *when);
 
+/* The keys of what the municipality has by its code or name. */
+gint64 fixture_organisation(const struct fixture *f, const char *code);
+gint64 fixture_place(const struct fixture *f, const char *name);
 /* An organisation leaves the group: it took part last week for the last time. */
 void fixture_leave(struct session *session, const char *code);
 /* A place is taken back. Its key. */

@@ -12,16 +12,6 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-static gint64 organisation(struct fixture *f, const char *code)
-{
-	return registry_find_organisation(session_registry(f->session), code)->record.key;
-}
-
-static gint64 place(struct fixture *f, const char *name)
-{
-	return registry_find_place(session_registry(f->session), name)->record.key;
-}
-
 static int week(int number)
 {
 	return week_from_iso(2026, number);
@@ -46,9 +36,9 @@ static gint64 start(struct fixture *f)
 	gint64 key;
 
 	field_set_text(&group->title, "Visättra");
-	group->leader = organisation(f, "HUGE");
+	group->leader = fixture_organisation(f, "HUGE");
 	group->started_week = week(30);
-	refs_add(group->places, place(f, "Visättraskolan"));
+	refs_add(group->places, fixture_place(f, "Visättraskolan"));
 	key = app_group_start(f->session, group, &error);
 	g_assert_no_error(error);
 	record_free(group);
@@ -82,7 +72,7 @@ static void add_member(struct fixture *f, gint64 group, const char *code)
 	struct group_member *member = record_new(&group_member_kind);
 
 	member->focus_group = group;
-	member->organisation = organisation(f, code);
+	member->organisation = fixture_organisation(f, code);
 	part(f, member);
 }
 
@@ -94,7 +84,7 @@ static gint64 add_measure(struct fixture *f, gint64 group, gint64 cause)
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	field_set_text(&y->text, "as the group's");
-	m->owner = organisation(f, "HUGE");
+	m->owner = fixture_organisation(f, "HUGE");
 	m->due = day_parse_iso("2026-12-01");
 	m->focus_group = group;
 	m->cause = cause;
@@ -129,7 +119,7 @@ static struct dossier *dossier(struct fixture *f, gint64 group)
  * of the treated, so its difference is divided by 5/7: (35 - 98) - (70 - 70) x 7/5 = -63. Variance:
  * 35 + 56 x 49/16 + (70 + 40 x 49/16) x 49/25 = 35 + 171.5 + 377.3 = 583.8, its root 24.16, 1.96
  * times that 47.36. */
-static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data UNUSED)
+static void test_from_trigger_to_verdict(struct fixture *f)
 {
 	gint64 group, cause;
 	struct yardstick *y = record_new(&yardstick_kind);
@@ -159,8 +149,8 @@ static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data U
 	written = record_copy(d->group);
 	dossier_free(d);
 	field_set_text(&written->mandate, "The OSG asked for it");
-	refs_add(y->places, place(f, "Visättraskolan"));
-	refs_add(y->comparison_places, place(f, "Skogås centrum"));
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
+	refs_add(y->comparison_places, fixture_place(f, "Skogås centrum"));
 	y->before_from = week(30);
 	y->before_to = week(33);
 	y->after_from = week(36);
@@ -199,7 +189,7 @@ static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data U
 }
 
 /* What must be done is named; a visit nobody made is no hindrance, and stays as it was. */
-static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer data UNUSED)
+static void test_closing_waits_for_the_steps(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct dossier *d = dossier(f, group);
@@ -227,13 +217,13 @@ static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer da
 }
 
 /* "Visättra" is the group of that name, however many newer ones begin with it. */
-static void test_the_whole_name_comes_first(struct fixture *f, gconstpointer data UNUSED)
+static void test_the_whole_name_comes_first(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct focus_group *newer = record_new(&focus_group_kind);
 
 	field_set_text(&newer->title, "Visättra and two places");
-	newer->leader = organisation(f, "HUGE");
+	newer->leader = fixture_organisation(f, "HUGE");
 	g_assert_cmpint(app_group_start(f->session, newer, NULL), !=, 0);
 	g_assert_cmpint(app_focus_group_named(f->session, "visättra", NULL), ==, group);
 	g_assert_cmpint(app_focus_group_named(f->session, "visättra and", NULL), ==,
@@ -242,7 +232,7 @@ static void test_the_whole_name_comes_first(struct fixture *f, gconstpointer dat
 	record_free(newer);
 }
 
-static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSED)
+static void test_causes_make_no_loop(struct fixture *f)
 {
 	gint64 group = start(f), upper = part(f, cause_new(group, 0, "nothing to do after 20")),
 	       lower = part(f, cause_new(group, upper, "the club closes at 20"));
@@ -276,7 +266,7 @@ static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSE
 }
 
 /* A loop that came in by file is shown whole and once, and the program goes on. */
-static void test_tree_shows_a_loop_once(struct fixture *f, gconstpointer data UNUSED)
+static void test_tree_shows_a_loop_once(struct fixture *f)
 {
 	g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(record_free);
 	g_autoptr(GArray) tree = NULL;
@@ -293,7 +283,7 @@ static void test_tree_shows_a_loop_once(struct fixture *f, gconstpointer data UN
 	(void)f;
 }
 
-static void test_members_are_of_this_group(struct fixture *f, gconstpointer data UNUSED)
+static void test_members_are_of_this_group(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct group_member *member = record_new(&group_member_kind);
@@ -311,7 +301,7 @@ static void test_members_are_of_this_group(struct fixture *f, gconstpointer data
 	record_free(nobody);
 }
 
-static void test_proposes_who_reports_there(struct fixture *f, gconstpointer data UNUSED)
+static void test_proposes_who_reports_there(struct fixture *f)
 {
 	struct session *guard = fixture_session(f, "bev");
 	struct dossier *d;
@@ -327,7 +317,7 @@ static void test_proposes_who_reports_there(struct fixture *f, gconstpointer dat
 	proposals = app_group_proposals(f->session, d, NULL);
 	g_assert_cmpuint(proposals->len, ==, 1);
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).organisation, ==,
-			organisation(f, "BEV"));
+			fixture_organisation(f, "BEV"));
 	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).reports, ==, 2);
 	fixture_leave(f->session, "BEV");
 	g_array_unref(proposals);
@@ -337,7 +327,7 @@ static void test_proposes_who_reports_there(struct fixture *f, gconstpointer dat
 }
 
 /* One cause with a measure, one without, a measure that attacks none. */
-static void test_trace_tells_what_is_missing(struct fixture *f, gconstpointer data UNUSED)
+static void test_trace_tells_what_is_missing(struct fixture *f)
 {
 	gint64 group = start(f), dark = part(f, cause_new(group, 0, "dark path"));
 	g_autoptr(GPtrArray) rows = NULL, none = NULL;
@@ -359,7 +349,7 @@ static void test_trace_tells_what_is_missing(struct fixture *f, gconstpointer da
 }
 
 /* The story writes itself from the record of changes; words moved about are no news. */
-static void test_timeline_from_the_log(struct fixture *f, gconstpointer data UNUSED)
+static void test_timeline_from_the_log(struct fixture *f)
 {
 	gint64 group = start(f), measure;
 	struct dossier *d;
@@ -381,7 +371,7 @@ static void test_timeline_from_the_log(struct fixture *f, gconstpointer data UNU
 	dossier_free(d);
 }
 
-static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+static void test_others_do_not_write_in_it(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct session *guard = fixture_session(f, "bev");
@@ -401,20 +391,20 @@ static void check_measures_of_members(struct fixture *f, struct session *guard, 
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	m->focus_group = group;
-	m->owner = organisation(f, "HUGE"); /* which leads it */
+	m->owner = fixture_organisation(f, "HUGE"); /* which leads it */
 	g_assert_true(app_measure_save(guard, m, NULL, NULL, NULL));
-	m->owner = organisation(f, "POL");
+	m->owner = fixture_organisation(f, "POL");
 	g_assert_false(app_measure_save(guard, m, NULL, &field, &error));
 	g_assert_nonnull(strstr(error->message, "POL is not in the focus group"));
 	g_assert_cmpstr(field, ==, "owner");
 	m->focus_group = 0;
-	m->owner = organisation(f, "HUGE");
+	m->owner = fixture_organisation(f, "HUGE");
 	g_assert_false(app_measure_save(guard, m, NULL, NULL, NULL));
 	record_free(m);
 }
 
 /* The group itself stays with who leads it; what a membership has ended for is others' again. */
-static void test_members_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+static void test_members_write_in_it(struct fixture *f)
 {
 	gint64 group = start(f);
 	struct session *guard;
@@ -470,9 +460,9 @@ static void check_part_refused(struct fixture *f, gpointer take_record, const ch
 
 /* Who left can neither lead, nor join, nor be asked to mend anything; that it was a member until
  * then may be written. */
-static void test_organisation_that_left_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_organisation_that_left_is_refused(struct fixture *f)
 {
-	gint64 group = start(f), guard = organisation(f, "BEV");
+	gint64 group = start(f), guard = fixture_organisation(f, "BEV");
 	struct group_member *member = record_new(&group_member_kind);
 	struct site_visit *visit = record_new(&site_visit_kind);
 	struct site_finding *finding = record_new(&site_finding_kind);
@@ -498,7 +488,7 @@ static void test_organisation_that_left_is_refused(struct fixture *f, gconstpoin
 	part(f, member);
 }
 
-static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_place_taken_back_is_refused(struct fixture *f)
 {
 	gint64 group = start(f), gone = fixture_withdraw_place(f->session, "Visättraskolan");
 	struct yardstick *y = record_new(&yardstick_kind);
@@ -507,7 +497,7 @@ static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer da
 
 	check_group_refused(f, d->group, NULL, "places");
 	g_array_set_size(d->group->places, 0);
-	refs_add(d->group->places, place(f, "Skogås centrum"));
+	refs_add(d->group->places, fixture_place(f, "Skogås centrum"));
 	refs_add(y->places, gone);
 	check_group_refused(f, d->group, y, "counted");
 	g_array_set_size(y->places, 0);
@@ -521,7 +511,7 @@ static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer da
 	record_free(y);
 }
 
-static void test_measure_against_no_cause_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_measure_against_no_cause_is_refused(struct fixture *f)
 {
 	gint64 group = start(f), key = part(f, cause_new(group, 0, "dark path"));
 	struct cause *cause = session_get(f->session, &cause_kind, key, NULL);
@@ -568,7 +558,7 @@ static gint64 step_of(struct fixture *f, gint64 group, const char *code)
 }
 
 /* Nor after the last one was taken back. */
-static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data UNUSED)
+static void test_nobody_is_no_membership(struct fixture *f)
 {
 	gint64 group = start(f), step = step_of(f, group, "members");
 	struct group_member *member = record_new(&group_member_kind);
@@ -577,7 +567,7 @@ static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data U
 	g_assert_false(app_group_step(f->session, step, STEP_DONE, "by mail", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	member->focus_group = group;
-	member->organisation = organisation(f, "HUGE");
+	member->organisation = fixture_organisation(f, "HUGE");
 	g_assert_true(app_group_part_save(f->session, member, NULL, NULL));
 	g_assert_true(app_group_step(f->session, step, STEP_DONE, "BEV joins later", NULL));
 	g_assert_false(step_is_open(f, group, "members"));
@@ -588,8 +578,7 @@ static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data U
 
 /* It may be written, for it is a thought; the group is not done with its causes until something
  * shows it. */
-static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
-							    gconstpointer data UNUSED)
+static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f)
 {
 	gint64 group = start(f), cause;
 
@@ -606,7 +595,7 @@ static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
 
 /* The count of a cause's evidence is everybody's: no member may learn from it what it may not see.
  */
-static void test_hidden_is_no_evidence(struct fixture *f, gconstpointer data UNUSED)
+static void test_hidden_is_no_evidence(struct fixture *f)
 {
 	gint64 group = start(f), cause = part(f, cause_new(group, 0, "dark path")),
 	       key = fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 21:00");
@@ -624,38 +613,27 @@ static void test_hidden_is_no_evidence(struct fixture *f, gconstpointer data UNU
 			1);
 }
 
-static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void close_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
-#define ADD(name, function)                                                                        \
-	g_test_add("/group/" name, struct fixture, NULL, open_fixture, function, close_fixture)
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("from-trigger-to-verdict", test_from_trigger_to_verdict);
-	ADD("closing-waits-for-the-steps", test_closing_waits_for_the_steps);
-	ADD("causes-make-no-loop", test_causes_make_no_loop);
-	ADD("tree-shows-a-loop-once", test_tree_shows_a_loop_once);
-	ADD("members-are-of-this-group", test_members_are_of_this_group);
-	ADD("proposes-who-reports-there", test_proposes_who_reports_there);
-	ADD("trace-tells-what-is-missing", test_trace_tells_what_is_missing);
-	ADD("timeline-from-the-log", test_timeline_from_the_log);
-	ADD("others-do-not-write-in-it", test_others_do_not_write_in_it);
-	ADD("members-write-in-it", test_members_write_in_it);
-	ADD("organisation-that-left-is-refused", test_organisation_that_left_is_refused);
-	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
-	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
-	ADD("nobody-is-no-membership", test_nobody_is_no_membership);
-	ADD("cause-without-evidence", test_cause_without_evidence_keeps_the_step_open);
-	ADD("the-whole-name-comes-first", test_the_whole_name_comes_first);
-	ADD("hidden-is-no-evidence", test_hidden_is_no_evidence);
+	fixture_add("/group/from-trigger-to-verdict", test_from_trigger_to_verdict);
+	fixture_add("/group/closing-waits-for-the-steps", test_closing_waits_for_the_steps);
+	fixture_add("/group/causes-make-no-loop", test_causes_make_no_loop);
+	fixture_add("/group/tree-shows-a-loop-once", test_tree_shows_a_loop_once);
+	fixture_add("/group/members-are-of-this-group", test_members_are_of_this_group);
+	fixture_add("/group/proposes-who-reports-there", test_proposes_who_reports_there);
+	fixture_add("/group/trace-tells-what-is-missing", test_trace_tells_what_is_missing);
+	fixture_add("/group/timeline-from-the-log", test_timeline_from_the_log);
+	fixture_add("/group/others-do-not-write-in-it", test_others_do_not_write_in_it);
+	fixture_add("/group/members-write-in-it", test_members_write_in_it);
+	fixture_add("/group/organisation-that-left-is-refused",
+		    test_organisation_that_left_is_refused);
+	fixture_add("/group/place-taken-back-is-refused", test_place_taken_back_is_refused);
+	fixture_add("/group/measure-against-no-cause", test_measure_against_no_cause_is_refused);
+	fixture_add("/group/nobody-is-no-membership", test_nobody_is_no_membership);
+	fixture_add("/group/cause-without-evidence",
+		    test_cause_without_evidence_keeps_the_step_open);
+	fixture_add("/group/the-whole-name-comes-first", test_the_whole_name_comes_first);
+	fixture_add("/group/hidden-is-no-evidence", test_hidden_is_no_evidence);
 	return g_test_run();
 }

@@ -11,16 +11,6 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-static gint64 organisation(struct fixture *f, const char *code)
-{
-	return registry_find_organisation(session_registry(f->session), code)->record.key;
-}
-
-static gint64 place(struct fixture *f, const char *name)
-{
-	return registry_find_place(session_registry(f->session), name)->record.key;
-}
-
 static gint64 category(struct fixture *f, const char *code)
 {
 	return registry_find_category(session_registry(f->session), code)->record.key;
@@ -38,8 +28,8 @@ static struct measure *lamps(struct fixture *f)
 
 	field_set_text(&m->title, "Lamps on the path are replaced");
 	field_set_text(&m->cause_text, "dark path");
-	m->owner = organisation(f, "HUGE");
-	m->place = place(f, "Visättraskolan");
+	m->owner = fixture_organisation(f, "HUGE");
+	m->place = fixture_place(f, "Visättraskolan");
 	m->due = day("2026-11-27");
 	return m;
 }
@@ -83,7 +73,7 @@ static guint count(struct fixture *f, enum measures_which which, const char *tex
 	return items->len;
 }
 
-static void test_draft_says_what_it_lacks(struct fixture *f, gconstpointer data UNUSED)
+static void test_draft_says_what_it_lacks(struct fixture *f)
 {
 	struct measure *m = lamps(f);
 	struct measure_item *item;
@@ -104,7 +94,7 @@ static void test_draft_says_what_it_lacks(struct fixture *f, gconstpointer data 
 	g_assert_cmpint(state_of(f, key), ==, MEASURE_DRAFT);
 }
 
-static void test_whole_measure_is_decided(struct fixture *f, gconstpointer data UNUSED)
+static void test_whole_measure_is_decided(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words());
 	struct measure_item *item = app_measure(f->session, key, NULL);
@@ -118,7 +108,7 @@ static void test_whole_measure_is_decided(struct fixture *f, gconstpointer data 
 	g_assert_cmpint(state_of(f, key), ==, MEASURE_DRAFT);
 }
 
-static void test_yardstick_is_fixed_beforehand(struct fixture *f, gconstpointer data UNUSED)
+static void test_yardstick_is_fixed_beforehand(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words());
 	struct measure_item *item = app_measure(f->session, key, NULL);
@@ -136,7 +126,7 @@ static void test_yardstick_is_fixed_beforehand(struct fixture *f, gconstpointer 
 	measure_item_free(item);
 }
 
-static void test_late_moved_done_dropped(struct fixture *f, gconstpointer data UNUSED)
+static void test_late_moved_done_dropped(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words()), other = save(f, lamps(f), in_words());
 	g_autoptr(GPtrArray) notes = NULL;
@@ -169,11 +159,11 @@ static void test_late_moved_done_dropped(struct fixture *f, gconstpointer data U
 	g_assert_cmpuint(notes->len, ==, 1);
 }
 
-static void test_what_was_tried_here(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_was_tried_here(struct fixture *f)
 {
 	struct measure *far = lamps(f);
 
-	far->place = place(f, "Skogås centrum");
+	far->place = fixture_place(f, "Skogås centrum");
 	save(f, far, in_words());
 	app_measure_done(f->session, save(f, lamps(f), in_words()), NULL);
 	g_assert_cmpuint(count(f, MEASURES_ALL, "visättra"), ==, 1);
@@ -182,7 +172,7 @@ static void test_what_was_tried_here(struct fixture *f, gconstpointer data UNUSE
 	g_assert_cmpuint(count(f, MEASURES_ALL, "camera"), ==, 0);
 }
 
-static void test_rights(struct fixture *f, gconstpointer data UNUSED)
+static void test_rights(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words());
 	struct session *guard = fixture_session(f, "bev"),
@@ -223,8 +213,8 @@ static struct yardstick *counted(struct fixture *f, gint64 *measure)
 	struct yardstick *y = record_new(&yardstick_kind);
 
 	refs_add(y->categories, category(f, "SKA"));
-	refs_add(y->places, place(f, "Visättraskolan"));
-	refs_add(y->comparison_places, place(f, "Skogås centrum"));
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
+	refs_add(y->comparison_places, fixture_place(f, "Skogås centrum"));
 	y->before_from = week(20);
 	y->before_to = week(29);
 	y->after_from = week(36);
@@ -248,7 +238,7 @@ static struct before_after *judged(struct fixture *f, const struct yardstick *y)
 
 /* 50 and 10 where the comparison has 50 and 50: (10-50)-(50-50) = -40, variance 50+10+50+50 = 160,
  * 1.96 times its root 24.79. */
-static void test_helped_by_hand(struct fixture *f, gconstpointer data UNUSED)
+static void test_helped_by_hand(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -283,7 +273,7 @@ static void test_helped_by_hand(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* As many as before: 50 - 50 = 0, and the sentence does not say "no effect". */
-static void test_no_difference(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_difference(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -309,7 +299,7 @@ static void test_no_difference(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* Regression to the mean: the weeks that made it start are no "before". */
-static void test_trigger_weeks_prove_nothing(struct fixture *f, gconstpointer data UNUSED)
+static void test_trigger_weeks_prove_nothing(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -330,7 +320,7 @@ static void test_trigger_weeks_prove_nothing(struct fixture *f, gconstpointer da
 	record_free(y);
 }
 
-static void test_no_verdict_before_the_weeks_are_over(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_verdict_before_the_weeks_are_over(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -348,7 +338,7 @@ static void test_no_verdict_before_the_weeks_are_over(struct fixture *f, gconstp
 
 /* 5 a week, ten weeks and ten, a comparison as large: .52 has an even chance, .72 four of five
  * (judgement of the reference: equal comparison, no overdispersion). */
-static void test_what_could_be_shown(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_could_be_shown(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -369,7 +359,7 @@ static void test_what_could_be_shown(struct fixture *f, gconstpointer data UNUSE
 	record_free(y);
 }
 
-static void test_windows_leave_the_trigger_out(struct fixture *f, gconstpointer data UNUSED)
+static void test_windows_leave_the_trigger_out(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -386,7 +376,7 @@ static void test_windows_leave_the_trigger_out(struct fixture *f, gconstpointer 
 	record_free(y);
 }
 
-static void test_comparison_needs_weeks(struct fixture *f, gconstpointer data UNUSED)
+static void test_comparison_needs_weeks(struct fixture *f)
 {
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
@@ -402,7 +392,7 @@ static void test_comparison_needs_weeks(struct fixture *f, gconstpointer data UN
 	g_assert_true(comparison_propose(f->session, y, &comparison, NULL));
 	g_assert_cmpint(comparison.refusal, ==, EVALUATION_CHOICE_FINE);
 	g_assert_cmpuint(comparison.places->len, ==, 1);
-	g_assert_cmpint(refs_at(comparison.places, 0), ==, place(f, "Skogås centrum"));
+	g_assert_cmpint(refs_at(comparison.places, 0), ==, fixture_place(f, "Skogås centrum"));
 	comparison_clear(&comparison);
 	record_free(y);
 }
@@ -420,7 +410,7 @@ static void check_refused(struct fixture *f, struct measure *take_measure, struc
 	record_free(take_measure);
 }
 
-static void test_owner_who_left_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_owner_who_left_is_refused(struct fixture *f)
 {
 	gint64 decided = save(f, lamps(f), in_words()), done = save(f, lamps(f), in_words());
 	struct measure_item *item;
@@ -430,7 +420,7 @@ static void test_owner_who_left_is_refused(struct fixture *f, gconstpointer data
 	m->owner = 4711;
 	check_refused(f, m, NULL, "owner");
 	m = lamps(f);
-	refs_add(m->contributors, organisation(f, "BEV"));
+	refs_add(m->contributors, fixture_organisation(f, "BEV"));
 	fixture_leave(f->session, "BEV");
 	check_refused(f, m, NULL, "contributors");
 	fixture_leave(f->session, "HUGE");
@@ -444,7 +434,7 @@ static void test_owner_who_left_is_refused(struct fixture *f, gconstpointer data
 	measure_item_free(item);
 }
 
-static void test_day_that_has_been_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_day_that_has_been_is_refused(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words());
 	struct measure_item *item;
@@ -464,7 +454,7 @@ static void test_day_that_has_been_is_refused(struct fixture *f, gconstpointer d
 	measure_item_free(item);
 }
 
-static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer data UNUSED)
+static void test_place_taken_back_is_refused(struct fixture *f)
 {
 	gint64 key = save(f, lamps(f), in_words()), gone;
 	struct measure_item *item;
@@ -475,7 +465,7 @@ static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer da
 	m->place = gone;
 	check_refused(f, m, NULL, "place");
 	item = app_measure(f->session, key, NULL);
-	item->measure->place = place(f, "Skogås centrum");
+	item->measure->place = fixture_place(f, "Skogås centrum");
 	refs_add(y->places, gone);
 	check_refused(f, record_copy(item->measure), y, "counted");
 	g_array_set_size(y->places, 0);
@@ -487,16 +477,15 @@ static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer da
 
 /* A measure under way keeps the yardstick it began with, though a place of it is gone: it can still
  * be written in. */
-static void test_place_gone_later_lets_the_rest_be_written(struct fixture *f,
-							   gconstpointer data UNUSED)
+static void test_place_gone_later_lets_the_rest_be_written(struct fixture *f)
 {
 	struct yardstick *y = in_words();
 	struct measure *m = lamps(f);
 	struct measure_item *item;
 	gint64 key;
 
-	m->place = place(f, "Skogås centrum");
-	refs_add(y->places, place(f, "Visättraskolan"));
+	m->place = fixture_place(f, "Skogås centrum");
+	refs_add(y->places, fixture_place(f, "Visättraskolan"));
 	key = save(f, m, y);
 	g_assert_true(app_measure_begin(f->session, key, NULL));
 	fixture_withdraw_place(f->session, "Visättraskolan");
@@ -508,38 +497,25 @@ static void test_place_gone_later_lets_the_rest_be_written(struct fixture *f,
 	measure_item_free(item);
 }
 
-static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void close_fixture(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
-#define ADD(name, function)                                                                        \
-	g_test_add("/measure/" name, struct fixture, NULL, open_fixture, function, close_fixture)
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("draft-says-what-it-lacks", test_draft_says_what_it_lacks);
-	ADD("whole-is-decided", test_whole_measure_is_decided);
-	ADD("yardstick-is-fixed-beforehand", test_yardstick_is_fixed_beforehand);
-	ADD("late-moved-done-dropped", test_late_moved_done_dropped);
-	ADD("what-was-tried-here", test_what_was_tried_here);
-	ADD("rights", test_rights);
-	ADD("helped-by-hand", test_helped_by_hand);
-	ADD("no-difference", test_no_difference);
-	ADD("trigger-weeks-prove-nothing", test_trigger_weeks_prove_nothing);
-	ADD("no-verdict-before-over", test_no_verdict_before_the_weeks_are_over);
-	ADD("what-could-be-shown", test_what_could_be_shown);
-	ADD("windows-leave-the-trigger-out", test_windows_leave_the_trigger_out);
-	ADD("comparison-needs-weeks", test_comparison_needs_weeks);
-	ADD("owner-who-left-is-refused", test_owner_who_left_is_refused);
-	ADD("day-that-has-been-is-refused", test_day_that_has_been_is_refused);
-	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
-	ADD("place-gone-later", test_place_gone_later_lets_the_rest_be_written);
+	fixture_add("/measure/draft-says-what-it-lacks", test_draft_says_what_it_lacks);
+	fixture_add("/measure/whole-is-decided", test_whole_measure_is_decided);
+	fixture_add("/measure/yardstick-is-fixed-beforehand", test_yardstick_is_fixed_beforehand);
+	fixture_add("/measure/late-moved-done-dropped", test_late_moved_done_dropped);
+	fixture_add("/measure/what-was-tried-here", test_what_was_tried_here);
+	fixture_add("/measure/rights", test_rights);
+	fixture_add("/measure/helped-by-hand", test_helped_by_hand);
+	fixture_add("/measure/no-difference", test_no_difference);
+	fixture_add("/measure/trigger-weeks-prove-nothing", test_trigger_weeks_prove_nothing);
+	fixture_add("/measure/no-verdict-before-over", test_no_verdict_before_the_weeks_are_over);
+	fixture_add("/measure/what-could-be-shown", test_what_could_be_shown);
+	fixture_add("/measure/windows-leave-the-trigger-out", test_windows_leave_the_trigger_out);
+	fixture_add("/measure/comparison-needs-weeks", test_comparison_needs_weeks);
+	fixture_add("/measure/owner-who-left-is-refused", test_owner_who_left_is_refused);
+	fixture_add("/measure/day-that-has-been-is-refused", test_day_that_has_been_is_refused);
+	fixture_add("/measure/place-taken-back-is-refused", test_place_taken_back_is_refused);
+	fixture_add("/measure/place-gone-later", test_place_gone_later_lets_the_rest_be_written);
 	return g_test_run();
 }

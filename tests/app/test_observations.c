@@ -47,9 +47,8 @@ static struct observation *get(struct session *session, gint64 key)
 	return o;
 }
 
-static void test_week(struct fixture *f, gconstpointer data)
+static void test_week(struct fixture *f)
 {
-	(void)data;
 	g_assert_cmpint(session_week(f->session), ==, week_46());
 	fixture_set_now("2026-11-18T00:10:00+01:00");
 	struct session *wednesday = fixture_session(f, "bev");
@@ -58,11 +57,10 @@ static void test_week(struct fixture *f, gconstpointer data)
 	session_close(wednesday);
 }
 
-static void test_add_undo_redo(struct fixture *f, gconstpointer data)
+static void test_add_undo_redo(struct fixture *f)
 {
 	g_autofree char *what = NULL;
 
-	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
 	g_assert_cmpint(counted_in_week(f->session), ==, 1);
@@ -77,7 +75,7 @@ static void test_add_undo_redo(struct fixture *f, gconstpointer data)
 
 /* Whose it is decides who may change it: a participant who writes the own organisation into
  * another's report does not get it. */
-static void test_report_of_others_is_not_taken(struct fixture *f, gconstpointer data)
+static void test_report_of_others_is_not_taken(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct session *guard = fixture_session(f, "bev");
@@ -85,7 +83,6 @@ static void test_report_of_others_is_not_taken(struct fixture *f, gconstpointer 
 	gint64 owner = o->organisation;
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	o->organisation = session_organisation(guard)->record.key;
 	g_assert_cmpint(o->organisation, !=, owner);
 	g_assert_false(app_observation_save(guard, o, &error));
@@ -98,13 +95,12 @@ static void test_report_of_others_is_not_taken(struct fixture *f, gconstpointer 
 }
 
 /* Undoing twice must not take the first undo for somebody else's change. */
-static void test_undo_twice(struct fixture *f, gconstpointer data)
+static void test_undo_twice(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct observation *o = get(f->session, key);
 
-	(void)data;
 	field_set_text(&o->text, "Andra");
 	g_assert_true(app_observation_save(f->session, o, &error));
 	record_free(o);
@@ -121,14 +117,13 @@ static void test_undo_twice(struct fixture *f, gconstpointer data)
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 }
 
-static void test_undo_conflict(struct fixture *f, gconstpointer data)
+static void test_undo_conflict(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct session *other = fixture_session(f, "kansli");
 	struct observation *o = get(other, key);
 
-	(void)data;
 	field_set_text(&o->text, "Någon annans ord");
 	g_assert_true(app_observation_save(other, o, &error));
 	record_free(o);
@@ -140,12 +135,11 @@ static void test_undo_conflict(struct fixture *f, gconstpointer data)
 	session_close(other);
 }
 
-static void test_withdraw(struct fixture *f, gconstpointer data)
+static void test_withdraw(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 
-	(void)data;
 	g_assert_false(app_observations_withdraw(f->session, &key, 1, "", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
@@ -160,12 +154,11 @@ static void test_withdraw(struct fixture *f, gconstpointer data)
 }
 
 /* Linked reports count once, whichever of them is withdrawn. */
-static void test_link(struct fixture *f, gconstpointer data)
+static void test_link(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 keys[3];
 
-	(void)data;
 	keys[0] = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	fixture_set_now("2026-11-17T09:31:00+01:00");
 	keys[1] = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:10");
@@ -190,11 +183,10 @@ static void test_link(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(counted_in_week(f->session), ==, 3);
 }
 
-static void test_linked(struct fixture *f, gconstpointer data)
+static void test_linked(struct fixture *f)
 {
 	gint64 keys[2];
 
-	(void)data;
 	keys[0] = fixture_observe(f->session, "SKA", "Skogås centrum", "2026-11-12");
 	keys[1] =
 		fixture_observe(f->session, "SKA.glaskross", "Skogås centrum", "2026-11-12 10:00");
@@ -207,14 +199,13 @@ static void test_linked(struct fixture *f, gconstpointer data)
 }
 
 /* A reporter's "the same" is a proposal: the coordinator's link confirms it, unlink drops it. */
-static void test_proposal_is_confirmed_or_dropped(struct fixture *f, gconstpointer data)
+static void test_proposal_is_confirmed_or_dropped(struct fixture *f)
 {
 	struct session *reporter = fixture_session(f, "huge");
 	g_autoptr(GError) error = NULL;
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	int before = counted_in_week(f->session);
 
-	(void)data;
 	for (int confirm = 0; confirm < 2; confirm++) {
 		struct observation *o = get(f->session, key), *same = record_copy(o);
 
@@ -240,12 +231,11 @@ static void test_proposal_is_confirmed_or_dropped(struct fixture *f, gconstpoint
 }
 
 /* An unknown place is words until the coordinator places it; undo gives the words back. */
-static void test_words_are_placed(struct fixture *f, gconstpointer data)
+static void test_words_are_placed(struct fixture *f)
 {
 	struct observation *o = app_observation_new(f->session);
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	o->category = registry_find_category(session_registry(f->session), "BRA")->record.key;
 	o->time_from = o->time_to = session_now(f->session) - 3 * 86400;
 	o->place_words = g_strdup("bakom kiosken vid Skogås");
@@ -255,8 +245,7 @@ static void test_words_are_placed(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(o->area, ==,
 			registry_find_area(session_registry(f->session), "Skogås")->record.key);
 	g_assert_cmpint(count_in_week(f->session, "oplacerade"), ==, 1);
-	gint64 place =
-		registry_find_place(session_registry(f->session), "Skogås centrum")->record.key;
+	gint64 place = fixture_place(f, "Skogås centrum");
 	g_assert_true(app_observations_place(f->session, &o->record.key, 1, place, 0, &error));
 	struct observation *placed = get(f->session, o->record.key);
 	g_assert_cmpint(placed->place, ==, place);
@@ -270,14 +259,13 @@ static void test_words_are_placed(struct fixture *f, gconstpointer data)
 	record_free(o);
 }
 
-static void test_rights(struct fixture *f, gconstpointer data)
+static void test_rights(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	struct session *reporter = fixture_session(f, "bev"),
 		       *steering = fixture_session(f, "styrgrupp");
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 
-	(void)data;
 	g_assert_false(app_observations_withdraw(reporter, &key, 1, "nej", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
 	g_clear_error(&error);
@@ -292,29 +280,27 @@ static void test_rights(struct fixture *f, gconstpointer data)
 	session_close(steering);
 }
 
-static void test_unknown_participant(struct fixture *f, gconstpointer data)
+static void test_unknown_participant(struct fixture *f)
 {
 	const struct session_options options = {.file = f->file, .as = "ingen", .now = fixture_now};
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	g_assert_null(session_open(&options, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
 	g_assert_nonnull(strstr(error->message, "samordnare"));
 }
 
-static void test_incomplete(struct fixture *f, gconstpointer data)
+static void test_incomplete(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	struct observation *o = app_observation_new(f->session);
 
-	(void)data;
 	g_assert_false(app_observation_save(f->session, o, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	record_free(o);
 }
 
-static void test_likely(struct fixture *f, gconstpointer data)
+static void test_likely(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	struct session *other = fixture_session(f, "bev");
@@ -324,7 +310,6 @@ static void test_likely(struct fixture *f, gconstpointer data)
 	struct observation *draft = get(f->session, draft_key);
 	g_autoptr(GArray) likely = app_likely(f->session, draft, 5, &error);
 
-	(void)data;
 	g_assert_no_error(error);
 	g_assert_cmpint(likely->len, ==, 1);
 	g_assert_cmpint(g_array_index(likely, struct likely, 0).key, ==, near);
@@ -334,11 +319,10 @@ static void test_likely(struct fixture *f, gconstpointer data)
 	session_close(other);
 }
 
-static void test_draft(struct fixture *f, gconstpointer data)
+static void test_draft(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	struct session *typing = fixture_session(f, "kansli");
 	g_assert_null(app_draft(typing, "observation"));
 	g_assert_true(app_draft_save(typing, "observation", "what=ska", &error));
@@ -355,12 +339,11 @@ static void test_draft(struct fixture *f, gconstpointer data)
 	session_close(later);
 }
 
-static void test_sees_others(struct fixture *f, gconstpointer data)
+static void test_sees_others(struct fixture *f)
 {
 	struct session *other = fixture_session(f, "bev");
 	guint64 before = session_version(f->session);
 
-	(void)data;
 	fixture_observe(other, "SKA", "Visättraskolan", "2026-11-14 21:00");
 	g_assert_cmpuint(session_version(f->session), !=, before);
 	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
@@ -378,7 +361,7 @@ static gboolean file_holds(const char *file, const char *text)
 
 /* A text that is taken out is nowhere: not in the record, what was written of it before, a draft, a
  * fixed picture, the search, or the bytes of the file. */
-static void test_redacted_everywhere(struct fixture *f, gconstpointer data)
+static void test_redacted_everywhere(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct observation *o = get(f->session, key);
@@ -386,7 +369,6 @@ static void test_redacted_everywhere(struct fixture *f, gconstpointer data)
 	struct picture *fixed;
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	field_set_text(&o->text, "Zyxvaktaren qvarn");
 	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
 	field_set_text(&o->text, "Zyxvaktaren qvarn igen");
@@ -417,39 +399,25 @@ static void test_redacted_everywhere(struct fixture *f, gconstpointer data)
 	f->session = fixture_session(f, "kansli");
 }
 
-#define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
-
-static void setup(struct fixture *f, gconstpointer data)
-{
-	(void)data;
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data)
-{
-	(void)data;
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("/observations/proposal", test_proposal_is_confirmed_or_dropped);
-	ADD("/observations/words-are-placed", test_words_are_placed);
-	ADD("/app/week", test_week);
-	ADD("/app/add-undo-redo", test_add_undo_redo);
-	ADD("/app/undo-twice", test_undo_twice);
-	ADD("/app/undo-conflict", test_undo_conflict);
-	ADD("/app/withdraw", test_withdraw);
-	ADD("/app/link", test_link);
-	ADD("/app/linked", test_linked);
-	ADD("/app/rights", test_rights);
-	ADD("/app/report-of-others-is-not-taken", test_report_of_others_is_not_taken);
-	ADD("/app/unknown-participant", test_unknown_participant);
-	ADD("/app/incomplete", test_incomplete);
-	ADD("/app/likely", test_likely);
-	ADD("/app/draft", test_draft);
-	ADD("/app/sees-others", test_sees_others);
-	ADD("/app/redacted-everywhere", test_redacted_everywhere);
+	fixture_add("/observations/proposal", test_proposal_is_confirmed_or_dropped);
+	fixture_add("/observations/words-are-placed", test_words_are_placed);
+	fixture_add("/app/week", test_week);
+	fixture_add("/app/add-undo-redo", test_add_undo_redo);
+	fixture_add("/app/undo-twice", test_undo_twice);
+	fixture_add("/app/undo-conflict", test_undo_conflict);
+	fixture_add("/app/withdraw", test_withdraw);
+	fixture_add("/app/link", test_link);
+	fixture_add("/app/linked", test_linked);
+	fixture_add("/app/rights", test_rights);
+	fixture_add("/app/report-of-others-is-not-taken", test_report_of_others_is_not_taken);
+	fixture_add("/app/unknown-participant", test_unknown_participant);
+	fixture_add("/app/incomplete", test_incomplete);
+	fixture_add("/app/likely", test_likely);
+	fixture_add("/app/draft", test_draft);
+	fixture_add("/app/sees-others", test_sees_others);
+	fixture_add("/app/redacted-everywhere", test_redacted_everywhere);
 	return g_test_run();
 }

@@ -1,60 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who sees which observations: every read gives one answer, and what is common is the same for
- * everybody. */
+/* Who sees which observations, and where they were: every read gives one answer, and what is common
+ * is the same for everybody. */
 #include "config.h"
 
-#include "fixture.h"
+#include "scope.h"
 
-#include <jansson.h>
 #include <string.h>
 
-#include "osg/json.h"
 #include "osg/observation.h"
 #include "osg/picture.h"
 #include "osg/week.h"
-#include "osg/words.h"
 
 #define VISIBILITIES (VISIBLE_AUTHORITIES + 1)
-
-static const char *const organisations[] = {"HUGE", "BEV"};
-
-static gint64 organisation(struct session *session, const char *code)
-{
-	return registry_find_organisation(session_registry(session), code)->record.key;
-}
-
-static struct session *work_as(const struct fixture *f, enum role role, const char *code)
-{
-	struct participant *p = record_new(&participant_kind);
-	g_autoptr(GError) error = NULL;
-
-	p->handle = g_strdup_printf("%s%d", code, role);
-	p->title = g_strdup(p->handle);
-	p->organisation = organisation(f->session, code);
-	p->role = role;
-	p->active = 1;
-	session_save(f->session, ACTION_SETUP, NULL, p, &error);
-	g_assert_no_error(error);
-	struct session *session = fixture_session(f, p->handle);
-	record_free(p);
-	return session;
-}
-
-static gint64 observe(struct fixture *f, const char *code, enum visibility visibility)
-{
-	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
-	g_autoptr(GError) error = NULL;
-
-	o->organisation = organisation(f->session, code);
-	o->visibility = visibility;
-	field_set_text(&o->secrecy, visibility == VISIBLE_AUTHORITIES ? "OSL 18:1" : NULL);
-	field_set_text(&o->text, "Skylten");
-	session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, &error);
-	g_assert_no_error(error);
-	record_free(o);
-	return key;
-}
 
 /* In the rows of a filter. */
 static gboolean lists(struct session *session, const char *filter, gint64 key)
@@ -70,14 +27,6 @@ static gboolean lists(struct session *session, const char *filter, gint64 key)
 	g_assert_cmpint(listing->total, ==, listing->rows->len);
 	listing_free(listing);
 	return found;
-}
-
-static gboolean holds(const GPtrArray *records, gint64 key)
-{
-	for (guint i = 0; i < records->len; i++)
-		if (((struct record *)records->pdata[i])->key == key)
-			return TRUE;
-	return FALSE;
 }
 
 static void assert_sees(struct session *session, const struct observation *o, gboolean sees)
@@ -118,20 +67,7 @@ static gboolean should_see(enum role role, guint who, guint theirs, enum visibil
 	return visibility >= (role == ROLE_STEERING ? VISIBLE_STEERING : VISIBLE_OSG);
 }
 
-static void bind_by_law(struct fixture *f, guint which, gboolean bound)
-{
-	struct organisation *o = record_copy(
-		registry_find_organisation(session_registry(f->session), organisations[which]));
-	g_autoptr(GError) error = NULL;
-
-	o->outside = !bound;
-	o->withheld = bound;
-	session_save(f->session, ACTION_SETUP, NULL, o, &error);
-	g_assert_no_error(error);
-	record_free(o);
-}
-
-static void test_one_rule(struct fixture *f, gconstpointer bound)
+static void check_one_rule(struct fixture *f, gboolean bound)
 {
 	struct observation *all[G_N_ELEMENTS(organisations)][VISIBILITIES];
 	struct store *store;
@@ -153,12 +89,22 @@ static void test_one_rule(struct fixture *f, gconstpointer bound)
 			for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 				for (int v = 0; v < VISIBILITIES; v++)
 					assert_sees(session, all[i][v],
-						    should_see(role, who, i, v, bound != NULL));
+						    should_see(role, who, i, v, bound));
 			session_close(session);
 		}
 	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 		for (int v = 0; v < VISIBILITIES; v++)
 			record_free(all[i][v]);
+}
+
+static void test_one_rule(struct fixture *f)
+{
+	check_one_rule(f, FALSE);
+}
+
+static void test_the_law(struct fixture *f)
+{
+	check_one_rule(f, TRUE);
 }
 
 static int week_reports(struct session *session)
@@ -206,7 +152,7 @@ static void assert_common(struct session *session, int number)
 	g_assert_cmpint(rows->len, ==, number);
 }
 
-static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data UNUSED)
+static void test_common_numbers_hide_own(struct fixture *f)
 {
 	struct session *guard = fixture_session(f, "bev"), *steering;
 	g_autoptr(GPtrArray) faults = NULL;
@@ -226,7 +172,7 @@ static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data U
 }
 
 /* A section without a reason to hide, and hiding without a section, are said beside the field. */
-static void test_secrecy_has_its_section(struct fixture *f, gconstpointer data UNUSED)
+static void test_secrecy_has_its_section(struct fixture *f)
 {
 	const struct registry *v = session_registry(f->session);
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
@@ -320,7 +266,7 @@ static void assert_told(struct session *session, gint64 key, enum sharing told)
 	record_free(o);
 }
 
-static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void test_where_follows_one_rule(struct fixture *f)
 {
 	gint64 keys[G_N_ELEMENTS(shared)];
 
@@ -330,7 +276,7 @@ static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UN
 	for (guint i = 0; i < G_N_ELEMENTS(shared); i++) {
 		struct observation *o = session_get(f->session, &observation_kind, keys[i], NULL);
 
-		o->organisation = organisation(f->session, "HUGE");
+		o->organisation = fixture_organisation(f, "HUGE");
 		o->visibility = VISIBLE_PUBLIC;
 		g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
 		record_free(o);
@@ -350,7 +296,7 @@ static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UN
 }
 
 /* Linking, or correcting, a report stores nothing that was not known: where it was stays. */
-static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_is_not_told_is_kept(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "VAL", "Visättraskolan", "2026-11-14 21:00"),
 	       place;
@@ -358,7 +304,7 @@ static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data 
 	struct session *guard;
 	struct store *store;
 
-	o->organisation = organisation(f->session, "HUGE");
+	o->organisation = fixture_organisation(f, "HUGE");
 	place = o->place;
 	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
 	record_free(o);
@@ -381,7 +327,7 @@ static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data 
 
 /* What an organisation withholds from companies has no point and no hour on their map; it is
  * counted in its area on everybody's. */
-static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_dot_of_what_is_withheld(struct fixture *f)
 {
 	struct session *guard, *ours;
 
@@ -400,393 +346,6 @@ static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer dat
 	session_close(ours);
 }
 
-static void add_share(GPtrArray *shares, const char *code, int count)
-{
-	struct picture_share *share = g_new(struct picture_share, 1);
-
-	*share = (struct picture_share){g_strdup(code), count};
-	g_ptr_array_add(shares, share);
-}
-
-/* A district with one event that may not be told there, and all of its events as a line. */
-static void add_sums(struct picture *p)
-{
-	struct picture_district *d = g_new0(struct picture_district, 1);
-	struct picture_line *line = g_new0(struct picture_line, 1);
-
-	d->now = 6;
-	d->hidden_now = 1;
-	d->outline = rings_new();
-	g_ptr_array_add(p->districts, d);
-	line->category = g_strdup("*");
-	line->area_key = 1;
-	line->now = 6;
-	g_ptr_array_add(p->breakdown, line);
-}
-
-/* A picture that was found for everybody: a hotspot of which most is told by district, burglaries
- * that gather at a place, a line that is told for the whole municipality, and a place. */
-static struct picture *mixed_picture(void)
-{
-	struct picture *p = picture_new();
-	struct picture_hotspot *h = picture_hotspot_new();
-	struct picture_finding *f = g_new0(struct picture_finding, 1);
-	struct picture_signal *s = g_new0(struct picture_signal, 1);
-	struct picture_place *place = g_new0(struct picture_place, 1);
-
-	add_share(h->categories, "VAL", 9);
-	add_share(h->categories, "BRA", 9);
-	add_share(h->shared_categories, "BRA", 9);
-	codes_add(&h->places, "Visättraskolan");
-	h->area = g_strdup("Flemingsberg");
-	h->lat = 59.25;
-	h->lon = 17.5;
-	h->finest = SHARE_PLACE;
-	g_ptr_array_add(p->hotspots, h);
-	*f = (struct picture_finding){.kind = FINDING_GATHERING,
-				      .category = g_strdup("INB"),
-				      .area = g_strdup("Flemingsberg"),
-				      .place = g_strdup("Visättraskolan"),
-				      .there = 3};
-	g_ptr_array_add(p->findings, f);
-	p->hotspot_basis = (struct hotspot_basis){
-		.near_place = 3, .near_lat = 59.25, .near_lon = 17.5, .near_there = 3};
-	s->area_key = 1;
-	s->area = g_strdup("Flemingsberg");
-	codes_add(&s->categories, "SEX");
-	g_ptr_array_add(p->signals, s);
-	*place = (struct picture_place){.key = 1,
-					.area_key = 1,
-					.name = g_strdup("Visättraskolan"),
-					.area = g_strdup("Flemingsberg"),
-					.now = 6,
-					.last = 2,
-					.hidden_now = 1, /* in no line of a district */
-					.busy_weeks = 3,
-					.category = g_strdup("VAL"),
-					.shared_now = 2,
-					.shared_weeks = 1,
-					.shared_category = g_strdup("BRA")};
-	g_ptr_array_add(p->places, place);
-	add_sums(p);
-	return p;
-}
-
-/* The line of the place, or of its district. */
-static const struct picture_place *line_of(const struct picture *p, gboolean district)
-{
-	for (guint i = 0; i < p->places->len; i++) {
-		const struct picture_place *line = p->places->pdata[i];
-
-		if ((line->key == 0) == district)
-			return line;
-	}
-	return NULL;
-}
-
-static void assert_places(const struct picture *p, int at_place, int in_district)
-{
-	const struct picture_place *place = line_of(p, FALSE), *district = line_of(p, TRUE);
-
-	g_assert_cmpint(place ? place->now : 0, ==, at_place);
-	g_assert_cmpint(district ? district->now : 0, ==, in_district);
-	if (district) {
-		g_assert_cmpstr(place ? place->category : "BRA", ==, "BRA");
-		g_assert_cmpstr(district->category, ==, "VAL");
-		g_autofree char *name = words_place(district);
-
-		g_assert_cmpstr(name, ==, "Flemingsberg (area)");
-		g_assert_cmpint(district->last, ==, 2);
-	}
-}
-
-static void assert_picture_tells(struct session *session, const struct organisation *recipient,
-				 gboolean all, int at_place)
-{
-	struct picture *p = mixed_picture();
-	const struct picture_hotspot *h = p->hotspots->pdata[0];
-	const struct picture_finding *f = p->findings->pdata[0];
-	const struct picture_district *district = p->districts->pdata[0];
-	struct map_circle circle;
-
-	if (recipient)
-		picture_tell_to(session, recipient, p);
-	else
-		picture_tell(session, p);
-	g_autofree char *json = picture_to_json(p, FALSE), *title = words_hotspot_title(h),
-			*finding = words_finding_sentence(p, f);
-	g_assert_true((h->places != NULL) == all);
-	g_assert_cmpstr(h->area, ==, "Flemingsberg");
-	g_assert_true(picture_hotspot_circle(h, NULL, &circle) == all);
-	g_assert_true((strstr(title, "Visättraskolan") != NULL) == all);
-	g_assert_true((strstr(finding, "Visättraskolan") != NULL) == all);
-	g_assert_nonnull(strstr(finding, "Flemingsberg"));
-	g_assert_true((p->hotspot_basis.near_place != 0) == all);
-	g_assert_true((strstr(json, "59.25") != NULL) == all);
-	g_assert_cmpuint(p->signals->len, ==, all ? 1 : 0);
-	assert_places(p, at_place + (all ? 1 : 0), 5 - at_place);
-	g_assert_cmpint(district->now, ==, all ? 6 : 5);
-	g_assert_cmpuint(p->breakdown->len, ==, all ? 1 : 0);
-	picture_free(p);
-}
-
-/* Where most may be told at the place the hotspot is, as what that most is. */
-static void test_most_of_a_hotspot(struct fixture *f, gconstpointer data UNUSED)
-{
-	struct picture *p = mixed_picture();
-	struct picture_hotspot *h = p->hotspots->pdata[0];
-	struct session *company;
-
-	bind_by_law(f, 1, FALSE);
-	company = work_as(f, ROLE_PARTICIPANT, "BEV");
-	((struct picture_share *)h->shared_categories->pdata[0])->count = 10;
-	((struct picture_share *)h->categories->pdata[1])->count = 10;
-	h->observed = 19;
-	h->changed = g_strdup("VAL");
-	codes_add(&h->evidence, "of-violence");
-	codes_add(&h->evidence, "of-fire");
-	codes_add(&h->shared_evidence, "of-fire");
-	picture_tell(f->session, p);
-	g_autofree char *all = words_hotspot_what(h);
-	g_assert_cmpstr(all, ==, "VAL 9 · BRA 10");
-	picture_tell(company, p);
-	picture_tell(company, p);
-	g_autofree char *told = words_hotspot_what(h);
-	g_assert_cmpstr(told, ==, "BRA 10 · 9 told by district only");
-	g_assert_nonnull(h->places);
-	g_assert_cmpuint(g_strv_length(h->evidence), ==, 1);
-	g_assert_null(h->changed);
-	picture_free(p);
-	session_close(company);
-}
-
-/* A hotspot is told as its kind that may be told least finely, a finding as its kind, a place line
- * as far as its events may be told at a place. */
-static void test_pictures_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
-{
-	struct session *company, *steering;
-
-	bind_by_law(f, 1, FALSE);
-	company = work_as(f, ROLE_PARTICIPANT, "BEV");
-	steering = work_as(f, ROLE_STEERING, "HUGE");
-	assert_picture_tells(f->session, NULL, TRUE, 5);
-	assert_picture_tells(company, NULL, FALSE, 2);
-	assert_picture_tells(steering, NULL, FALSE, 0);
-	/* a paper that goes to a company */
-	g_assert_true(session_refresh(f->session, NULL));
-	const struct registry *v = session_registry(f->session);
-	assert_picture_tells(f->session, registry_find_organisation(v, "HUGE"), TRUE, 5);
-	assert_picture_tells(f->session, registry_find_organisation(v, "BEV"), FALSE, 2);
-	session_close(company);
-	session_close(steering);
-}
-
-static gint64 saved(struct fixture *f, gpointer record)
-{
-	g_autoptr(GError) error = NULL;
-	gint64 key;
-
-	session_save(f->session, ACTION_SETUP, NULL, record, &error);
-	g_assert_no_error(error);
-	key = ((struct record *)record)->key;
-	record_free(record);
-	return key;
-}
-
-static void put_found(struct fixture *f)
-{
-	const struct place *school =
-		registry_find_place(session_registry(f->session), "Visättraskolan");
-	struct hotspot_record *h = record_new(&hotspot_kind);
-	struct hotspot_finding *finding = record_new(&hotspot_finding_kind);
-	struct focus_group *group = record_new(&focus_group_kind);
-
-	h->number = 1;
-	h->lat = 59.25;
-	h->lon = 17.5;
-	h->near = g_strdup("Visättraskolan");
-	refs_add(h->places, school->record.key);
-	finding->week = week_from_iso(2026, 46);
-	finding->content = g_strdup("{\"near\":\"Visättraskolan\",\"lat\":59.25}");
-	finding->hotspot = saved(f, h);
-	saved(f, finding);
-	group->title = g_strdup("Skolan");
-	group->leader = organisation(f->session, "HUGE");
-	refs_add(group->evidence, observe(f, "HUGE", VISIBLE_OSG));
-	saved(f, group);
-}
-
-/* Everything that is written of records of a kind: exported, listed, and on the record. */
-static char *written(struct session *session, const struct record_kind *kind)
-{
-	g_autoptr(GPtrArray) all = session_list(session, kind, NULL);
-	g_autofree char *export = app_export(session, kind, "json", NULL);
-	GString *out = g_string_new(export);
-
-	for (guint i = 0; i < all->len; i++) {
-		const struct record *record = all->pdata[i];
-		g_autoptr(GPtrArray) lines = session_history(session, &record->id, FALSE, 0, NULL);
-		gpointer found = app_record_find(session, &record->id, NULL);
-		json_t *listed = app_record_json(session, record),
-		       *shown = app_record_json(session, found);
-
-		for (guint k = 0; k < lines->len; k++)
-			g_string_append(out, ((struct log_line *)lines->pdata[k])->after);
-		g_autofree char *one = json_print(listed, 0), *other = json_print(shown, 0);
-		g_string_append_printf(out, "%s%s", one, other);
-		json_decref(listed);
-		json_decref(shown);
-		record_free(found);
-	}
-	return g_string_free(out, FALSE);
-}
-
-static void assert_found(struct session *session, gboolean all)
-{
-	g_autofree char *hotspots = written(session, &hotspot_kind),
-			*findings = written(session, &hotspot_finding_kind),
-			*groups = written(session, &focus_group_kind);
-
-	g_assert_nonnull(strstr(hotspots, "\"number\""));
-	g_assert_true((strstr(hotspots, "Visättraskolan") != NULL) == all);
-	g_assert_true((strstr(hotspots, "59.25") != NULL) == all);
-	g_assert_true((strstr(findings, "Visättraskolan") != NULL) == all);
-	g_assert_nonnull(strstr(groups, "Skolan"));
-	g_assert_true((strstr(groups, "\"evidence\":[\"") != NULL) == all);
-}
-
-/* What was found for everybody is stored with its place: as a record it is told no finer. */
-static void test_found_records_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
-{
-	struct session *company, *steering;
-
-	bind_by_law(f, 1, FALSE);
-	put_found(f);
-	company = work_as(f, ROLE_PARTICIPANT, "BEV");
-	steering = work_as(f, ROLE_STEERING, "HUGE");
-	assert_found(f->session, TRUE);
-	assert_found(company, FALSE);
-	assert_found(steering, FALSE);
-	session_close(company);
-	session_close(steering);
-}
-
-/* What was decided at the school, owned and led by HUGE; keys in the order of told below. */
-struct decided {
-	gint64 measure, asset, decision, fires, assaults;
-};
-
-static gint64 put_group(struct fixture *f, const char *category, gint64 school)
-{
-	struct focus_group *g = record_new(&focus_group_kind);
-
-	g->title = g_strdup("Grupp");
-	g->leader = organisation(f->session, "HUGE");
-	g->trigger = g_strdup("5 vid Visättraskolan");
-	g->delimitation = g_strdup("Visättraskolan");
-	refs_add(g->places, school);
-	refs_add(g->evidence,
-		 fixture_observe(f->session, category, "Visättraskolan", "2026-11-14 21:00"));
-	return saved(f, g);
-}
-
-static struct decided put_decided(struct fixture *f)
-{
-	gint64 school = registry_find_place(session_registry(f->session), "Visättraskolan")
-				->record.key,
-	       huge = organisation(f->session, "HUGE");
-	struct measure *m = record_new(&measure_kind);
-	struct asset *asset = record_new(&asset_kind);
-	struct meeting_decision *d = record_new(&decision_kind);
-
-	m->title = g_strdup("Lampor");
-	m->place = asset->place = d->about.place = school;
-	m->owner = asset->owner = d->owner = huge;
-	asset->title = g_strdup("Kamera");
-	asset->form = g_strdup("premises");
-	d->text = g_strdup("Lampor");
-	return (struct decided){saved(f, m), saved(f, asset), saved(f, d),
-				put_group(f, "BRA", school), put_group(f, "VAL", school)};
-}
-
-/* all: at the place; else by district, with nothing of the place left in the history either. */
-static void assert_decided_told(struct session *session, const struct record_kind *kind, gint64 key,
-				gboolean all)
-{
-	struct record *record = session_get(session, kind, key, NULL);
-	g_autofree char *json = NULL;
-	g_autoptr(GPtrArray) lines = session_history(session, &record->id, FALSE, 0, NULL);
-	json_t *written = app_record_json(session, record);
-
-	json = json_print(written, 0);
-	g_assert_true((strstr(json, "Visättraskolan") != NULL) == all);
-	if (kind != &asset_kind) /* has no district of its own */
-		g_assert_true((strstr(json, "Flemingsberg") != NULL) == !all);
-	for (guint i = 0; i < lines->len; i++) {
-		const char *after = ((struct log_line *)lines->pdata[i])->after;
-
-		g_assert_true(all || (!strstr(after, "place") && !strstr(after, "Visättraskolan")));
-	}
-	json_decref(written);
-	record_free(record);
-}
-
-static void assert_kept(const struct fixture *f, gint64 key)
-{
-	struct store *store = store_open(f->file, STORE_READ, NULL);
-	struct focus_group *g = store_get(store, &focus_group_kind, key, NULL);
-
-	g_assert_cmpstr(g->mandate, ==, "till jul");
-	g_assert_cmpstr(g->trigger, ==, "5 vid Visättraskolan");
-	g_assert_cmpuint(g->places->len, ==, 1);
-	g_assert_cmpuint(g->areas->len, ==, 0);
-	record_free(g);
-	store_close(store);
-}
-
-static void test_decided_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
-{
-	static const struct {
-		enum role role;
-		const char *organisation;
-		gboolean measure, fires, assaults; /* told at the place */
-	} seats[] = {
-		{ROLE_PARTICIPANT, "HUGE", TRUE, TRUE, TRUE},
-		{ROLE_STEERING, "HUGE", TRUE, TRUE, TRUE},
-		{ROLE_PARTICIPANT, "BEV", TRUE, TRUE, FALSE},
-		{ROLE_STEERING, "BEV", FALSE, FALSE, FALSE},
-	};
-	const struct decided d = put_decided(f);
-	struct group_member *member = record_new(&group_member_kind);
-	struct session *guard;
-	struct focus_group *g;
-
-	bind_by_law(f, 1, FALSE);
-	for (guint i = 0; i < G_N_ELEMENTS(seats); i++) {
-		struct session *s = work_as(f, seats[i].role, seats[i].organisation);
-
-		assert_decided_told(s, &measure_kind, d.measure, seats[i].measure);
-		assert_decided_told(s, &decision_kind, d.decision, seats[i].measure);
-		if (seats[i].role == ROLE_STEERING)
-			assert_decided_told(s, &asset_kind, d.asset, seats[i].measure);
-		assert_decided_told(s, &focus_group_kind, d.fires, seats[i].fires);
-		assert_decided_told(s, &focus_group_kind, d.assaults, seats[i].assaults);
-		session_close(s);
-	}
-	guard = work_as(f, ROLE_COORDINATOR, "BEV");
-	g = session_get(guard, &focus_group_kind, d.assaults, NULL);
-	g_assert_null(g->trigger);
-	field_set_text(&g->mandate, "till jul");
-	g_assert_true(session_save(guard, ACTION_FOCUS_GROUP_CHANGE, NULL, g, NULL));
-	record_free(g);
-	assert_kept(f, d.assaults);
-	member->focus_group = d.assaults;
-	member->organisation = organisation(f->session, "BEV");
-	saved(f, member);
-	assert_decided_told(guard, &focus_group_kind, d.assaults, TRUE);
-	session_close(guard);
-}
-
 /* Of two reports of one event the link is told where both are seen: the mark of one alone would
  * tell that another has reported the same. */
 static void assert_link(struct session *session, const struct observation *o, gboolean told)
@@ -802,7 +361,7 @@ static void assert_link(struct session *session, const struct observation *o, gb
 	listing_free(listing);
 }
 
-static void test_no_link_tells_of_what_is_hidden(struct fixture *f, gconstpointer data UNUSED)
+static void test_no_link_tells_of_what_is_hidden(struct fixture *f)
 {
 	gint64 keys[] = {observe(f, "HUGE", VISIBLE_OSG), observe(f, "HUGE", VISIBLE_OSG)};
 	struct session *ours = work_as(f, ROLE_PARTICIPANT, "HUGE"),
@@ -835,74 +394,17 @@ static void test_no_link_tells_of_what_is_hidden(struct fixture *f, gconstpointe
 	session_close(theirs);
 }
 
-/* Whether a record, and what the record of changes says of it, is read. */
-static gboolean reads(struct session *session, const struct record_kind *kind, gint64 key)
-{
-	g_autoptr(GPtrArray) all = session_all(session, kind, NULL);
-	g_autoptr(GPtrArray) lines = session_history(session, NULL, FALSE, 0, NULL);
-	gboolean logged = FALSE;
-
-	for (guint i = 0; i < lines->len; i++)
-		logged |= g_strcmp0(((struct log_line *)lines->pdata[i])->kind, kind->name) == 0;
-	g_assert_true(logged == holds(all, key));
-	return logged;
-}
-
-/* Where cameras hang, and rows that nobody has looked at yet: in the log as little as in the lists.
- */
-static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer data UNUSED)
-{
-	struct asset *asset = record_new(&asset_kind);
-	struct import_record *import = record_new(&import_kind);
-	struct rejected_row *row = record_new(&rejected_row_kind);
-	struct session *company = fixture_session(f, "bev"), *ours = fixture_session(f, "huge");
-
-	asset->form = g_strdup("premises");
-	asset->title = g_strdup("Kamera");
-	asset->owner = import->organisation = organisation(f->session, "HUGE");
-	import->file = g_strdup("rader.csv");
-	row->import = saved(f, import);
-	row->reason = g_strdup("ett datum");
-	gint64 camera = saved(f, asset), aside = saved(f, row);
-
-	g_assert_true(reads(f->session, &asset_kind, camera));
-	g_assert_true(reads(ours, &asset_kind, camera));
-	g_assert_false(reads(company, &asset_kind, camera));
-	g_assert_true(reads(f->session, &rejected_row_kind, aside));
-	g_assert_true(reads(ours, &rejected_row_kind, aside));
-	g_assert_false(reads(company, &rejected_row_kind, aside));
-	session_close(company);
-	session_close(ours);
-}
-
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-#define TEST(name, function)                                                                       \
-	g_test_add("/scope/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("every-read-follows-one-rule", test_one_rule);
-	g_test_add("/scope/every-read-follows-the-law", struct fixture, "bound", setup,
-		   test_one_rule, teardown);
-	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
-	TEST("where-follows-one-rule", test_where_follows_one_rule);
-	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
-	TEST("most-of-a-hotspot", test_most_of_a_hotspot);
-	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
-	TEST("decided-follows-one-rule", test_decided_follows_one_rule);
-	TEST("no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
-	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
-	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
-	TEST("no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
-	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
+	fixture_add("/scope/every-read-follows-one-rule", test_one_rule);
+	fixture_add("/scope/every-read-follows-the-law", test_the_law);
+	fixture_add("/scope/secrecy-has-its-section", test_secrecy_has_its_section);
+	fixture_add("/scope/where-follows-one-rule", test_where_follows_one_rule);
+	fixture_add("/scope/no-link-tells-of-what-is-hidden", test_no_link_tells_of_what_is_hidden);
+	fixture_add("/scope/what-is-not-told-is-kept", test_what_is_not_told_is_kept);
+	fixture_add("/scope/no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
+	fixture_add("/scope/common-numbers-hide-what-is-own", test_common_numbers_hide_own);
+	add_found_tests();
 	return g_test_run();
 }

@@ -61,7 +61,7 @@ static double process_seconds(const char *parameters, const char *threads, int r
 static double tool_seconds(const char *root, const char *name, const char *threads)
 {
 	g_autofree char *path = g_build_filename(root, "timings.csv", NULL);
-	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, NULL);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, NULL, NULL, NULL);
 	double seconds = NAN;
 	while (plain_sheet_next(sheet))
 		if (!strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "case")), name) &&

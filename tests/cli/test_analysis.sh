@@ -90,6 +90,23 @@ like "events outside of all histories" 'rolling.csv, line 2, date: 2 events lie 
 printf 'date,reporter,place\n2024-01-01,A,p\n2024-06-01,,q\n' >nobody.csv
 refused "a reporter without a name" 1 "nobody.csv, line 3, reporter: it is empty" reporter --input nobody.csv
 
+# ---- titles above the header, as in a table of observations
+titled() {
+	file=$1 lines=$2
+	shift 2
+	(printf "Händelser i kommunen\n\nUtskrivet;2024-10-22\n" && cat "$file") >titled.csv
+	is "$1 below titles says the same" "$("$OSG_PROGRAM" "$@" --input "$file" --csv 2>/dev/null)" "$("$OSG_PROGRAM" "$@" --input titled.csv --csv 2>told)"
+	like "and tells them" "titled.csv: $lines lines above the header were passed over" "$(cat told)"
+}
+titled rolling.csv 2 scan --parameters scan.txt
+titled good.csv 2 knox --parameters knox.txt
+titled outside.csv 2 emerging --parameters eight.txt --places three.csv
+titled weeks.csv 2 series --parameters c1.txt
+printf 'Anteckning\nid,date,place,x,y\n1,2024-02-30,P0,1,1\n' >low.csv
+refused "lines are counted from the top of the file" 1 "low.csv, line 3, date: " scan --parameters scan.txt --input low.csv
+printf 'Anteckning\nid,datum,ställe\n1,2024-02-20,P0\n' >other.csv
+refused "no header is made of a title" 1 "other.csv, line 2: 3 cells where the header has 1" scan --parameters scan.txt --input other.csv
+
 # ---- reporter, nights, hours, drift: a file of events and no database
 days() { seq "$1" 7 $((273 + $1)) | sed 's/.*/2024-01-01 + & days/' | date -u -f - +%F; }
 days 0 >mondays.txt

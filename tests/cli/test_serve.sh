@@ -87,6 +87,9 @@ exits "the last who may set up stays" 1 $osg set participant samordnare active=n
 like "and why" "last seat that may set anything up" "$(cat "$work/err")"
 exits "a reporter sets up nothing" 1 $osg --as vakt set participant vakt role=coordinator
 ok "a place is called otherwise too" $osg set place Visättraskolan "aliases=Visskolan, Vissan"
+ok "so is another, which is told" $osg set place Källbrinksskolan "aliases=Vissan"
+like "with the one that has the name" "called that too: “Vissan” .Visättraskolan." "$(cat "$work/err")"
+$osg set place Källbrinksskolan aliases= >/dev/null
 ok "and found so" $osg add --what BRA --where vissan --when "igår 22" --quiet
 ok "the account of a seat" $osg set participant vakt "account=$(id -un)"
 $osg add --what BRA --where vissan --when "igår 21" --quiet >/dev/null

@@ -7,7 +7,6 @@
 
 #include "osg/calendar.h"
 #include "osg/hotspot.h"
-#include "osg/week.h"
 #include "osg/signals.h"
 #include "osg/slots.h"
 #include "osg/words.h"

@@ -5,8 +5,6 @@
 
 #include <glib/gstdio.h>
 
-#include "osg/week.h"
-
 static gint64 clock_now;
 
 static gint64 year_now(void)

@@ -397,6 +397,13 @@ static void test_positions(void)
 		{"Position", "59,27", "a position like"},
 		{"Koordinater (WGS84)", "Norrby", "a position like"},
 		{"N", "5", "none"},
+		/* where the name of the place was asked for */
+		{"Plats", "59.27, 18.05", NULL},
+		{"Adress", "6574095 673817", NULL},
+		{"Plats", "N 59° 16,2' E 18° 3'", NULL},
+		{"Plats", "18.05, 59.27", "changed places"},
+		{"Plats", "55.6, 13.01", "does not lie in"},
+		{"Plats", "5, 7", "no place or area has that name"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -419,6 +426,7 @@ static void test_positions(void)
 		if (!cases[i].says) {
 			g_assert_cmpfloat_with_epsilon(k->observation->lat, 59.27, 1e-4);
 			g_assert_cmpfloat_with_epsilon(k->observation->lon, 18.05, 1e-4);
+			g_assert_null(k->observation->place_words);
 		}
 		reading_free(r);
 	}

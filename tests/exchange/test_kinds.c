@@ -13,7 +13,6 @@
 #include "exchange/table.h"
 #include "exchange/time_read.h"
 #include "fixture.h"
-#include "osg/week.h"
 
 #define HEAD "id;Datum;Klockslag;Kategori;Plats;Beskrivning\n"
 

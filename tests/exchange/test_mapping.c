@@ -10,7 +10,6 @@
 #include "exchange/mapping.h"
 #include "fixture.h"
 #include "osg/mapping_draft.h"
-#include "osg/week.h"
 
 static struct reader_options options_of(struct registry *registry)
 {

@@ -13,7 +13,6 @@
 #include "fixture.h"
 #include "osg/number.h"
 #include "osg/position.h"
-#include "osg/text.h"
 
 #define HEAD "id;Datum;Kategori;Plats;Beskrivning\n"
 #define ROW(id) id ";2024-01-05;KLO;Norrby skola;Tagg\n"

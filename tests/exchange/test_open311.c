@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "osg/text.h"
 
 #define REQUEST(id, rest)                                                                          \
 	"{\"service_request_id\":\"" id "\",\"service_name\":\"Klotter\","                         \

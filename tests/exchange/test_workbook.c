@@ -11,7 +11,6 @@
 #include "exchange/workbook_cell.h"
 #include "osg/table_out.h"
 #include "osg/text.h"
-#include "osg/measure.h"
 #include "osg/week.h"
 
 #define BOOK "<workbook xmlns:r='urn:r'><workbookPr/><sheets>%s</sheets></workbook>"

@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	fuzz_files_write(data, size);
-	gboolean fine = series_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_CSV, out, &error);
+	gboolean fine = series_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_CSV, out, NULL, &error);
 
 	fuzz_files_check(fine, error);
 	return 0;

@@ -6,6 +6,7 @@
 #include "osg/csv.h"
 #include "osg/record.h"
 #include "osg/registry.h"
+#include "osg/week.h"
 
 static inline void fixture_box(struct area *area, double west, double south, double east,
 			       double north)
@@ -146,6 +147,20 @@ static inline void fixture_tear_down(struct model_fixture *f)
 			record_free(f->arrays[i]->pdata[j]);
 		g_ptr_array_unref(f->arrays[i]);
 	}
+}
+
+static inline struct observation *fixture_observation(gint64 key, const char *time, gint64 category,
+						      gint64 place, gint64 organisation)
+{
+	struct observation *o = record_new(&observation_kind);
+
+	o->record.key = key;
+	time_parse_rfc3339(time, &o->time_from);
+	o->time_to = o->time_from;
+	o->category = category;
+	o->place = place;
+	o->organisation = organisation;
+	return o;
 }
 
 #endif

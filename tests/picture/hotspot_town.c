@@ -139,3 +139,22 @@ struct hotspot_week *town_look(struct session *session, int week)
 	g_assert_no_error(error);
 	return found;
 }
+
+const struct picture_hotspot *at_school(const struct hotspot_week *found)
+{
+	for (guint i = 0; i < found->list->len; i++) {
+		const struct picture_hotspot *h = found->list->pdata[i];
+
+		if (h->places && g_strv_contains((const char *const *)h->places, "Visättraskolan"))
+			return h;
+	}
+	return NULL;
+}
+
+void check_says(char *take_text, const char *part)
+{
+	g_assert_nonnull(take_text);
+	if (!strstr(take_text, part))
+		g_error("\"%s\" lacks \"%s\"", take_text, part);
+	g_free(take_text);
+}

@@ -35,5 +35,9 @@ void town_observe_at(struct hotspot_town *t, int week, double lat, double lon, c
 		     gint64 organisation);
 /* The week's hotspots as a session sees them, or the test fails. Owned. */
 struct hotspot_week *town_look(struct session *session, int week);
+/* The hotspot that has the school among its places; NULL: there is none. */
+const struct picture_hotspot *at_school(const struct hotspot_week *found);
+/* Fails the test unless the text has these words. */
+void check_says(char *take_text, const char *part);
 
 #endif

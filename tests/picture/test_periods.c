@@ -56,7 +56,7 @@ static void observe(struct session *session, const char *month, int times)
 
 /* Ten in September 2025 and twelve in 2026: beside 10 chance explains 3 to 21, which are the 2.5
  * and 97.5 % quantiles of the negative binomial of size 10.5 and probability one half. */
-static void test_month(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_month(struct fixture *f)
 {
 	const struct picture_line *line;
 	struct picture *p;
@@ -98,7 +98,7 @@ static void test_month(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 
 /* What was recorded otherwise, and a feast, stand in the picture, so that its chart is marked the
  * same for ever; what is about other weeks does not. */
-static void test_marks(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_marks(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *json = NULL;
@@ -136,7 +136,7 @@ static void test_marks(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* 40 beside 10 is more than chance explains, and says so on its line. */
-static void test_more(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_more(struct fixture *f)
 {
 	const struct picture_line *line;
 	struct picture *p;
@@ -154,7 +154,7 @@ static void test_more(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* Who began to report in between makes no increase. */
-static void test_new_reporter(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_new_reporter(struct fixture *f)
 {
 	struct session *guards = fixture_session(f, "bev");
 	const struct picture_line *line;
@@ -178,7 +178,7 @@ static void test_new_reporter(struct fixture *f, gconstpointer data G_GNUC_UNUSE
 }
 
 /* Nothing is compared with a year that nobody wrote down. */
-static void test_no_year_before(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_no_year_before(struct fixture *f)
 {
 	struct picture *p;
 
@@ -193,7 +193,7 @@ static void test_no_year_before(struct fixture *f, gconstpointer data G_GNUC_UNU
 }
 
 /* On Tuesday 17 November a quarter has gone to Monday, and is compared with as much of 2025. */
-static void test_running(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_running(struct fixture *f)
 {
 	struct picture *p;
 
@@ -210,7 +210,7 @@ static void test_running(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	picture_free(p);
 }
 
-static void test_ahead(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_ahead(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	const struct period next_year = {day_from_civil(2027, 1, 1), day_from_civil(2027, 12, 31)};
@@ -223,7 +223,7 @@ static void test_ahead(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* Who was asked in how many weeks, and answered in how many: a nil report is an answer. */
-static void test_roll(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_roll(struct fixture *f)
 {
 	const struct organisation *bev =
 		registry_find_organisation(session_registry(f->session), "BEV");
@@ -246,7 +246,7 @@ static void test_roll(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* A week is the same picture, asked for in any of its forms. */
-static void test_week_is_a_period(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+static void test_week_is_a_period(struct fixture *f)
 {
 	struct picture *a = picture(f->session, "2026-W46"),
 		       *b = picture(f->session, "2026-11-09..2026-11-15");
@@ -258,29 +258,17 @@ static void test_week_is_a_period(struct fixture *f, gconstpointer data G_GNUC_U
 	picture_free(b);
 }
 
-#define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
-
-static void setup(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD("/periods/month", test_month);
-	ADD("/periods/marks", test_marks);
-	ADD("/periods/more", test_more);
-	ADD("/periods/new-reporter", test_new_reporter);
-	ADD("/periods/no-year-before", test_no_year_before);
-	ADD("/periods/running", test_running);
-	ADD("/periods/ahead", test_ahead);
-	ADD("/periods/roll", test_roll);
-	ADD("/periods/week-is-a-period", test_week_is_a_period);
+	fixture_add("/periods/month", test_month);
+	fixture_add("/periods/marks", test_marks);
+	fixture_add("/periods/more", test_more);
+	fixture_add("/periods/new-reporter", test_new_reporter);
+	fixture_add("/periods/no-year-before", test_no_year_before);
+	fixture_add("/periods/running", test_running);
+	fixture_add("/periods/ahead", test_ahead);
+	fixture_add("/periods/roll", test_roll);
+	fixture_add("/periods/week-is-a-period", test_week_is_a_period);
 	return g_test_run();
 }

@@ -3,7 +3,6 @@
  * what is near, decided about. */
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "hotspot_town.h"
@@ -60,14 +59,6 @@ static const struct picture_hotspot *unnamed(const struct hotspot_week *found)
 			return h;
 	}
 	return NULL;
-}
-
-static void check_says(char *take_text, const char *part)
-{
-	g_assert_cmpstr(take_text, !=, NULL);
-	if (!strstr(take_text, part))
-		g_error("\"%s\" lacks \"%s\"", take_text, part);
-	g_free(take_text);
 }
 
 static void test_cells(void)

@@ -14,7 +14,6 @@
 
 #include "osg/app.h"
 #include "osg/hotspot.h"
-#include "osg/words.h"
 #include "osg/record.h"
 #include "osg/report.h"
 #include "osg/text.h"

@@ -10,7 +10,6 @@
 #include <glib/gstdio.h>
 
 #include "osg/kinds/programme.h"
-#include "osg/observation.h"
 #include "osg/store.h"
 #include "ui/list.h"
 #include "ui/screen.h"

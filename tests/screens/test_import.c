@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "fixture.h"
 #include "osg/week.h"
 #include "ui/screen.h"
 #include "ui_fixture.h"

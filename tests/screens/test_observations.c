@@ -7,7 +7,6 @@
 #include "ui_fixture.h"
 #include "fixture.h"
 #include "osg/ui.h"
-#include "ui/command.h"
 #include "ui/screen.h"
 
 /* While a key is held the details of the row before stand: a step sends little. */

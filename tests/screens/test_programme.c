@@ -3,8 +3,6 @@
  * its form, and back. */
 #include "config.h"
 
-#include "fixture.h"
-#include "osg/period.h"
 #include "osg/setup.h"
 #include "osg/week.h"
 #include "ui/screen.h"

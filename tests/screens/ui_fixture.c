@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "osg/observation.h"
 #include "ui/screen.h"
 
 struct ui_fixture fixture_open(guint observations, const char *handle, const char *screen)

@@ -32,7 +32,7 @@ static void take(struct session *session)
 	g_assert_no_error(error);
 }
 
-static void test_two_sessions(struct fixture *f, gconstpointer data UNUSED)
+static void test_two_sessions(struct fixture *f)
 {
 	struct session *first = fixture_session(f, "bev"), *second = fixture_session(f, "bev");
 	struct session *worker = session_open_again(second, NULL);
@@ -52,7 +52,7 @@ static void test_two_sessions(struct fixture *f, gconstpointer data UNUSED)
 	session_close(first);
 }
 
-static void test_both_are_offered(struct fixture *f, gconstpointer data UNUSED)
+static void test_both_are_offered(struct fixture *f)
 {
 	struct session *first = fixture_session(f, "bev"), *second = fixture_session(f, "bev");
 
@@ -77,7 +77,7 @@ static void test_both_are_offered(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* What is offered and not yet typed in is not overwritten by a session that began without it. */
-static void test_left_while_open(struct fixture *f, gconstpointer data UNUSED)
+static void test_left_while_open(struct fixture *f)
 {
 	struct session *first = fixture_session(f, "bev"), *second = fixture_session(f, "bev");
 
@@ -94,7 +94,7 @@ static void test_left_while_open(struct fixture *f, gconstpointer data UNUSED)
 	session_close(next);
 }
 
-static void test_killed(struct fixture *f, gconstpointer data UNUSED)
+static void test_killed(struct fixture *f)
 {
 	struct session *here;
 	int ready[2];
@@ -122,7 +122,7 @@ static void test_killed(struct fixture *f, gconstpointer data UNUSED)
 	close(ready[1]);
 }
 
-static void test_nobody_elses(struct fixture *f, gconstpointer data UNUSED)
+static void test_nobody_elses(struct fixture *f)
 {
 	struct session *bev = fixture_session(f, "bev");
 	g_autoptr(GPtrArray) own = NULL, others = NULL;
@@ -137,7 +137,7 @@ static void test_nobody_elses(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* harm F16: without anybody registered nothing was kept, and nothing said so. */
-static void test_nobody_registered(struct fixture *f, gconstpointer data UNUSED)
+static void test_nobody_registered(struct fixture *f)
 {
 	g_autoptr(GPtrArray) all = session_all(f->session, &participant_kind, NULL);
 	g_autoptr(GError) error = NULL;
@@ -163,26 +163,14 @@ static void test_nobody_registered(struct fixture *f, gconstpointer data UNUSED)
 	session_close(nobody);
 }
 
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-#define TEST(name, function)                                                                       \
-	g_test_add("/draft/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("two-sessions-of-one-seat-keep-two", test_two_sessions);
-	TEST("both-are-offered-again", test_both_are_offered);
-	TEST("one-left-while-another-types-stays", test_left_while_open);
-	TEST("of-a-killed-process-is-offered", test_killed);
-	TEST("is-nobody-elses", test_nobody_elses);
-	TEST("of-nobody-is-told", test_nobody_registered);
+	fixture_add("/draft/two-sessions-of-one-seat-keep-two", test_two_sessions);
+	fixture_add("/draft/both-are-offered-again", test_both_are_offered);
+	fixture_add("/draft/one-left-while-another-types-stays", test_left_while_open);
+	fixture_add("/draft/of-a-killed-process-is-offered", test_killed);
+	fixture_add("/draft/is-nobody-elses", test_nobody_elses);
+	fixture_add("/draft/of-nobody-is-told", test_nobody_registered);
 	return g_test_run();
 }

@@ -106,7 +106,7 @@ static gboolean holds_text(const struct field *field)
 	return field_is_text(field) || field->kind == FIELD_CODES;
 }
 
-static void test_every_field(struct fixture *f, gconstpointer data UNUSED)
+static void test_every_field(struct fixture *f)
 {
 	int fields = 0;
 
@@ -123,7 +123,7 @@ static void test_every_field(struct fixture *f, gconstpointer data UNUSED)
 	g_assert_cmpint(fields, >, 50);
 }
 
-static void test_exact_text_stays(struct fixture *f, gconstpointer data UNUSED)
+static void test_exact_text_stays(struct fixture *f)
 {
 	const char *content = " {\"text\": \"1\xc2\xa0"
 			      "234\"}\n";
@@ -139,18 +139,14 @@ static void test_exact_text_stays(struct fixture *f, gconstpointer data UNUSED)
 	record_free(row);
 }
 
-static gint64 organisation(struct fixture *f)
-{
-	return registry_find_organisation(session_registry(f->session), "BEV")->record.key;
-}
-
-static void test_verbs(struct fixture *f, gconstpointer data UNUSED)
+static void test_verbs(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *value = NULL;
 	struct store *store;
 
-	app_nil_report(f->session, organisation(f), session_week(f->session), HARMFUL, &error);
+	app_nil_report(f->session, fixture_organisation(f, "BEV"), session_week(f->session),
+		       HARMFUL, &error);
 	g_assert_no_error(error);
 	app_picture_situation(f->session, session_week(f->session), HARMFUL, &error);
 	g_assert_no_error(error);
@@ -196,7 +192,7 @@ static int code_of(struct session *session, const struct record_kind *kind,
 	return code;
 }
 
-static void test_every_prose(struct fixture *f, gconstpointer data UNUSED)
+static void test_every_prose(struct fixture *f)
 {
 	g_autofree char *overlong = g_strnfill(TEXT_MOST + 1, 'a');
 	int fields = 0;
@@ -225,13 +221,13 @@ static struct nil_report *nil(struct fixture *f, const char *note)
 {
 	struct nil_report *nil = record_new(&nil_report_kind);
 
-	nil->organisation = organisation(f);
+	nil->organisation = fixture_organisation(f, "BEV");
 	nil->week = session_week(f->session);
 	field_set_text(&nil->note, note);
 	return nil;
 }
 
-static void test_reason_told(struct fixture *f, gconstpointer data UNUSED)
+static void test_reason_told(struct fixture *f)
 {
 	struct nil_report *report = nil(f, PHONE);
 	g_autoptr(GError) error = NULL;
@@ -255,7 +251,7 @@ static void test_reason_told(struct fixture *f, gconstpointer data UNUSED)
 	record_free(report);
 }
 
-static void test_what_is_said(struct fixture *f, gconstpointer data UNUSED)
+static void test_what_is_said(struct fixture *f)
 {
 	struct nil_report *report = nil(f, IDENTITY);
 	g_autoptr(GError) error = NULL, empty = NULL, number = NULL;
@@ -271,26 +267,14 @@ static void test_what_is_said(struct fixture *f, gconstpointer data UNUSED)
 	record_free(report);
 }
 
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-#define TEST(name, function)                                                                       \
-	g_test_add("/guard/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("every-text-of-every-kind-is-cleaned", test_every_field);
-	TEST("machine-made-text-stays-to-the-byte", test_exact_text_stays);
-	TEST("nil-note-situation-draft-and-setting-are-clean", test_verbs);
-	TEST("every-prose-field-is-looked-through", test_every_prose);
-	TEST("a-stated-reason-is-on-the-record", test_reason_told);
-	TEST("the-refusal-says-what-and-where", test_what_is_said);
+	fixture_add("/guard/every-text-of-every-kind-is-cleaned", test_every_field);
+	fixture_add("/guard/machine-made-text-stays-to-the-byte", test_exact_text_stays);
+	fixture_add("/guard/nil-note-situation-draft-and-setting-are-clean", test_verbs);
+	fixture_add("/guard/every-prose-field-is-looked-through", test_every_prose);
+	fixture_add("/guard/a-stated-reason-is-on-the-record", test_reason_told);
+	fixture_add("/guard/the-refusal-says-what-and-where", test_what_is_said);
 	return g_test_run();
 }

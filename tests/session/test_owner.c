@@ -7,8 +7,6 @@
 
 #include <glib/gstdio.h>
 
-#include "osg/observation.h"
-
 static gint64 organisation(struct session *session, const char *code)
 {
 	return registry_find_organisation(session_registry(session), code)->record.key;
@@ -153,7 +151,7 @@ static void try_all(struct fixture *f, struct session *thief, const struct recor
 	assert_as_it_was(f->session, kind, key, theirs);
 }
 
-static void test_every_owned_kind(struct fixture *f, gconstpointer data UNUSED)
+static void test_every_owned_kind(struct fixture *f)
 {
 	struct session *thief = fixture_session(f, "bev");
 	int kinds = 0;
@@ -177,7 +175,7 @@ static void test_no_owner_is_forgotten(void)
 				g_assert_nonnull((*kind)->owner);
 }
 
-static void test_own_and_coordinator(struct fixture *f, gconstpointer data UNUSED)
+static void test_own_and_coordinator(struct fixture *f)
 {
 	struct session *bev = fixture_session(f, "bev");
 	gint64 own = organisation(bev, "BEV"), huge = organisation(bev, "HUGE");
@@ -191,7 +189,7 @@ static void test_own_and_coordinator(struct fixture *f, gconstpointer data UNUSE
 	session_close(bev);
 }
 
-static void test_roles_are_set_up_only(struct fixture *f, gconstpointer data UNUSED)
+static void test_roles_are_set_up_only(struct fixture *f)
 {
 	struct session *bev = fixture_session(f, "bev");
 	struct participant *self = record_copy(session_participant(bev));
@@ -222,7 +220,7 @@ static GError *import_text(struct fixture *f, const char *handle, const char *te
 }
 
 /* osg's own file with another's observation, made one's own, and a place under another name. */
-static void test_by_file(struct fixture *f, gconstpointer data UNUSED)
+static void test_by_file(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	g_autofree char *all = app_export(f->session, &observation_kind, "json", NULL),
@@ -244,7 +242,7 @@ static void test_by_file(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* Withdrawing one's own report lets another's of the same event count. */
-static void test_links_move_others(struct fixture *f, gconstpointer data UNUSED)
+static void test_links_move_others(struct fixture *f)
 {
 	gint64 keys[] = {fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00"),
 			 fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:10")};
@@ -263,27 +261,17 @@ static void test_links_move_others(struct fixture *f, gconstpointer data UNUSED)
 	session_close(bev);
 }
 
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/owner/no-kind-with-an-organisation-is-forgotten",
 			test_no_owner_is_forgotten);
-#define TEST(name, function)                                                                       \
-	g_test_add("/owner/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("nobody-takes-or-changes-anothers-record-of-any-kind", test_every_owned_kind);
-	TEST("one-changes-ones-own-and-the-coordinator-all", test_own_and_coordinator);
-	TEST("nobody-makes-themselves-coordinator", test_roles_are_set_up_only);
-	TEST("nor-by-a-file-of-osgs-own", test_by_file);
-	TEST("links-count-anothers-report-anew", test_links_move_others);
+	fixture_add("/owner/nobody-takes-or-changes-anothers-record-of-any-kind",
+		    test_every_owned_kind);
+	fixture_add("/owner/one-changes-ones-own-and-the-coordinator-all",
+		    test_own_and_coordinator);
+	fixture_add("/owner/nobody-makes-themselves-coordinator", test_roles_are_set_up_only);
+	fixture_add("/owner/nor-by-a-file-of-osgs-own", test_by_file);
+	fixture_add("/owner/links-count-anothers-report-anew", test_links_move_others);
 	return g_test_run();
 }

@@ -5,7 +5,6 @@
 
 #include "fixture.h"
 
-#include "osg/observation.h"
 #include "osg/report.h"
 #include "osg/week.h"
 
@@ -45,7 +44,7 @@ static struct observation *seen(struct session *session, gint64 key)
 	return o;
 }
 
-static void test_record(struct fixture *f, gconstpointer data UNUSED)
+static void test_record(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct session *bev = fixture_session(f, "bev");
@@ -60,7 +59,7 @@ static void test_record(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* What the program itself reads to do its work is shown to nobody. */
-static void test_work(struct fixture *f, gconstpointer data UNUSED)
+static void test_work(struct fixture *f)
 {
 	gint64 keys[] = {fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00"),
 			 fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:10")};
@@ -77,7 +76,7 @@ static void test_work(struct fixture *f, gconstpointer data UNUSED)
 	g_assert_cmpint(lines(f, "picture.show", NULL, NULL), ==, 0);
 }
 
-static void test_id_list_and_file(struct fixture *f, gconstpointer data UNUSED)
+static void test_id_list_and_file(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct session *bev = fixture_session(f, "bev");
@@ -100,7 +99,7 @@ static void test_id_list_and_file(struct fixture *f, gconstpointer data UNUSED)
 	record_free(o);
 }
 
-static void test_picture(struct fixture *f, gconstpointer data UNUSED)
+static void test_picture(struct fixture *f)
 {
 	const struct report_options options = {.week = week(), .number = 1};
 	const char *draft = "{\"period\":\"2026-W46\",\"version\":0}",
@@ -131,7 +130,7 @@ static void test_picture(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* The lines go with the next change; a change that is taken back takes none of them along. */
-static void test_with_change(struct fixture *f, gconstpointer data UNUSED)
+static void test_with_change(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct observation *o = seen(f->session, key);
@@ -148,7 +147,7 @@ static void test_with_change(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* A line on who looked is no change: nobody's screens read anew, and no history tells of it. */
-static void test_is_no_change(struct fixture *f, gconstpointer data UNUSED)
+static void test_is_no_change(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	guint64 version = session_version(f->session);
@@ -168,7 +167,7 @@ static void test_is_no_change(struct fixture *f, gconstpointer data UNUSED)
 }
 
 /* Who looked at an observation that one may not see is not told either. */
-static void test_hidden(struct fixture *f, gconstpointer data UNUSED)
+static void test_hidden(struct fixture *f)
 {
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct observation *o = seen(f->session, key);
@@ -186,27 +185,15 @@ static void test_hidden(struct fixture *f, gconstpointer data UNUSED)
 	record_free(o);
 }
 
-static void setup(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_open(f);
-}
-
-static void teardown(struct fixture *f, gconstpointer data UNUSED)
-{
-	fixture_close(f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-#define TEST(name, function)                                                                       \
-	g_test_add("/shown/" name, struct fixture, NULL, setup, function, teardown)
-	TEST("a-record-once-a-session", test_record);
-	TEST("what-is-read-to-work-is-shown-to-nobody", test_work);
-	TEST("by-id-in-a-list-and-in-a-file", test_id_list_and_file);
-	TEST("picture-print-roll-call-and-hotspots", test_picture);
-	TEST("with-the-next-change", test_with_change);
-	TEST("is-no-change", test_is_no_change);
-	TEST("not-to-those-who-may-not-see-it", test_hidden);
+	fixture_add("/shown/a-record-once-a-session", test_record);
+	fixture_add("/shown/what-is-read-to-work-is-shown-to-nobody", test_work);
+	fixture_add("/shown/by-id-in-a-list-and-in-a-file", test_id_list_and_file);
+	fixture_add("/shown/picture-print-roll-call-and-hotspots", test_picture);
+	fixture_add("/shown/with-the-next-change", test_with_change);
+	fixture_add("/shown/is-no-change", test_is_no_change);
+	fixture_add("/shown/not-to-those-who-may-not-see-it", test_hidden);
 	return g_test_run();
 }

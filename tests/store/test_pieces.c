@@ -210,6 +210,34 @@ static void test_rollback_takes_all_pieces(void)
 	store_release_imports(f.store);
 	record_free(import);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE what = "
+						"'import.broken-off'"),
+			==, 1);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+/* What was begun anew says so on the record: it did not happen. */
+static void test_begun_anew_says_why(void)
+{
+	struct store_fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	f.store->piece = PIECE_OF_TEST;
+	struct import_record *import = begin(f.store);
+	for (guint i = 0; i < ROWS; i++)
+		put_row(f.store, import, i);
+	store_break_off(f.store, "läst på nytt");
+	store_release_imports(f.store);
+	record_free(import);
+	g_autofree char *moved =
+		fixture_text(f.store, "SELECT after FROM log WHERE what = 'import.moved'");
+	g_assert_nonnull(strstr(moved, "läst på nytt"));
+	g_assert_cmpint(
+		fixture_number(f.store, "SELECT count(*) FROM log WHERE what = 'import.anew'"), ==,
+		1);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -451,6 +479,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pieces/killed-import-leaves-nothing", test_killed_import_leaves_nothing);
 	g_test_add_func("/pieces/rollback-takes-all", test_rollback_takes_all_pieces);
 	g_test_add_func("/pieces/taken-back", test_taken_back_and_brought_back);
+	g_test_add_func("/pieces/begun-anew-says-why", test_begun_anew_says_why);
 	g_test_add_data_func("/pieces/killed-while-taken-back", "", test_killed_while_moved);
 	g_test_add_data_func("/pieces/killed-while-brought-back", NULL, test_killed_while_moved);
 	g_test_add_func("/pieces/taken-back-is-proven", test_taken_back_is_proven);

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a file brings again: the same event, one that was changed, and another under an old id. */
+#include "config.h"
+
+#include "import_town.h"
+#include "osg/week.h"
+
+static void test_again_and_changed(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL, *renamed = NULL;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv",
+			   HEAD
+			   "1;2024-10-04;22:15;BRA;Norrby "
+			   "skola;Rök\n2;2024-10-05;;KLO;;Tag\n3;2024-10-06;;SKA;Atlantis;x\n");
+	second = town_write(&t, "b.csv",
+			    HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök och "
+				 "eld\n2;2024-10-05;;KLO;;Tag\n4;2024-10-07;;SKA;;y\n");
+	renamed = town_write(&t, "c.csv",
+			     HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök och "
+				  "eld\n2;2024-10-05;;KLO;;Tag\n4;2024-10-07;;SKA;;y\n");
+	import_result_free(town_import(
+		&t, first, &(struct import_figures){.read = 3, .created = 2, .set_aside = 1}));
+	import_result_free(town_import(
+		&t, first, &(struct import_figures){.read = 3, .unchanged = 2, .set_aside = 1}));
+	import_result_free(town_import(
+		&t, second,
+		&(struct import_figures){.read = 3, .created = 1, .changed = 1, .unchanged = 1}));
+	import_result_free(
+		town_import(&t, renamed, &(struct import_figures){.read = 3, .unchanged = 3}));
+	g_assert_cmpint(town_count(&t, ""), ==, 3);
+	g_assert_cmpint(town_count(&t, "text:eld"), ==, 1);
+	town_clear(&t);
+}
+
+/* A category put right here stays when the source changes only its text. */
+static void test_own_correction_stays(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *r;
+	struct listing *l;
+	struct observation *o;
+	gint64 key;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n");
+	second = town_write(&t, "b.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök igen\n");
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
+	key = g_array_index(l->rows, struct observation_row, 0).key;
+	listing_free(l);
+	o = app_observation(t.session, key, &error);
+	o->category = registry_find_category(session_registry(t.session), "SKA")->record.key;
+	g_assert_true(app_observation_save(t.session, o, &error));
+	record_free(o);
+	r = town_import(&t, second, &(struct import_figures){.read = 1, .changed = 1});
+	import_result_free(r);
+	o = app_observation(t.session, key, &error);
+	g_assert_cmpstr(o->text, ==, "Rök igen");
+	g_assert_cmpint(o->category, ==,
+			registry_find_category(session_registry(t.session), "SKA")->record.key);
+	record_free(o);
+	town_clear(&t);
+}
+
+static int counted_of(struct import_town *t, gint64 *group)
+{
+	struct listing *l = app_list(t->session, "", WEEK_NONE, WEEK_NONE, 0, NULL);
+	int counted = 0;
+
+	for (guint i = 0; i < l->rows->len; i++) {
+		const struct observation_row *row =
+			&g_array_index(l->rows, struct observation_row, i);
+
+		g_assert_cmpint(row->report_group, !=, 0);
+		g_assert_true(!*group || row->report_group == *group);
+		*group = row->report_group;
+		counted += row->counted;
+	}
+	listing_free(l);
+	return counted;
+}
+
+/* Reports that somebody linked are one event, however often their files are read, and changed. */
+static void test_linked_stays_linked(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL;
+	struct listing *l;
+	gint64 keys[2], group = 0;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv",
+			   HEAD "1;2024-10-04;22:15;BRA;;Rök\n2;2024-10-04;22:20;BRA;;Eld\n");
+	second = town_write(&t, "b.csv",
+			    HEAD "1;2024-10-04;22:17;BRA;Norrby skola;Rök "
+				 "igen\n2;2024-10-04;22:25;SKA;Norrby skola;Glöd\n");
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 2, .created = 2}));
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, NULL);
+	for (guint i = 0; i < 2; i++)
+		keys[i] = g_array_index(l->rows, struct observation_row, i).key;
+	listing_free(l);
+	g_assert_true(app_observations_link(t.session, keys, G_N_ELEMENTS(keys), NULL));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 2, .unchanged = 2}));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	import_result_free(
+		town_import(&t, second, &(struct import_figures){.read = 2, .changed = 2}));
+	g_assert_cmpint(counted_of(&t, &group), ==, 1);
+	town_clear(&t);
+}
+
+/* A contractor who begins at 1 each year: another event, not a change of the old one. */
+static void test_id_of_another_year(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv", HEAD "1;2024-01-04;22:15;BRA;;Rök\n");
+	second = town_write(&t, "b.csv", HEAD "1;2025-01-03;22:15;KLO;;Tag\n");
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, second, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, second, &(struct import_figures){.read = 1, .unchanged = 1}));
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 1, .unchanged = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	town_clear(&t);
+}
+
+/* k01: both organisations' files begin at 1; a source that counts anew overwrites nothing. */
+static void test_whose_id_it_is(void)
+{
+	struct import_town t;
+	g_autofree char *first = NULL, *second = NULL, *third = NULL, *sorted = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	sorted = town_write(&t, "d.csv",
+			    "id;Datum;Kategori;Plats;Beskrivning\n1;2024-01-07;BRA;Norrby skola;"
+			    "Annat\n");
+	first = town_write(&t, "a.csv",
+			   "id;Datum;Kategori;Plats;Beskrivning\n1;2024-01-05;KLO;"
+			   "Norrby skola;Tagg\n2;2024-01-05;BRA;;Container\n");
+	second = town_write(&t, "b.csv",
+			    "id;Datum;Kategori;Plats;Beskrivning\n1;2024-01-05;KLO;Norrby skola;"
+			    "Soprum\n");
+	third = town_write(&t, "c.csv",
+			   "id;Datum;Kategori;Plats;Beskrivning\n1;2024-01-06;BRA;;Soprum\n");
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 2, .created = 2}));
+	r = app_import(t.session, &(struct import_options){.file = second, .organisation = "POL"},
+		       &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(r->created, ==, 1);
+	g_assert_cmpint(r->changed, ==, 0);
+	import_result_free(r);
+	import_result_free(
+		town_import(&t, third, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, third, &(struct import_figures){.read = 1, .unchanged = 1}));
+	/* numbered anew by a sorting, all at one place */
+	import_result_free(
+		town_import(&t, sorted, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, sorted, &(struct import_figures){.read = 1, .unchanged = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 5);
+	town_clear(&t);
+}
+
+/* One record or two, in whichever order the rows lie and however often they come; and an id is the
+ * same with other letters, braces or zeros where a program wrote it otherwise. */
+static void test_ids_in_any_order(void)
+{
+#define KLO "2024-01-05;KLO;Norrby skola;Tagg"
+#define LATER "2024-01-06;KLO;Norrby skola;Tagg, sanerad"
+#define YEAR "2024-10-04;BRA;;Container"
+	static const struct {
+		const char *rows[3], *again[3]; /* two readings; again NULL: as they were */
+		int records, cleaned;
+	} cases[] = {
+		{{"5;" KLO, "5;" LATER}, {"5;" LATER, "5;" KLO}, 1, 1},
+		{{"5;" LATER, "5;" KLO}, {NULL}, 1, 1},
+		{{"5;" KLO}, {"5;" LATER, "5;" KLO}, 1, 1},
+		{{"5;" KLO, "5;" LATER, "5;" YEAR}, {"5;" YEAR, "5;" KLO, "5;" LATER}, 2, 1},
+		{{"5;" YEAR, "5;" KLO}, {"5;" KLO, "5;" YEAR}, 2, 0},
+		{{"007;" KLO}, {"7;" KLO}, 1, 0},
+		{{"7;" KLO}, {"007;" LATER}, 1, 1},
+		{{"000;" KLO}, {"0;" KLO}, 1, 0},
+		{{"{7E9C2D9B-0000-4000-8000-0123456789AB};" KLO},
+		 {"7e9c2d9b-0000-4000-8000-0123456789ab;" KLO},
+		 1,
+		 0},
+		{{"a-7;" KLO, "A-7;" KLO}, {"A-7;" KLO, "a-7;" KLO}, 2, 0},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct import_town t;
+
+		town_init(&t, "");
+		for (int reading = 0; reading < 3; reading++) {
+			gboolean other = reading && cases[i].again[0];
+			const char *const *rows = other ? cases[i].again : cases[i].rows;
+			g_autofree char *all = g_strjoin("\n",
+							 "id;Datum;Kategori;Plats;Beskrivning",
+							 rows[0], rows[1], rows[2], NULL),
+					*file = town_write(&t, "a.csv", all);
+			struct import_result *r =
+				app_import(t.session, &(struct import_options){.file = file}, NULL);
+
+			g_assert_nonnull(r);
+			if (reading == 2)
+				g_assert_cmpint(r->created + r->changed, ==, 0);
+			import_result_free(r);
+		}
+		g_test_message("case %d", (int)i);
+		g_assert_cmpint(town_count(&t, ""), ==, cases[i].records);
+		g_assert_cmpint(town_count(&t, "sanerad"), ==, cases[i].cleaned);
+		town_clear(&t);
+	}
+}
+
+void add_identity_tests(void)
+{
+	g_test_add_func("/import/again-and-changed", test_again_and_changed);
+	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
+	g_test_add_func("/import/linked-stays-linked", test_linked_stays_linked);
+	g_test_add_func("/import/id-of-another-year", test_id_of_another_year);
+	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
+	g_test_add_func("/import/ids-in-any-order", test_ids_in_any_order);
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What osg wrote itself is read back, here and in an installation that was set up apart. */
+#include "config.h"
+
+#include <string.h>
+
+#include "import_town.h"
+#include "osg/week.h"
+
+/* What an installation wrote that was set up apart: its organisations have ids of their own, its
+ * seats and imports are nobody's here. */
+static void test_other_installation(void)
+{
+	static const struct record_kind *const kinds[] = {
+		&organisation_kind, &area_kind, &place_kind, &observation_kind, &hotspot_kind};
+	static const char *const endings[] = {"csv", "json", "geojson"};
+
+	for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
+		struct import_town from, to;
+		g_autofree char *file = NULL, *name = g_strdup_printf("x.%s", endings[e]);
+
+		town_init(&from, "");
+		file = town_write(&from, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;x\n");
+		import_result_free(town_import(&from, file,
+					       &(struct import_figures){.read = 1, .created = 1}));
+		town_init(&to, NULL);
+		for (gsize k = 0; k < 2 * G_N_ELEMENTS(kinds); k++) {
+			const struct record_kind *kind = kinds[k / 2];
+			g_autoptr(GError) error = NULL;
+			g_autofree char *written =
+				app_export(from.session, kind, endings[e], &error);
+			g_autofree char *path = town_write(&to, name, written);
+			struct import_result *r = app_import(
+				to.session, &(struct import_options){.file = path}, &error);
+
+			g_test_message("%s.%s", kind->plural, endings[e]);
+			g_assert_no_error(error);
+			g_assert_cmpint(r->set_aside, ==, 0);
+			g_assert_cmpint(r->read == 0, ==, kind == &hotspot_kind);
+			if (k % 2) /* read again */
+				g_assert_cmpint(r->unchanged, ==, r->read);
+			if (kind == &observation_kind)
+				g_assert_true(says(r->notes, "left out"));
+			import_result_free(r);
+			g_assert_true(session_refresh(to.session, &error));
+		}
+		town_clear(&from);
+		town_clear(&to);
+	}
+}
+
+static gboolean put(struct session *session, gpointer record, enum action action)
+{
+	g_autoptr(GError) error = NULL;
+	gboolean ok = session_begin(session, action, &error) &&
+		      session_put(session, record, &error) && session_commit(session, NULL, &error);
+
+	g_assert_no_error(error);
+	return ok && session_refresh(session, NULL);
+}
+
+/* What a list names that was taken back is left out, not the record; and a place called 112 is no
+ * key of anything. */
+static void test_what_is_not_written(void)
+{
+	static const struct record_kind *const kinds[] = {&area_kind, &place_kind,
+							  &observation_kind, &focus_group_kind};
+	struct import_town from, to;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *file = NULL;
+	struct place *emergency = record_new(&place_kind);
+	struct focus_group *group = record_new(&focus_group_kind), *read;
+	g_autoptr(GPtrArray) all = NULL, groups = NULL;
+
+	town_init(&from, "");
+	town_init(&to, NULL);
+	field_set_text(&emergency->name, "112");
+	emergency->lat = 59.25;
+	emergency->lon = 18.05;
+	g_assert_true(put(from.session, emergency, ACTION_SETUP));
+	file = town_write(&from, "a.csv",
+			  HEAD "1;2024-10-04;22:15;BRA;112;Rök\n"
+			       "2;2024-10-05;;KLO;112;Tagg\n");
+	import_result_free(
+		town_import(&from, file, &(struct import_figures){.read = 2, .created = 2}));
+	all = session_all(from.session, &observation_kind, &error);
+	field_set_text(&group->title, "Norrby");
+	group->started_week = week_from_iso(2024, 41);
+	for (guint i = 0; i < all->len; i++)
+		refs_add(group->evidence, ((struct record *)all->pdata[i])->key);
+	g_assert_true(put(from.session, group, ACTION_FOCUS_GROUP_START));
+	((struct record *)all->pdata[0])->withdrawn = TRUE;
+	g_assert_true(put(from.session, all->pdata[0], ACTION_IMPORT));
+	for (gsize k = 0; k < 2 * G_N_ELEMENTS(kinds); k++) {
+		g_autofree char *written = app_export(from.session, kinds[k / 2], "csv", &error);
+		g_autofree char *path = town_write(&to, "x.csv", written);
+		struct import_result *r =
+			app_import(to.session, &(struct import_options){.file = path}, &error);
+
+		g_assert_no_error(error);
+		g_assert_cmpint(r->set_aside, ==, 0);
+		if (k % 2)
+			g_assert_cmpint(r->unchanged, ==, r->read);
+		if (kinds[k / 2] == &focus_group_kind)
+			g_assert_true(says(r->notes, "1 reference to something"));
+		import_result_free(r);
+		g_assert_true(session_refresh(to.session, &error));
+	}
+	groups = session_all(to.session, &focus_group_kind, &error);
+	read = groups->pdata[0];
+	g_assert_cmpint(read->evidence->len, ==, 1);
+	g_assert_cmpint(town_count(&to, "plats:112"), ==, 1);
+	record_free(group);
+	record_free(emergency);
+	town_clear(&from);
+	town_clear(&to);
+}
+
+/* One code under two ids in a file: the second is set aside, and the first stands. */
+static void test_code_twice(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "o.csv",
+			  "id,code,name,kind,position,expected,first_week,last_week,outside,mail,"
+			  "withheld\n"
+			  ",NYA,Nya,police,9,1,,,0,,0\n"
+			  ",NYA,Andra,police,9,1,,,0,,0\n");
+	r = town_import(&t, file,
+			&(struct import_figures){.read = 2, .created = 1, .set_aside = 1});
+	g_assert_nonnull(strstr(((struct rejected_row *)r->rejected->pdata[0])->reason, "code"));
+	import_result_free(r);
+	town_clear(&t);
+}
+
+/* Every kind that can be imported, written from one database and read into an empty one, is written
+ * again as the same bytes. */
+static void test_export_reads_back(void)
+{
+	static const struct record_kind *const kinds[] = {
+		&organisation_kind, &area_kind, &place_kind, &category_kind, &observation_kind};
+	static const char *const endings[] = {"csv", "json", "geojson"};
+	g_autoptr(GError) error = NULL;
+
+	for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
+		struct import_town from, to;
+		g_autofree char *file = NULL;
+
+		town_init(&from, "");
+		file = town_write(&from, "a.csv",
+				  HEAD "1;2024-10-04;22:15;BRA;Norrby skola;=Rök, \"och\" eld\n"
+				       "2;2024-10-05;;KLO;;Tag\n");
+		import_result_free(town_import(&from, file,
+					       &(struct import_figures){.read = 2, .created = 2}));
+		{ /* an import's own record does not travel: the row stands for itself */
+			g_autoptr(GPtrArray) all =
+				session_all(from.session, &observation_kind, &error);
+
+			g_assert_true(session_begin(from.session, ACTION_IMPORT, &error));
+			for (guint i = 0; i < all->len; i++) {
+				((struct observation *)all->pdata[i])->import = 0;
+				g_assert_true(session_put(from.session, all->pdata[i], &error));
+			}
+			g_assert_true(session_commit(from.session, NULL, &error));
+		}
+		town_init(&to, NULL);
+		for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+			g_autofree char *written =
+				app_export(from.session, kinds[k], endings[e], &error);
+			g_autofree char *name = g_strdup_printf("x.%s", endings[e]);
+			g_autofree char *path = NULL, *again = NULL;
+			struct import_result *r;
+
+			g_assert_no_error(error);
+			if (kinds[k] == &organisation_kind)
+				continue; /* every new database has its own two */
+			path = town_write(&to, name, written);
+			r = app_import(to.session, &(struct import_options){.file = path}, &error);
+			g_assert_no_error(error);
+			g_assert_cmpint(r->read, >, 0);
+			import_result_free(r);
+			g_assert_true(session_refresh(to.session, &error));
+			again = app_export(to.session, kinds[k], endings[e], &error);
+			g_assert_cmpstr(again, ==, written);
+			r = app_import(to.session, &(struct import_options){.file = path}, &error);
+			g_assert_no_error(error);
+			g_assert_cmpint(r->unchanged, ==, r->read);
+			import_result_free(r);
+		}
+		town_clear(&from);
+		town_clear(&to);
+	}
+}
+
+/* k09: some of the columns, as an older "osg list --csv" wrote them. */
+static void test_own_columns_back(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL;
+
+	town_init(&t, "");
+	file = town_write(
+		&t, "k09.csv",
+		"id,week,time_from,time_to,time_precision,category,sub_category,place,area,"
+		"organisation,known,police_report,text,cost,visibility,source,source_id\n"
+		"01a22004-7220-7042-99cf-ce4dcef88d14,2024-W01,2024-01-05T00:00:00+01:00,"
+		"2024-01-06T00:00:00+01:00,date,KLO,,Norrby skola,Norrby,KOM,seen,unknown,Tagg,-1,"
+		"osg,osg,1\n");
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .unchanged = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 1);
+	town_clear(&t);
+}
+
+/* One row added by hand without an id and one with a misspelt time refused the whole file. */
+static void test_own_rows_beside_bad_ones(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "own.csv",
+			  "id,time_from,time_to,time_precision,category,place,organisation,text\n"
+			  "01a22004-7220-7042-99cf-ce4dcef88d14,2024-01-05T00:00:00+01:00,"
+			  "2024-01-06T00:00:00+01:00,date,KLO,Norrby skola,KOM,first\n"
+			  ",2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,KLO,"
+			  "Norrby skola,KOM,added by hand\n"
+			  ",5 jan,2024-01-06T00:00:00+01:00,date,KLO,Norrby skola,KOM,misspelt\n"
+			  "7,2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,KLO,"
+			  "Norrby skola,KOM,no id\n"
+			  ",2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,,"
+			  "Norrby skola,KOM,no category\n"
+			  ",,,date,KLO,Norrby skola,KOM,no time\n");
+	import_result_free(town_import(
+		&t, file, &(struct import_figures){.read = 6, .created = 2, .set_aside = 4}));
+	import_result_free(town_import(
+		&t, file, &(struct import_figures){.read = 6, .unchanged = 2, .set_aside = 4}));
+	g_assert_cmpint(town_count(&t, "2024-W01"), ==, 2); /* the week follows */
+	town_clear(&t);
+}
+
+void add_record_tests(void)
+{
+	g_test_add_func("/import/other-installation", test_other_installation);
+	g_test_add_func("/import/what-is-not-written", test_what_is_not_written);
+	g_test_add_func("/import/code-twice", test_code_twice);
+	g_test_add_func("/import/export-reads-back", test_export_reads_back);
+	g_test_add_func("/import/own-columns-back", test_own_columns_back);
+	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
+}
