@@ -10,22 +10,27 @@
 
 #include <fcntl.h>
 #include <glib.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define EVERY 2.0    /* seconds */
-#define COMES_IN 0.5 /* seconds after the one before, who then sits at the form */
+#define EVERY 2.0     /* seconds */
+#define KEY_EVERY 0.3 /* of who leads the meeting */
+#define COMES_IN 0.5  /* seconds after the one before, who then sits at the form */
 
 struct told {
 	double seconds;
-	char text[40];
+	char text[40]; /* "" = a key of the meeting, which was answered */
 	gboolean saved, locked;
+	int memory; /* KiB that are the meeting's own */
+};
+
+struct result {
+	GArray *saves, *keys;     /* double, seconds */
+	GHashTable *acknowledged; /* texts */
+	int refused, locked, memory, lost, doubled;
 };
 
 struct typist {
@@ -137,20 +142,6 @@ static char **seats(const char *osg, const char *db)
 	return lines;
 }
 
-/* The screens on a terminal of their own; their process. */
-static pid_t meeting(const char *osg, const char *db, int *terminal)
-{
-	struct winsize size = {.ws_row = 40, .ws_col = 120};
-	pid_t pid = forkpty(terminal, NULL, NULL, &size);
-
-	if (pid == 0) {
-		g_setenv("TERM", "xterm-256color", TRUE);
-		execl(osg, osg, "--db", db, "meeting", NULL);
-		_exit(127);
-	}
-	return pid;
-}
-
 /* KiB that are its own. */
 static int private_memory(pid_t pid)
 {
@@ -167,17 +158,39 @@ static int private_memory(pid_t pid)
 	return sum;
 }
 
+/* Who leads the meeting looks at the picture, and back. */
+static void lead(const char *osg, const char *db, double end, int out)
+{
+	const char *const argv[] = {osg, "--db", db, "meeting", NULL};
+	g_autofree char *today = g_strdup_printf("OSG_NOW=%s", g_getenv("OSG_NOW"));
+	const char *const environment[] = {g_getenv("OSG_NOW") ? today : NULL, NULL};
+	struct vt *vt = vt_open(argv, environment, 40, 120);
+
+	vt_wait_text(vt, "? help");
+	for (int number = 0; now() < end; number++) {
+		struct told told = {.seconds = now()};
+
+		vt_key(vt, number % 2 ? "1" : "2");
+		told.seconds = now() - told.seconds;
+		told.memory = private_memory(vt_process(vt));
+		if (write(out, &told, sizeof told) != sizeof told)
+			break;
+		g_usleep((gulong)(KEY_EVERY * G_USEC_PER_SEC));
+	}
+	vt_close(vt);
+	_exit(0);
+}
+
 static int compare(gconstpointer a, gconstpointer b)
 {
-	const struct told *x = a, *y = b;
+	double x = *(const double *)a, y = *(const double *)b;
 
-	return x->seconds < y->seconds ? -1 : x->seconds > y->seconds;
+	return x < y ? -1 : x > y;
 }
 
 /* Texts of the writers in the export: how many of the acknowledged are not there, and how many
  * stand twice. */
-static void count_there(const char *osg, const char *db, GHashTable *acknowledged, int *lost,
-			int *doubled)
+static void count_there(const char *osg, const char *db, struct result *result)
 {
 	g_autofree char *command =
 		g_strdup_printf("%s --db %s export observations --format csv", osg, db);
@@ -185,7 +198,6 @@ static void count_there(const char *osg, const char *db, GHashTable *acknowledge
 	g_autoptr(GHashTable) texts = g_hash_table_new(g_str_hash, g_str_equal);
 	g_auto(GStrv) lines = NULL;
 
-	*doubled = 0;
 	if (!g_spawn_command_line_sync(command, &out, NULL, NULL, NULL))
 		exit(1);
 	lines = g_strsplit(out, "\n", -1);
@@ -195,34 +207,17 @@ static void count_there(const char *osg, const char *db, GHashTable *acknowledge
 		if (!text)
 			continue;
 		text[strcspn(text, ".") + 1] = '\0';
-		g_hash_table_remove(acknowledged, text);
-		*doubled += !g_hash_table_add(texts, text);
+		g_hash_table_remove(result->acknowledged, text);
+		result->doubled += !g_hash_table_add(texts, text);
 	}
-	*lost = (int)g_hash_table_size(acknowledged);
+	result->lost = (int)g_hash_table_size(result->acknowledged);
 }
 
-int main(int argc, char **argv)
+static void begin_writers(const char *osg, const char *db, char **who, int writers, gboolean forms,
+			  double begin, double end, int out)
 {
-	double minutes = argc > 4 ? g_ascii_strtod(argv[4], NULL) : 5, begin, end;
-	int writers = argc > 5 ? atoi(argv[5]) : 40, pipes[2], terminal, lost, doubled, locked = 0,
-	    refused = 0, memory = -1, status;
-	gboolean forms = argc > 3 && strcmp(argv[3], "forms") == 0;
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct told));
-	g_autoptr(GHashTable) acknowledged =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct told told;
-	char bytes[65536];
-	g_auto(GStrv) who = NULL;
-	pid_t screens;
-
-	if (argc < 4 || !(forms || strcmp(argv[3], "commands") == 0) || pipe2(pipes, O_CLOEXEC) < 0)
-		return 2;
-	who = seats(argv[1], argv[2]);
-	screens = meeting(argv[1], argv[2], &terminal);
-	begin = now() + (forms ? writers * COMES_IN : 0);
-	end = begin + minutes * 60;
 	for (int n = 0; n < writers; n++) {
-		struct typist w = {argv[1], argv[2], who[n % (int)g_strv_length(who)], n, NULL};
+		struct typist w = {osg, db, who[n % (int)g_strv_length(who)], n, NULL};
 
 		if (fork() > 0)
 			continue;
@@ -230,38 +225,69 @@ int main(int argc, char **argv)
 			sleep_until(begin - (writers - n) * COMES_IN);
 			w.form = open_form(w.osg, w.db, w.seat);
 		}
-		write_for(&w, begin, end, pipes[1]);
+		write_for(&w, begin, end, out);
 	}
-	close(pipes[1]);
-	if (fork() == 0) { /* somebody has to read what the screens say */
-		while (read(terminal, bytes, sizeof bytes) > 0)
-			;
-		_exit(0);
-	}
-	while (read(pipes[0], &told, sizeof told) == sizeof told) {
-		g_array_append_val(all, told);
-		locked += told.locked;
-		refused += !told.saved;
+}
+
+/* Until all have ended. */
+static void collect(struct result *result, int in)
+{
+	struct told told;
+	int status;
+
+	while (read(in, &told, sizeof told) == sizeof told) {
+		g_array_append_val(*told.text ? result->saves : result->keys, told.seconds);
+		if (!*told.text) {
+			result->memory = told.memory;
+			continue;
+		}
+		result->locked += told.locked;
+		result->refused += !told.saved;
 		if (told.saved)
-			g_hash_table_add(acknowledged, g_strdup(told.text));
-		if (all->len % 100 == 1)
-			memory = private_memory(screens);
+			g_hash_table_add(result->acknowledged, g_strdup(told.text));
 	}
-	kill(screens, SIGHUP);
 	while (wait(&status) > 0)
-		refused += WIFSIGNALED(status) != 0;
-	count_there(argv[1], argv[2], acknowledged, &lost, &doubled);
-	g_array_sort(all, compare);
-	if (all->len == 0)
-		return 1;
+		result->refused += WIFSIGNALED(status) != 0;
+}
+
+static void print_times(const char *of, GArray *seconds)
+{
+	g_array_sort(seconds, compare);
+	if (seconds->len)
+		printf("%s after: median %.0f ms, 99th percentile %.0f ms, most %.0f ms\n", of,
+		       g_array_index(seconds, double, seconds->len / 2) * 1000,
+		       g_array_index(seconds, double, seconds->len * 99 / 100) * 1000,
+		       g_array_index(seconds, double, seconds->len - 1) * 1000);
+}
+
+int main(int argc, char **argv)
+{
+	double minutes = argc > 4 ? g_ascii_strtod(argv[4], NULL) : 5, begin;
+	int writers = argc > 5 ? atoi(argv[5]) : 40, pipes[2];
+	gboolean forms = argc > 3 && strcmp(argv[3], "forms") == 0;
+	struct result result = {.saves = g_array_new(FALSE, FALSE, sizeof(double)),
+				.keys = g_array_new(FALSE, FALSE, sizeof(double)),
+				.acknowledged = g_hash_table_new(g_str_hash, g_str_equal)};
+	g_auto(GStrv) who = NULL;
+
+	if (argc < 4 || !(forms || strcmp(argv[3], "commands") == 0) || pipe2(pipes, O_CLOEXEC) < 0)
+		return 2;
+	who = seats(argv[1], argv[2]);
+	begin = now() + (forms ? writers * COMES_IN : 0);
+	begin_writers(argv[1], argv[2], who, writers, forms, begin, begin + minutes * 60, pipes[1]);
+	if (fork() == 0)
+		lead(argv[1], argv[2], begin + minutes * 60, pipes[1]);
+	close(pipes[1]);
+	collect(&result, pipes[0]);
+	count_there(argv[1], argv[2], &result);
 	printf("%d writers %s, %.1f minutes, %u saves, %d refused\n", writers,
-	       forms ? "at their forms" : "by commands", minutes, all->len, refused);
-	printf("acknowledged after: median %.0f ms, 99th percentile %.0f ms, most %.0f ms\n",
-	       g_array_index(all, struct told, all->len / 2).seconds * 1000,
-	       g_array_index(all, struct told, all->len * 99 / 100).seconds * 1000,
-	       g_array_index(all, struct told, all->len - 1).seconds * 1000);
+	       forms ? "at their forms" : "by commands", minutes, result.saves->len,
+	       result.refused);
+	print_times("acknowledged", result.saves);
+	print_times("keys of the meeting answered", result.keys);
 	printf("lost %d, doubled %d, shown as locked %d; the meeting's session has %d KiB of its "
 	       "own\n",
-	       lost, doubled, locked, memory);
-	return lost || doubled || locked || refused;
+	       result.lost, result.doubled, result.locked, result.memory);
+	return result.lost || result.doubled || result.locked || result.refused ||
+	       result.saves->len == 0;
 }

@@ -431,10 +431,15 @@ void vt_hang_up(struct vt *vt)
 	vt->gone = TRUE;
 }
 
-void vt_signal(struct vt *vt, int number)
+int vt_process(struct vt *vt)
 {
 	wait_for(vt, reported, "pid ", "the program's start");
-	kill(vt->program, number);
+	return vt->program;
+}
+
+void vt_signal(struct vt *vt, int number)
+{
+	kill(vt_process(vt), number);
 }
 
 void vt_wait_stopped(struct vt *vt)

@@ -44,6 +44,7 @@ const char *vt_raw(const struct vt *vt); /* everything the program sent, NULs ap
 void vt_resize(struct vt *vt, int rows, int columns);
 void vt_hang_up(struct vt *vt);            /* closes our end */
 void vt_signal(struct vt *vt, int number); /* to the program */
+int vt_process(struct vt *vt);             /* the program's */
 void vt_wait_stopped(struct vt *vt);
 /* Exit status, or 128 + signal. */
 int vt_wait_exit(struct vt *vt);
