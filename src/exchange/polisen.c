@@ -392,9 +392,10 @@ static gboolean polisen_is_events(json_t *list, const char *file, GError **error
 			    file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s holds no list of events; expected what polisen.se/api/events "
-			      "answers: [{\"id\": …, "
-			      "\"datetime\": …, \"name\": …}]."),
+			    _("%s is JSON that osg does not know; expected the list that "
+			      "polisen.se/api/events answers ([{\"id\": …, \"datetime\": …, "
+			      "\"name\": …}]) or reports of Open311. A table is read as CSV or an "
+			      "Excel workbook."),
 			    file);
 	return FALSE;
 }
