@@ -18,15 +18,13 @@
 
 static volatile sig_atomic_t interrupted;
 
-static void interrupt(int signal_number)
+static void interrupt(int signal_number UNUSED)
 {
-	(void)signal_number;
 	interrupted = 1;
 }
 
-static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
+static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data UNUSED)
 {
-	(void)data;
 	if (isatty(STDERR_FILENO) && all > 0)
 		fprintf(stderr, "\r%3d %%  %d", (int)(100 * done / all), rows);
 	return !interrupted;

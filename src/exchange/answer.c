@@ -405,7 +405,7 @@ static gboolean answer_read(const char *bytes, gsize length, const struct record
 }
 
 /* Mail programs begin a line with a capital. */
-static int answer_sniff(const char *head, gsize length, const char *name G_GNUC_UNUSED)
+static int answer_sniff(const char *head, gsize length, const char *name UNUSED)
 {
 	g_autofree char *text = g_ascii_strdown(head, (gssize)length);
 

@@ -72,18 +72,17 @@ gboolean projection_loads(void)
 	return FALSE;
 }
 
-struct projection *projection_new(const char *system G_GNUC_UNUSED)
+struct projection *projection_new(const char *system UNUSED)
 {
 	return NULL;
 }
 
-void projection_free(struct projection *projection G_GNUC_UNUSED)
+void projection_free(struct projection *projection UNUSED)
 {
 }
 
-gboolean projection_point(struct projection *projection G_GNUC_UNUSED, double east G_GNUC_UNUSED,
-			  double north G_GNUC_UNUSED, double *lat G_GNUC_UNUSED,
-			  double *lon G_GNUC_UNUSED)
+gboolean projection_point(struct projection *projection UNUSED, double east UNUSED,
+			  double north UNUSED, double *lat UNUSED, double *lon UNUSED)
 {
 	return FALSE;
 }

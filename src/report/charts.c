@@ -245,7 +245,7 @@ static void add_grid(GPtrArray *out, const struct picture *p)
 	add(out, g_strdup(_("When in the week")), drawing);
 }
 
-static char *hour_label(int index, gconstpointer data G_GNUC_UNUSED)
+static char *hour_label(int index, gconstpointer data UNUSED)
 {
 	return index % 3 ? NULL : g_strdup_printf("%02d", index);
 }
