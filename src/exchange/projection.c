@@ -16,10 +16,12 @@ struct projection {
 	PJ *between;
 };
 
-#define FUNCTIONS(of)                                                                              \
-	of(proj_context_create) of(proj_context_destroy) of(proj_log_level)                        \
-		of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans)     \
-			of(proj_destroy)
+/* clang-format off */
+#define FUNCTIONS(of) \
+	of(proj_context_create) of(proj_context_destroy) of(proj_log_level) \
+	of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans) \
+	of(proj_destroy)
+/* clang-format on */
 
 LIBRARY(PROJ_LIBRARY);
 
