@@ -294,7 +294,7 @@ static void finish_behind(struct cli *cli)
 	    !freopen("/dev/null", "w", stderr))
 		_exit(1);
 	struct session *session = cli_app(cli, NULL);
-	while (session && more && session_fill_search(session, &more, NULL))
+	while (session && more && session_fill_search(session, &more))
 		;
 	if (session && !more)
 		look_ahead(session);
@@ -416,7 +416,7 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 				 : import_one(cli, session, &options, NULL);
 		worst = MAX(worst, status);
 	}
-	if (session_fill_search(session, &more, NULL) && more)
+	if (session_fill_search(session, &more) && more)
 		finish_behind(cli);
 	return worst;
 }
