@@ -223,8 +223,7 @@ gboolean session_has_any(struct session *session, const struct record_kind *kind
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
 		     GError **error);
 /* What the whole group may see, the same for everybody: for what the group counts. */
-GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
-			    GError **error);
+GArray *session_common_rows(struct session *session, const struct row_query *query, GError **error);
 /* The observation of one of those rows as it is written: for what is found once and kept for
  * everybody, never for what is shown. Free with record_free; NULL without an error when it is in
  * them no more. */
@@ -337,8 +336,8 @@ gint64 session_undo_import(const struct session *session, gboolean undo);
 void session_import_moved(struct session *session, gint64 import_key, gboolean undo);
 
 /* After a large import: fills the search a little at a time (store_fill_search), beside everything
- * else. */
-gboolean session_fill_search(struct session *session, gboolean *more, GError **error);
+ * else. FALSE: what is left is filled another time. */
+gboolean session_fill_search(struct session *session, gboolean *more);
 
 /* the record */
 

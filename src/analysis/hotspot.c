@@ -321,9 +321,8 @@ static void clusters_take(struct run *run, const struct scan_result *from,
 }
 
 /* One scan of a group: of all events alike, or within reporters. */
-static void run_scan(gpointer shared, int unit, int worker)
+static void run_scan(gpointer shared, int unit, int worker UNUSED)
 {
-	(void)worker;
 	struct run *run = (struct run *)shared + unit / 2;
 	const struct hotspot_options *o = run->options;
 	gboolean stratified = unit % 2;

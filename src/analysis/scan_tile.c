@@ -76,9 +76,8 @@ static inline gsize cylinder(const struct scan_model *m, const struct scan_tile 
 	return ((gsize)end * tile->zones + zone) * (gsize)m->windows;
 }
 
-static void fill_mu(gpointer shared, int unit, int worker)
+static void fill_mu(gpointer shared, int unit, int worker UNUSED)
 {
-	(void)worker;
 	struct tile_fill *fill = shared;
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;
@@ -101,9 +100,8 @@ static inline gboolean window_exists(const struct scan_model *m, int end, int wi
 	return end + m->options->shortest + window <= m->intervals;
 }
 
-static void fill_limits(gpointer shared, int unit, int worker)
+static void fill_limits(gpointer shared, int unit, int worker UNUSED)
 {
-	(void)worker;
 	struct tile_fill *fill = shared;
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;

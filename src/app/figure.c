@@ -218,12 +218,12 @@ static const struct objective *objective_of(const struct programme *p, const cha
 	return found;
 }
 
-static gboolean is_any(const struct programme *p G_GNUC_UNUSED, const struct activity_record *a)
+static gboolean is_any(const struct programme *p UNUSED, const struct activity_record *a)
 {
 	return a->state != ACTIVITY_DROPPED;
 }
 
-static gboolean is_done(const struct programme *p G_GNUC_UNUSED, const struct activity_record *a)
+static gboolean is_done(const struct programme *p UNUSED, const struct activity_record *a)
 {
 	return a->state == ACTIVITY_DONE;
 }

@@ -115,7 +115,7 @@ void group_take_evidence(struct session *session, struct focus_group *g, int wee
 
 	if (!g->places->len && !g->areas->len && !g->categories->len)
 		return;
-	rows = session_common_rows(session, &query, NULL, NULL);
+	rows = session_common_rows(session, &query, NULL);
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 

@@ -305,7 +305,7 @@ GArray *app_group_proposals(struct session *session, const struct dossier *d, GE
 	const struct row_query query = {.week_from = d->group->started_week - PROPOSAL_WEEKS,
 					.week_to = d->group->started_week,
 					.entered_before = TIME_NONE};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, error);
 	GArray *out;
 
 	if (!rows)

@@ -63,7 +63,7 @@ GArray *app_period_rows(struct session *session, struct period period, const cha
 	const struct row_query query = {.week_from = week_of_day(period.first),
 					.week_to = week_of_day(period.last),
 					.entered_before = session_known_at(session)};
-	GArray *rows = session_common_rows(session, &query, NULL, error);
+	GArray *rows = session_common_rows(session, &query, error);
 
 	if (rows)
 		session_shown_period(session, what, period, 0);

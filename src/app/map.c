@@ -233,7 +233,7 @@ static gboolean add_weeks(struct map_facts *facts, struct session *session, int 
 {
 	const struct row_query query = {
 		.week_from = from, .week_to = to, .entered_before = session_known_at(session)};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, error);
 
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);

@@ -319,7 +319,7 @@ static void note_events(struct session *session, GHashTable *places, int week)
 					.week_to = week,
 					.entered_before = session_known_at(session)};
 	const struct registry *v = session_registry(session);
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, NULL);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL);
 
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);

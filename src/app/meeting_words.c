@@ -74,12 +74,11 @@ char *subject_words(struct session *session, const struct subject *about)
 	return out;
 }
 
-char *meeting_outcome_words(struct session *session, const struct meeting_decision *d)
+char *meeting_outcome_words(struct session *session UNUSED, const struct meeting_decision *d)
 {
 	g_autofree char *week = d->until_week != WEEK_NONE ? week_name(d->until_week) : NULL;
 	const char *reason = d->reason ? d->reason : "–";
 
-	(void)session;
 	switch (d->outcome) {
 	case OUTCOME_WATCH:
 		return g_strdup_printf(_("watched until %s"), week ? week : "–");

@@ -321,8 +321,7 @@ static gboolean count_events(const struct programme *p, const char *text, double
 	struct filter *filter = filter_parse(text, session_registry(p->session), p->today,
 					     session_week(p->session), NULL);
 	const struct row_query query = {.filter = filter, .entered_before = TIME_NONE};
-	g_autoptr(GArray) rows =
-		filter ? session_common_rows(p->session, &query, NULL, NULL) : NULL;
+	g_autoptr(GArray) rows = filter ? session_common_rows(p->session, &query, NULL) : NULL;
 
 	*count = 0;
 	for (guint i = 0; rows && i < rows->len; i++)

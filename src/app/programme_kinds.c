@@ -145,7 +145,7 @@ const struct setup_kind programme_kinds[] = {
 };
 
 /* The words of its enums, for translators; the words themselves stand in files. */
-static const char *const said_words[] G_GNUC_UNUSED = {
+static const char *const said_words[] UNUSED = {
 	N_("programme"),   N_("agreement"),   N_("guideline"),
 	N_("plan"),        N_("partnership"), N_("promise"),
 	N_("analysis"),    N_("rules"),       N_("programme-area"),
@@ -167,4 +167,4 @@ static const char *const said_words[] G_GNUC_UNUSED = {
 	N_("cannot-judge")};
 
 /* Those that are said otherwise of a field of this name. */
-static const char *const said_of_fields[] G_GNUC_UNUSED = {NC_("state", "open")};
+static const char *const said_of_fields[] UNUSED = {NC_("state", "open")};

@@ -68,7 +68,7 @@ static char *word_of(const struct record_kind *kind, const char *field, int valu
 	return g_strdup(setup_word(fields_find(kind->fields, field), value));
 }
 
-char *programme_name(struct session *session, gconstpointer record)
+char *programme_name(struct session *session UNUSED, gconstpointer record)
 {
 	static const char *const naming[] = {"title", "text", "list", "code"};
 	const struct record *r = record;
@@ -84,7 +84,6 @@ char *programme_name(struct session *session, gconstpointer record)
 		if (f && field_is_text(f) && FIELD_AT(char *const, record, f))
 			return g_strdup(FIELD_AT(char *const, record, f));
 	}
-	(void)session;
 	return g_strdup(_(r->kind->title));
 }
 

@@ -94,7 +94,7 @@ const struct setup_kind *setup_kind_named(const char *name)
 }
 
 /* The words of enums that are set up, for translators; the words themselves stand in files. */
-static const char *const said_words[] G_GNUC_UNUSED = {
+static const char *const said_words[] UNUSED = {
 	N_("municipal"),     N_("housing"),     N_("guard"),    N_("police"),
 	N_("fire"),          N_("other"),       N_("reporter"), N_("dpo"),
 	N_("participant"),   N_("coordinator"), N_("chair"),    N_("steering"),

@@ -50,12 +50,12 @@ static gint64 by_organisation(const struct observation_row *row)
 	return row->organisation;
 }
 
-static char *day_label(const struct registry *v G_GNUC_UNUSED, gint64 day)
+static char *day_label(const struct registry *v UNUSED, gint64 day)
 {
 	return day_format_iso((int)day);
 }
 
-static char *week_label(const struct registry *v G_GNUC_UNUSED, gint64 week)
+static char *week_label(const struct registry *v UNUSED, gint64 week)
 {
 	return week_format((int)week);
 }

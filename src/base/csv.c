@@ -136,9 +136,8 @@ struct csv_reader {
 };
 
 /* libcsv would trim blanks, which belong to the text. */
-static int csv_no_blank(unsigned char c)
+static int csv_no_blank(unsigned char c UNUSED)
 {
-	(void)c;
 	return 0;
 }
 

@@ -4,6 +4,7 @@
  * field_rows.h. */
 #include "config.h"
 
+#include "osg/error.h"
 #include "osg/field.h"
 
 #include <math.h>
@@ -29,17 +30,17 @@ static gboolean equal_small(const struct field *field, gconstpointer a, gconstpo
 	return memcmp(a, b, sizeof(int) * (gsize)MAX(field->count, 1)) == 0;
 }
 
-static void reset_week(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_week(const struct field *field UNUSED, gpointer at)
 {
 	*(int *)at = WEEK_NONE;
 }
 
-static void reset_day(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_day(const struct field *field UNUSED, gpointer at)
 {
 	*(int *)at = DAY_NONE;
 }
 
-static void reset_time(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_time(const struct field *field UNUSED, gpointer at)
 {
 	*(gint64 *)at = TIME_NONE;
 }
@@ -63,30 +64,29 @@ static gboolean equal_real(const struct field *field, gconstpointer a, gconstpoi
 	return TRUE;
 }
 
-static void reset_ref(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_ref(const struct field *field UNUSED, gpointer at)
 {
 	*(gint64 *)at = 0;
 }
 
 /* lists of keys */
 
-static void reset_refs(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_refs(const struct field *field UNUSED, gpointer at)
 {
 	*(GArray **)at = g_array_new(FALSE, FALSE, sizeof(gint64));
 }
 
-static void clear_array(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void clear_array(const struct field *field UNUSED, gpointer at)
 {
 	g_clear_pointer((GArray **)at, g_array_unref);
 }
 
-static void copy_array(const struct field *field G_GNUC_UNUSED, gpointer to, gconstpointer from)
+static void copy_array(const struct field *field UNUSED, gpointer to, gconstpointer from)
 {
 	*(GArray **)to = g_array_copy(*(GArray *const *)from);
 }
 
-static gboolean equal_array(const struct field *field G_GNUC_UNUSED, gconstpointer a,
-			    gconstpointer b)
+static gboolean equal_array(const struct field *field UNUSED, gconstpointer a, gconstpointer b)
 {
 	const GArray *x = *(GArray *const *)a, *y = *(GArray *const *)b;
 
@@ -95,17 +95,17 @@ static gboolean equal_array(const struct field *field G_GNUC_UNUSED, gconstpoint
 
 /* rings */
 
-static void reset_rings(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_rings(const struct field *field UNUSED, gpointer at)
 {
 	*(GPtrArray **)at = rings_new();
 }
 
-static void clear_objects(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void clear_objects(const struct field *field UNUSED, gpointer at)
 {
 	g_clear_pointer((GPtrArray **)at, g_ptr_array_unref);
 }
 
-static void copy_rings(const struct field *field G_GNUC_UNUSED, gpointer to, gconstpointer from)
+static void copy_rings(const struct field *field UNUSED, gpointer to, gconstpointer from)
 {
 	*(GPtrArray **)to = rings_new();
 	rings_append(*(GPtrArray **)to, *(GPtrArray *const *)from);
@@ -125,39 +125,37 @@ static gboolean equal_rings(const struct field *field, gconstpointer a, gconstpo
 
 /* texts */
 
-static void reset_pointer(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void reset_pointer(const struct field *field UNUSED, gpointer at)
 {
 	*(gpointer *)at = NULL;
 }
 
-static void clear_text(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void clear_text(const struct field *field UNUSED, gpointer at)
 {
 	g_clear_pointer((char **)at, g_free);
 }
 
-static void copy_text(const struct field *field G_GNUC_UNUSED, gpointer to, gconstpointer from)
+static void copy_text(const struct field *field UNUSED, gpointer to, gconstpointer from)
 {
 	*(char **)to = g_strdup(*(char *const *)from);
 }
 
-static gboolean equal_text(const struct field *field G_GNUC_UNUSED, gconstpointer a,
-			   gconstpointer b)
+static gboolean equal_text(const struct field *field UNUSED, gconstpointer a, gconstpointer b)
 {
 	return g_strcmp0(*(char *const *)a, *(char *const *)b) == 0;
 }
 
-static void clear_codes(const struct field *field G_GNUC_UNUSED, gpointer at)
+static void clear_codes(const struct field *field UNUSED, gpointer at)
 {
 	g_clear_pointer((char ***)at, g_strfreev);
 }
 
-static void copy_codes(const struct field *field G_GNUC_UNUSED, gpointer to, gconstpointer from)
+static void copy_codes(const struct field *field UNUSED, gpointer to, gconstpointer from)
 {
 	*(char ***)to = g_strdupv(*(char **const *)from);
 }
 
-static gboolean equal_codes(const struct field *field G_GNUC_UNUSED, gconstpointer a,
-			    gconstpointer b)
+static gboolean equal_codes(const struct field *field UNUSED, gconstpointer a, gconstpointer b)
 {
 	char *const *x = *(char **const *)a, *const *y = *(char **const *)b;
 	guint many = codes_count(x);

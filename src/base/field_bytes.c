@@ -3,6 +3,7 @@
  * and lists after their length. What is read is never believed: it may end anywhere. */
 #include "config.h"
 
+#include "osg/error.h"
 #include "osg/field.h"
 
 #include <string.h>
@@ -144,18 +145,17 @@ static gboolean take_word(const struct field *field, gpointer at, struct bytes *
 	return take_value(field, at, from) && field_word(field, *(int *)at);
 }
 
-static void put_one_text(const struct field *field G_GNUC_UNUSED, gconstpointer at, GByteArray *to)
+static void put_one_text(const struct field *field UNUSED, gconstpointer at, GByteArray *to)
 {
 	put_text(to, *(char *const *)at);
 }
 
-static gboolean take_one_text(const struct field *field G_GNUC_UNUSED, gpointer at,
-			      struct bytes *from)
+static gboolean take_one_text(const struct field *field UNUSED, gpointer at, struct bytes *from)
 {
 	return take_text(from, at);
 }
 
-static void put_codes(const struct field *field G_GNUC_UNUSED, gconstpointer at, GByteArray *to)
+static void put_codes(const struct field *field UNUSED, gconstpointer at, GByteArray *to)
 {
 	char *const *codes = *(char **const *)at;
 
@@ -164,7 +164,7 @@ static void put_codes(const struct field *field G_GNUC_UNUSED, gconstpointer at,
 		put_text(to, *codes);
 }
 
-static gboolean take_codes(const struct field *field G_GNUC_UNUSED, gpointer at, struct bytes *from)
+static gboolean take_codes(const struct field *field UNUSED, gpointer at, struct bytes *from)
 {
 	guint32 count;
 	char **codes = NULL;
@@ -179,17 +179,17 @@ static gboolean take_codes(const struct field *field G_GNUC_UNUSED, gpointer at,
 	return TRUE;
 }
 
-static void put_refs(const struct field *field G_GNUC_UNUSED, gconstpointer at, GByteArray *to)
+static void put_refs(const struct field *field UNUSED, gconstpointer at, GByteArray *to)
 {
 	put_array(to, *(GArray *const *)at);
 }
 
-static gboolean take_refs(const struct field *field G_GNUC_UNUSED, gpointer at, struct bytes *from)
+static gboolean take_refs(const struct field *field UNUSED, gpointer at, struct bytes *from)
 {
 	return take_array(from, *(GArray **)at);
 }
 
-static void put_rings(const struct field *field G_GNUC_UNUSED, gconstpointer at, GByteArray *to)
+static void put_rings(const struct field *field UNUSED, gconstpointer at, GByteArray *to)
 {
 	const GPtrArray *rings = *(GPtrArray *const *)at;
 
@@ -198,7 +198,7 @@ static void put_rings(const struct field *field G_GNUC_UNUSED, gconstpointer at,
 		put_array(to, rings->pdata[i]);
 }
 
-static gboolean take_rings(const struct field *field G_GNUC_UNUSED, gpointer at, struct bytes *from)
+static gboolean take_rings(const struct field *field UNUSED, gpointer at, struct bytes *from)
 {
 	guint32 count;
 

@@ -23,22 +23,22 @@ static json_t *own_text(char *take_text)
 
 /* whole numbers */
 
-static json_t *write_int(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			 const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_int(const struct field *field UNUSED, gconstpointer at,
+			 const struct field_form *form UNUSED)
 {
 	return json_integer(*(const gint64 *)at);
 }
 
-static gboolean read_int(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			 const struct field_form *form G_GNUC_UNUSED,
-			 const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_int(const struct field *field UNUSED, const json_t *value, gpointer at,
+			 const struct field_form *form UNUSED, const char *where UNUSED,
+			 GError **error UNUSED)
 {
 	*(gint64 *)at = json_integer_value(value);
 	return json_is_integer(value);
 }
 
 static json_t *write_small(const struct field *field, gconstpointer at,
-			   const struct field_form *form G_GNUC_UNUSED)
+			   const struct field_form *form UNUSED)
 {
 	json_t *array;
 
@@ -59,8 +59,8 @@ static gboolean small_value(const json_t *value, int *out)
 }
 
 static gboolean read_small(const struct field *field, const json_t *value, gpointer at,
-			   const struct field_form *form G_GNUC_UNUSED,
-			   const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+			   const struct field_form *form UNUSED, const char *where UNUSED,
+			   GError **error UNUSED)
 {
 	if (!field->count)
 		return small_value(value, at);
@@ -72,22 +72,22 @@ static gboolean read_small(const struct field *field, const json_t *value, gpoin
 	return TRUE;
 }
 
-static json_t *write_flag(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			  const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_flag(const struct field *field UNUSED, gconstpointer at,
+			  const struct field_form *form UNUSED)
 {
 	return json_boolean(*(const int *)at);
 }
 
-static gboolean read_flag(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_flag(const struct field *field UNUSED, const json_t *value, gpointer at,
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	*(int *)at = json_is_true(value);
 	return json_is_boolean(value);
 }
 
 static json_t *write_word(const struct field *field, gconstpointer at,
-			  const struct field_form *form G_GNUC_UNUSED)
+			  const struct field_form *form UNUSED)
 {
 	const char *word = field_word(field, *(const int *)at);
 
@@ -95,8 +95,8 @@ static json_t *write_word(const struct field *field, gconstpointer at,
 }
 
 static gboolean read_word(const struct field *field, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	int index = json_is_string(value) ? field_word_index(field, json_string_value(value)) : -1;
 
@@ -107,17 +107,17 @@ static gboolean read_word(const struct field *field, const json_t *value, gpoint
 
 /* weeks and times */
 
-static json_t *write_week(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			  const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_week(const struct field *field UNUSED, gconstpointer at,
+			  const struct field_form *form UNUSED)
 {
 	int week = *(const int *)at;
 
 	return own_text(week == WEEK_NONE ? NULL : week_format(week));
 }
 
-static gboolean read_week(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_week(const struct field *field UNUSED, const json_t *value, gpointer at,
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	int week = json_is_string(value) ? week_parse(json_string_value(value), 0, 0) : WEEK_NONE;
 
@@ -125,17 +125,17 @@ static gboolean read_week(const struct field *field G_GNUC_UNUSED, const json_t 
 	return week != WEEK_NONE || json_is_null(value);
 }
 
-static json_t *write_day(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			 const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_day(const struct field *field UNUSED, gconstpointer at,
+			 const struct field_form *form UNUSED)
 {
 	int day = *(const int *)at;
 
 	return own_text(day == DAY_NONE ? NULL : day_format_iso(day));
 }
 
-static gboolean read_day(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			 const struct field_form *form G_GNUC_UNUSED,
-			 const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_day(const struct field *field UNUSED, const json_t *value, gpointer at,
+			 const struct field_form *form UNUSED, const char *where UNUSED,
+			 GError **error UNUSED)
 {
 	int day = json_is_string(value) ? day_parse_iso(json_string_value(value)) : DAY_NONE;
 
@@ -143,17 +143,17 @@ static gboolean read_day(const struct field *field G_GNUC_UNUSED, const json_t *
 	return day != DAY_NONE || json_is_null(value);
 }
 
-static json_t *write_time(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			  const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_time(const struct field *field UNUSED, gconstpointer at,
+			  const struct field_form *form UNUSED)
 {
 	gint64 time = *(const gint64 *)at;
 
 	return own_text(time == TIME_NONE ? NULL : time_format_rfc3339(time));
 }
 
-static gboolean read_time(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_time(const struct field *field UNUSED, const json_t *value, gpointer at,
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	*(gint64 *)at = TIME_NONE;
 	return json_is_null(value) ||
@@ -194,8 +194,8 @@ static json_t *write_real(const struct field *field, gconstpointer at,
 }
 
 static gboolean read_real(const struct field *field, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	if (!field->count)
 		return get_real(value, at);
@@ -209,7 +209,7 @@ static gboolean read_real(const struct field *field, const json_t *value, gpoint
 
 /* rings */
 
-static json_t *write_rings(const struct field *field G_GNUC_UNUSED, gconstpointer at,
+static json_t *write_rings(const struct field *field UNUSED, gconstpointer at,
 			   const struct field_form *form)
 {
 	const GPtrArray *rings = *(GPtrArray *const *)at;
@@ -246,9 +246,9 @@ static gboolean read_ring(const json_t *value, GArray *ring)
 	return json_is_array(value);
 }
 
-static gboolean read_rings(const struct field *field G_GNUC_UNUSED, const json_t *value,
-			   gpointer at, const struct field_form *form G_GNUC_UNUSED,
-			   const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_rings(const struct field *field UNUSED, const json_t *value, gpointer at,
+			   const struct field_form *form UNUSED, const char *where UNUSED,
+			   GError **error UNUSED)
 {
 	GPtrArray *rings = *(GPtrArray **)at;
 
@@ -300,8 +300,8 @@ static json_t *write_ref(const struct field *field, gconstpointer at, const stru
 }
 
 static gboolean read_ref(const struct field *field, const json_t *value, gpointer at,
-			 const struct field_form *form, const char *where G_GNUC_UNUSED,
-			 GError **error G_GNUC_UNUSED)
+			 const struct field_form *form, const char *where UNUSED,
+			 GError **error UNUSED)
 {
 	*(gint64 *)at = 0;
 	return json_is_null(value) || get_ref(field, value, form, at) ||
@@ -326,8 +326,8 @@ static json_t *write_refs(const struct field *field, gconstpointer at,
 }
 
 static gboolean read_refs(const struct field *field, const json_t *value, gpointer at,
-			  const struct field_form *form, const char *where G_GNUC_UNUSED,
-			  GError **error G_GNUC_UNUSED)
+			  const struct field_form *form, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	GArray *refs = *(GArray **)at;
 	gint64 key;
@@ -346,22 +346,22 @@ static gboolean read_refs(const struct field *field, const json_t *value, gpoint
 
 /* texts */
 
-static json_t *write_text(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			  const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_text(const struct field *field UNUSED, gconstpointer at,
+			  const struct field_form *form UNUSED)
 {
 	return json_text(*(char *const *)at);
 }
 
-static gboolean read_text(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
-			  const struct field_form *form G_GNUC_UNUSED,
-			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_text(const struct field *field UNUSED, const json_t *value, gpointer at,
+			  const struct field_form *form UNUSED, const char *where UNUSED,
+			  GError **error UNUSED)
 {
 	field_set_text(at, json_string_value(value));
 	return json_is_string(value) || json_is_null(value);
 }
 
-static json_t *write_codes(const struct field *field G_GNUC_UNUSED, gconstpointer at,
-			   const struct field_form *form G_GNUC_UNUSED)
+static json_t *write_codes(const struct field *field UNUSED, gconstpointer at,
+			   const struct field_form *form UNUSED)
 {
 	json_t *array = json_array();
 
@@ -370,9 +370,9 @@ static json_t *write_codes(const struct field *field G_GNUC_UNUSED, gconstpointe
 	return array;
 }
 
-static gboolean read_codes(const struct field *field G_GNUC_UNUSED, const json_t *value,
-			   gpointer at, const struct field_form *form G_GNUC_UNUSED,
-			   const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean read_codes(const struct field *field UNUSED, const json_t *value, gpointer at,
+			   const struct field_form *form UNUSED, const char *where UNUSED,
+			   GError **error UNUSED)
 {
 	gsize count = json_array_size(value);
 	char **codes = count ? g_new0(char *, count + 1) : NULL;

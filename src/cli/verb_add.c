@@ -257,24 +257,21 @@ static gboolean set_word(struct observation *o, const char *name, const char *te
 	return TRUE;
 }
 
-static gboolean set_known(struct session *session, struct observation *o, const char *text,
+static gboolean set_known(struct session *session UNUSED, struct observation *o, const char *text,
 			  GError **error)
 {
-	(void)session;
 	return set_word(o, "known", text, error);
 }
 
-static gboolean set_police(struct session *session, struct observation *o, const char *text,
+static gboolean set_police(struct session *session UNUSED, struct observation *o, const char *text,
 			   GError **error)
 {
-	(void)session;
 	return set_word(o, "police_report", text, error);
 }
 
-static gboolean set_visibility(struct session *session, struct observation *o, const char *text,
-			       GError **error)
+static gboolean set_visibility(struct session *session UNUSED, struct observation *o,
+			       const char *text, GError **error)
 {
-	(void)session;
 	return set_word(o, "visibility", text, error);
 }
 
@@ -285,10 +282,9 @@ static gboolean set_secrecy(struct session *session UNUSED, struct observation *
 	return TRUE;
 }
 
-static gboolean set_cost(struct session *session, struct observation *o, const char *text,
+static gboolean set_cost(struct session *session UNUSED, struct observation *o, const char *text,
 			 GError **error)
 {
-	(void)session;
 	if (number_read_kronor(text, &o->cost))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -296,10 +292,9 @@ static gboolean set_cost(struct session *session, struct observation *o, const c
 	return FALSE;
 }
 
-static gboolean set_reason(struct session *session, struct observation *o, const char *text,
+static gboolean set_reason(struct session *session, struct observation *o UNUSED, const char *text,
 			   GError **error)
 {
-	(void)o;
 	return cli_state_reason(session, text, error);
 }
 

@@ -74,12 +74,11 @@ static void print_one(const struct picture_hotspot *h, int week)
 }
 
 static int show(struct cli *cli, struct session *session, int week,
-		const struct hotspots_options *a)
+		const struct hotspots_options *a UNUSED)
 {
 	g_autoptr(GError) error = NULL;
 	struct hotspot_week *found = app_hotspots(session, week, &error);
 
-	(void)a;
 	if (!found)
 		return cli_fail(error);
 	if (cli->json) {
@@ -97,13 +96,11 @@ static int show(struct cli *cli, struct session *session, int week,
 	return STATUS_DONE;
 }
 
-static int dismiss(struct cli *cli, struct session *session, int week,
+static int dismiss(struct cli *cli UNUSED, struct session *session, int week UNUSED,
 		   const struct hotspots_options *a)
 {
 	g_autoptr(GError) error = NULL;
 
-	(void)cli;
-	(void)week;
 	return app_hotspot_dismiss(session, a->number, a->reason, &error) ? STATUS_DONE
 									  : cli_fail(error);
 }

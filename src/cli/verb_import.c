@@ -18,15 +18,13 @@
 
 static volatile sig_atomic_t interrupted;
 
-static void interrupt(int signal_number)
+static void interrupt(int signal_number UNUSED)
 {
-	(void)signal_number;
 	interrupted = 1;
 }
 
-static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
+static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data UNUSED)
 {
-	(void)data;
 	if (isatty(STDERR_FILENO) && all > 0)
 		fprintf(stderr, "\r%3d %%  %d", (int)(100 * done / all), rows);
 	return !interrupted;
@@ -296,7 +294,7 @@ static void finish_behind(struct cli *cli)
 	    !freopen("/dev/null", "w", stderr))
 		_exit(1);
 	struct session *session = cli_app(cli, NULL);
-	while (session && more && session_fill_search(session, &more, NULL))
+	while (session && more && session_fill_search(session, &more))
 		;
 	if (session && !more)
 		look_ahead(session);
@@ -418,7 +416,7 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 				 : import_one(cli, session, &options, NULL);
 		worst = MAX(worst, status);
 	}
-	if (session_fill_search(session, &more, NULL) && more)
+	if (session_fill_search(session, &more) && more)
 		finish_behind(cli);
 	return worst;
 }

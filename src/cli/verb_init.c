@@ -23,9 +23,8 @@ static gboolean make_folder(const char *file, GError **error)
 	return FALSE;
 }
 
-static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
+static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data UNUSED)
 {
-	(void)data;
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "\r%3d %%  %d", all ? (int)(100 * done / all) : 0, rows);
 	return TRUE;

@@ -24,7 +24,7 @@ static char *read_key(void)
 	return text;
 }
 
-static void print_key(struct cli *cli, struct session *session, const struct public_key *key,
+static void print_key(struct cli *cli UNUSED, struct session *session, const struct public_key *key,
 		      json_t *array)
 {
 	struct participant *who = session_get(session, &participant_kind, key->participant, NULL);
@@ -44,7 +44,6 @@ static void print_key(struct cli *cli, struct session *session, const struct pub
 		cli_print("%-12s %s  %s%s%s\n", who ? who->handle : "-", key->fingerprint, added,
 			  key->label ? "  " : "", key->label ? key->label : "");
 	record_free(who);
-	(void)cli;
 }
 
 static int list(struct cli *cli, gboolean all, GError **error)

@@ -21,9 +21,8 @@ enum { FIELD_COLUMNS = 5, FIELD_WIDTH = 18 }; /* of a kind without columns of it
 
 /* what people see */
 
-static char *observation_line_when(struct session *session, gconstpointer record)
+static char *observation_line_when(struct session *session UNUSED, gconstpointer record)
 {
-	(void)session;
 	return observation_when(record, WEEK_NONE);
 }
 
@@ -46,11 +45,10 @@ static char *observation_line_who(struct session *session, gconstpointer record)
 	return g_strdup(who ? who->code : "");
 }
 
-static char *observation_line_text(struct session *session, gconstpointer record)
+static char *observation_line_text(struct session *session UNUSED, gconstpointer record)
 {
 	const struct observation *o = record;
 
-	(void)session;
 	return text_clean(o->text ? o->text : "", -1, FALSE);
 }
 
@@ -67,9 +65,8 @@ static char *category_line_label(struct session *session, gconstpointer record)
 	return g_strdup(registry_label(session_registry(session), record));
 }
 
-static char *rejected_line_reason(struct session *session, gconstpointer record)
+static char *rejected_line_reason(struct session *session UNUSED, gconstpointer record)
 {
-	(void)session;
 	return rejected_row_words(record);
 }
 

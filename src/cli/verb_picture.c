@@ -104,13 +104,13 @@ static int write_text(struct session *session, struct period period,
 	return STATUS_DONE;
 }
 
-static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
+static int situation(struct cli *cli UNUSED, struct session *session, struct period period,
 		     const struct picture_options *a)
 {
 	return write_text(session, period, a, "situation", app_picture_situation);
 }
 
-static int public(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
+static int public(struct cli *cli UNUSED, struct session *session, struct period period,
 		  const struct picture_options *a)
 {
 	return write_text(session, period, a, "public", app_picture_public_text);

@@ -210,9 +210,8 @@ static char *value_organisation(const struct row *row)
 	return g_strdup(row->files->year->world->organisations[row->report->organisation].code);
 }
 
-static char *value_nothing(const struct row *row)
+static char *value_nothing(const struct row *row UNUSED)
 {
-	(void)row;
 	return g_strdup("");
 }
 

@@ -388,7 +388,7 @@ static gboolean answer_read(const char *bytes, gsize length, const struct record
 			    GError **error)
 {
 	gsize size;
-	g_autofree char *decoded = decode_text(bytes, length, &size, NULL, NULL),
+	g_autofree char *decoded = decode_text(bytes, length, &size),
 			*text = text_clean(decoded, (gssize)size, TRUE);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
@@ -405,7 +405,7 @@ static gboolean answer_read(const char *bytes, gsize length, const struct record
 }
 
 /* Mail programs begin a line with a capital. */
-static int answer_sniff(const char *head, gsize length, const char *name G_GNUC_UNUSED)
+static int answer_sniff(const char *head, gsize length, const char *name UNUSED)
 {
 	g_autofree char *text = g_ascii_strdown(head, (gssize)length);
 

@@ -16,10 +16,12 @@ struct archive {
 	zip_t *zip;
 };
 
-#define FUNCTIONS(of)                                                                              \
-	of(zip_source_buffer_create) of(zip_source_free) of(zip_open_from_source) of(zip_discard)  \
-		of(zip_stat) of(zip_fopen) of(zip_fread) of(zip_fclose) of(zip_error_init)         \
-			of(zip_error_fini)
+/* clang-format off */
+#define FUNCTIONS(of) \
+	of(zip_source_buffer_create) of(zip_source_free) of(zip_open_from_source) \
+	of(zip_discard) of(zip_stat) of(zip_fopen) of(zip_fread) of(zip_fclose) \
+	of(zip_error_init) of(zip_error_fini)
+/* clang-format on */
 
 LIBRARY(ZIP_LIBRARY);
 

@@ -524,6 +524,18 @@ void converter_tell(struct converter *c)
 			"%d coordinate could not be used and was left out; the place is known.",
 			"%d coordinates could not be used and were left out; the places are known.",
 			(gulong)c->points_dropped));
+	tell_number(c, c->other_areas,
+		    ngettext("%d row names an area in which its place does not lie; the place was "
+			     "taken.",
+			     "%d rows name areas in which their places do not lie; the places were "
+			     "taken.",
+			     (gulong)c->other_areas));
+	tell_number(c, c->of_others,
+		    ngettext("%d row says that it is another organisation's; all were taken as of "
+			     "the one that --org or the form names.",
+			     "%d rows say that they are another organisation's; all were taken as "
+			     "of the one that --org or the form names.",
+			     (gulong)c->of_others));
 	tell_number(c, c->unread_points,
 		    ngettext("%d row has a position in a column that is not used; name it in a "
 			     "mapping (position=…), or call it Position.",

@@ -6,9 +6,8 @@
 #include "osg/observation.h"
 #include "osg/week.h"
 
-static char *become_time(const struct converter *c, const struct observation *o)
+static char *become_time(const struct converter *c UNUSED, const struct observation *o)
 {
-	(void)c;
 	return observation_when(o, WEEK_NONE);
 }
 

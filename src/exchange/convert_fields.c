@@ -270,6 +270,7 @@ static void read_place(struct converter *c)
 				g_strdup(at.reason));
 	o->place = at.place;
 	o->area = at.area;
+	c->other_areas += at.other_area;
 	read_point(c, at.place || at.area);
 	if ((at.words || !known) && !o->place)
 		keep_words(c);
@@ -384,9 +385,13 @@ static void read_organisation(struct converter *c)
 	const struct organisation *organisation;
 
 	c->incoming.observation.organisation = c->organisation;
-	if (c->options->organisation || !*text)
+	if (!*text)
 		return;
 	organisation = registry_find_organisation(c->options->registry, text);
+	if (c->options->organisation) {
+		c->of_others += organisation && organisation->record.key != c->organisation;
+		return;
+	}
 	if (organisation)
 		c->incoming.observation.organisation = organisation->record.key;
 	else if (!number_is_unsaid(text))

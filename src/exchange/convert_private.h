@@ -47,7 +47,7 @@ struct converter {
 	/* of the file */
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
-		harmful, headless, unread_points;
+		of_others, other_areas, harmful, headless, unread_points;
 	struct told_lines headings, notes, units;
 	int counted_in;          /* the column that says how many events a row is; -1 = none */
 	gboolean begun;          /* a row was given on */

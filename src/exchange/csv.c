@@ -105,6 +105,16 @@ static gboolean csv_row(const struct table_row *row, gpointer data)
 	return r->converter ? converter_row(r->converter, row) : csv_look_for_header(r, row);
 }
 
+/* A cover sheet has no header: the next one may. */
+static gboolean csv_found(gpointer data)
+{
+	struct csv_reading *r = data;
+
+	if (!r->converter)
+		r->above = 0;
+	return r->converter != NULL;
+}
+
 static gboolean csv_progress(gint64 bytes, gpointer data)
 {
 	struct csv_reading *r = data;
@@ -268,8 +278,11 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 			   const struct reader_options *options, GError **error)
 {
 	struct csv_reading r = {.options = options};
-	struct table_options table = {
-		.file = options->file, .row = csv_row, .progress = csv_progress, .data = &r};
+	struct table_options table = {.file = options->file,
+				      .row = csv_row,
+				      .progress = csv_progress,
+				      .found = csv_found,
+				      .data = &r};
 	struct table_facts facts = {0};
 	g_autoptr(GError) local = NULL;
 	gboolean ok;

@@ -213,10 +213,9 @@ gboolean decode_is_binary(const char *bytes, gsize length)
 	return odd * ONE_IN > length;
 }
 
-char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,
-		  gboolean *sure)
+char *decode_text(const char *bytes, gsize length, gsize *size)
 {
-	const char *utf16 = decode_is_utf16(bytes, length), *name = "UTF-8";
+	const char *utf16 = decode_is_utf16(bytes, length);
 	const struct code_page *page;
 	g_autoptr(GString) wide = g_string_new(NULL);
 	GString *out;
@@ -233,10 +232,7 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 		utf16_end(&u, wide);
 		bytes = wide->str;
 		length = wide->len;
-		name = "UTF-16";
 	}
-	if (sure)
-		*sure = TRUE;
 	mark = decode_mark(bytes, length);
 	out = g_string_new_len(bytes + mark, (gssize)(length - mark));
 	valid = g_utf8_validate_len(out->str, out->len, NULL);
@@ -245,8 +241,7 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 
 		g_string_assign(out, mended);
 	} else if (!valid) {
-		page = code_page_guess(bytes, length, sure);
-		name = page->name;
+		page = code_page_guess(bytes, length, NULL);
 		g_string_truncate(out, 0);
 		for (gsize i = 0; i < length; i++) {
 			guchar byte = (guchar)bytes[i];
@@ -255,8 +250,6 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 			g_string_append_unichar(out, c || byte < 128 ? c : 0xFFFD);
 		}
 	}
-	if (encoding)
-		*encoding = name;
 	*size = out->len;
 	return g_string_free(out, FALSE);
 }

@@ -47,9 +47,7 @@ gboolean utf16_end(struct utf16 *u, GString *out);
 /* More than a few of the bytes are no text's: control characters, but for the zeros that some
  * programs leave behind a file's end. */
 gboolean decode_is_binary(const char *bytes, gsize length);
-/* All of a text as UTF-8 without a mark, whatever it was; never NULL. *encoding (may be NULL): its
- * name for people; *sure (may be NULL) as in code_page_guess. */
-char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,
-		  gboolean *sure);
+/* All of a text as UTF-8 without a mark, whatever it was; never NULL. *size: its bytes. Owned. */
+char *decode_text(const char *bytes, gsize length, gsize *size);
 
 #endif

@@ -111,7 +111,7 @@ const struct format *format_guess(const char *bytes, gsize size, const char *nam
 	const struct format *best = NULL;
 	g_autofree char *titles = formats_readable();
 	gsize length;
-	g_autofree char *head = decode_text(bytes, size, &length, NULL, NULL);
+	g_autofree char *head = decode_text(bytes, size, &length);
 	const char *looks = format_looks_like(bytes, size, head, length);
 	char first = head[strspn(head, " \t\r\n")];
 	gboolean readable = !looks || (first && strchr("[{<", first));

@@ -85,7 +85,9 @@ static gboolean place_metres(struct geography *g, const struct sheet *sheet,
 			     const struct sheet_row *row, const struct place_columns *c,
 			     const double at[2], struct place *p, GError **error)
 {
-	if (at[0] < at[1] && heading_says_north(sheet_heading(sheet, c->name[0])))
+	g_autofree char *folded = text_fold(sheet_heading(sheet, c->name[0]));
+
+	if (at[0] < at[1] && heading_says_north(folded))
 		return sheet_fail(sheet, row, c->name[0],
 				  _("north and east in their own columns; they seem to have "
 				    "changed places"),

@@ -328,7 +328,7 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 		g_ptr_array_add(findings->faults, geo_kind_words(name, kind));
 		return NULL;
 	}
-	text = decode_text(bytes, size, &size, NULL, NULL);
+	text = decode_text(bytes, size, &size);
 	json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &bad);
 	if (!json) {
 		g_autofree char *why = json_fault_words(&bad);

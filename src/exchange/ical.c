@@ -32,7 +32,7 @@ struct ical_reading {
 	gboolean closed;   /* the file's end is there */
 	gint64 category;
 	int first, last; /* days of series that are kept */
-	int events, past, series, cancelled, ours;
+	int events, past, series, cancelled, ours, tasks;
 	int skipped, twice; /* times that were not there, or came twice, as the clocks were moved */
 };
 
@@ -466,6 +466,10 @@ static void tell(const struct ical_reading *r)
 			     "%d times came twice that night (the clocks were put "
 			     "back); the first is meant.",
 			     (gulong)r->twice));
+	tell_number(r, r->tasks,
+		    ngettext("%d task or note of the calendar is no event and was read past.",
+			     "%d tasks or notes of the calendar are no events and were read past.",
+			     (gulong)r->tasks));
 	if (!r->closed)
 		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
 				  "off on its way."),
@@ -500,6 +504,16 @@ static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
 	return TRUE;
 }
 
+static int tasks_in(const GPtrArray *all)
+{
+	int tasks = 0;
+
+	for (guint i = 0; i < all->len; i++)
+		tasks += is(all->pdata[i], "BEGIN", "VTODO") ||
+			 is(all->pdata[i], "BEGIN", "VJOURNAL");
+	return tasks;
+}
+
 static gboolean look_for_moved(struct ical_reading *r, const GPtrArray *lines, int number UNUSED,
 			       gboolean whole, GError **error UNUSED)
 {
@@ -520,6 +534,7 @@ static gboolean ical_read(const char *bytes, gsize length, const struct record_r
 	time_to_local(reader->now, &today, &seconds);
 	r.first = today - SERIES_BACK;
 	r.last = today + SERIES_AHEAD;
+	r.tasks = tasks_in(lines);
 	r.zones = ical_zones_new(lines);
 	r.moved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	r.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -86,10 +86,10 @@ GPtrArray *ical_lines(const char *bytes, gsize length)
 {
 	gboolean wide = decode_is_utf16(bytes, length) != NULL;
 	gsize size = length;
-	g_autofree char *narrow = wide ? decode_text(bytes, length, &size, NULL, NULL) : NULL;
+	g_autofree char *narrow = wide ? decode_text(bytes, length, &size) : NULL;
 	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
 	g_autoptr(GString) unfolded = unfold(wide ? narrow : bytes, size, numbers);
-	g_autofree char *text = decode_text(unfolded->str, unfolded->len, &size, NULL, NULL);
+	g_autofree char *text = decode_text(unfolded->str, unfolded->len, &size);
 	GPtrArray *out = g_ptr_array_new_with_free_func(line_free);
 	char *at = text;
 

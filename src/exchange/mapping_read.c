@@ -377,10 +377,10 @@ static gboolean read_words(struct mapping *m, const struct mapping_reading *r)
 	return TRUE;
 }
 
-/* Owned; NULL where nothing is said. */
-static char *value_of(const struct mapping_reading *r, const char *group, const char *name)
+/* Of the mapping itself, owned; NULL where nothing is said. */
+static char *value_of(const struct mapping_reading *r, const char *name)
 {
-	const char *value = key_file_get(r->file, group, name);
+	const char *value = key_file_get(r->file, "mapping", name);
 
 	return value && *value ? text_clean(value, -1, FALSE) : NULL;
 }
@@ -399,11 +399,11 @@ static gboolean read_all(struct mapping *m, const struct mapping_reading *r)
 	if (!check_lines(r) || !read_columns(m, r) || !read_formats(m, r) || !read_numbers(m, r) ||
 	    !read_delimiter(m, r) || !read_words(m, r))
 		return FALSE;
-	m->title = value_of(r, "mapping", "title");
-	m->title_sv = value_of(r, "mapping", "title_sv");
-	m->organisation = value_of(r, "mapping", "organisation");
-	m->source = value_of(r, "mapping", "source");
-	m->other = value_of(r, "mapping", "other");
+	m->title = value_of(r, "title");
+	m->title_sv = value_of(r, "title_sv");
+	m->organisation = value_of(r, "organisation");
+	m->source = value_of(r, "source");
+	m->other = value_of(r, "other");
 	m->loose = is_said(r, "mapping", "loose", "true");
 	m->midnight_unknown = is_said(r, "time", "midnight", "unknown");
 	m->police_report = is_said(r, "values", "police_report", "yes")  ? ANSWER_YES
@@ -420,7 +420,7 @@ static gboolean read_all(struct mapping *m, const struct mapping_reading *r)
 
 struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
 {
-	g_autofree char *text = decode_text(bytes, size, &size, NULL, NULL);
+	g_autofree char *text = decode_text(bytes, size, &size);
 	struct mapping *m = g_new0(struct mapping, 1);
 	struct mapping_reading r = {id, NULL, error};
 

@@ -210,6 +210,18 @@ static const char *said(const char *cell)
 	return number_is_unsaid(cell) ? "" : cell;
 }
 
+/* Whether the area's cell names an area in which the place does not lie. */
+static gboolean lies_elsewhere(const struct place_finder *l, const struct location *at,
+			       const char *area)
+{
+	const struct area *named = *area ? registry_find_area(l->registry, area) : NULL;
+	const struct place *p = at->place ? registry_place(l->registry, at->place) : NULL;
+	gint64 own = p ? p->area : at->area,
+	       other = named ? area_to_count_in(l->registry, named) : 0;
+
+	return own && other && own != other;
+}
+
 static void names_look_up(struct place_finder *l, const char *place, const char *address,
 			  const char *area, struct location *at)
 {
@@ -221,8 +233,10 @@ static void names_look_up(struct place_finder *l, const char *place, const char 
 	area = said(area);
 	if (!*place && !*address && !*area)
 		return;
-	if (cell_look_up(l, place, at) || cell_look_up(l, address, at))
+	if (cell_look_up(l, place, at) || cell_look_up(l, address, at)) {
+		at->other_area = lies_elsewhere(l, at, area);
 		return;
+	}
 	if (cell_look_up(l, area, &by_area)) {
 		*at = by_area;
 		at->words = *place || *address;

@@ -15,11 +15,12 @@ struct place_finder *place_finder_new(const struct registry *v, const struct map
 void place_finder_free(struct place_finder *l);
 
 struct location {
-	gint64 place, area; /* keys, 0 = none */
-	double lat, lon;    /* NAN = none */
-	gboolean words;     /* only the area is known: the name of the place is not */
-	const char *reason; /* why it could not be used, NULL = it could; borrowed until the finder
-			       is freed */
+	gint64 place, area;  /* keys, 0 = none */
+	double lat, lon;     /* NAN = none */
+	gboolean words;      /* only the area is known: the name of the place is not */
+	gboolean other_area; /* the place lies in another area than the one that is named */
+	const char *reason;  /* why it could not be used, NULL = it could; borrowed until the finder
+				is freed */
 };
 
 /* Any may be "". FALSE: words stand there that nothing is known by (location->reason says what was

@@ -392,9 +392,10 @@ static gboolean polisen_is_events(json_t *list, const char *file, GError **error
 			    file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s holds no list of events; expected what polisen.se/api/events "
-			      "answers: [{\"id\": …, "
-			      "\"datetime\": …, \"name\": …}]."),
+			    _("%s is JSON that osg does not know; expected the list that "
+			      "polisen.se/api/events answers ([{\"id\": …, \"datetime\": …, "
+			      "\"name\": …}]) or reports of Open311. A table is read as CSV or an "
+			      "Excel workbook."),
 			    file);
 	return FALSE;
 }
@@ -461,13 +462,12 @@ static gboolean polisen_read(GInputStream *stream, const struct reader_options *
 }
 
 static gboolean polisen_again(const char *raw, int line, const struct reader_options *options,
-			      GError **error)
+			      GError **error UNUSED)
 {
 	struct polisen p = {0};
 	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
 	json_t *event = json_object();
 
-	(void)error;
 	for (guint i = 0; i + 1 < fields->len; i += 2)
 		json_object_set_new(event, fields->pdata[i], json_string(fields->pdata[i + 1]));
 	polisen_begin(&p, options);
@@ -477,11 +477,10 @@ static gboolean polisen_again(const char *raw, int line, const struct reader_opt
 	return TRUE;
 }
 
-static int polisen_sniff(const char *head, gsize length, const char *name)
+static int polisen_sniff(const char *head, gsize length, const char *name UNUSED)
 {
 	g_autofree char *text = NULL;
 
-	(void)name;
 	while (length && g_ascii_isspace(*head)) {
 		head++;
 		length--;

@@ -16,10 +16,12 @@ struct projection {
 	PJ *between;
 };
 
-#define FUNCTIONS(of)                                                                              \
-	of(proj_context_create) of(proj_context_destroy) of(proj_log_level)                        \
-		of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans)     \
-			of(proj_destroy)
+/* clang-format off */
+#define FUNCTIONS(of) \
+	of(proj_context_create) of(proj_context_destroy) of(proj_log_level) \
+	of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans) \
+	of(proj_destroy)
+/* clang-format on */
 
 LIBRARY(PROJ_LIBRARY);
 
@@ -72,18 +74,17 @@ gboolean projection_loads(void)
 	return FALSE;
 }
 
-struct projection *projection_new(const char *system G_GNUC_UNUSED)
+struct projection *projection_new(const char *system UNUSED)
 {
 	return NULL;
 }
 
-void projection_free(struct projection *projection G_GNUC_UNUSED)
+void projection_free(struct projection *projection UNUSED)
 {
 }
 
-gboolean projection_point(struct projection *projection G_GNUC_UNUSED, double east G_GNUC_UNUSED,
-			  double north G_GNUC_UNUSED, double *lat G_GNUC_UNUSED,
-			  double *lon G_GNUC_UNUSED)
+gboolean projection_point(struct projection *projection UNUSED, double east UNUSED,
+			  double north UNUSED, double *lat UNUSED, double *lon UNUSED)
 {
 	return FALSE;
 }

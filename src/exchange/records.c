@@ -37,12 +37,11 @@ static void csv_write_head(GString *out, const struct record_kind *kind)
 }
 
 static void csv_write_record(GString *out, gconstpointer record, const struct field_form *form,
-			     gboolean first)
+			     gboolean first UNUSED)
 {
 	const struct record *r = record;
 	char id[ID_TEXT_SIZE];
 
-	(void)first;
 	id_format(&r->id, id);
 	g_string_append(out, id);
 	for (const struct field *f = r->kind->fields; f->name; f++) {
@@ -57,9 +56,8 @@ static void csv_write_record(GString *out, gconstpointer record, const struct fi
 	g_string_append_c(out, '\n');
 }
 
-static void json_write_head(GString *out, const struct record_kind *kind)
+static void json_write_head(GString *out, const struct record_kind *kind UNUSED)
 {
-	(void)kind;
 	g_string_append(out, "[");
 }
 
@@ -82,9 +80,8 @@ static void json_write_tail(GString *out)
 	g_string_append(out, "\n]\n");
 }
 
-static void geojson_write_head(GString *out, const struct record_kind *kind)
+static void geojson_write_head(GString *out, const struct record_kind *kind UNUSED)
 {
-	(void)kind;
 	g_string_append(out, "{\"type\":\"FeatureCollection\",\"features\":[");
 }
 
@@ -334,11 +331,10 @@ static gboolean json_read_records(const char *bytes, gsize length,
 }
 
 /* The names of the first object's members, as far as the head goes. */
-static int json_sniff_records(const char *head, gsize length, const char *name)
+static int json_sniff_records(const char *head, gsize length, const char *name UNUSED)
 {
 	g_autofree char *text = g_strndup(head, length);
 
-	(void)name;
 	for (gsize k = 0; record_kinds[k]; k++) {
 		const struct field *f = record_kinds[k]->fields;
 		int found = 0;
@@ -375,7 +371,7 @@ static int geojson_sniff_records(const char *head, gsize length, const char *nam
 		       : 0;
 }
 
-static int csv_sniff_records(const char *head, gsize length, const char *name G_GNUC_UNUSED)
+static int csv_sniff_records(const char *head, gsize length, const char *name UNUSED)
 {
 	const char *end = memchr(head, '\n', length);
 	g_autoptr(csv_table_auto) header =

@@ -36,6 +36,7 @@ void sheet_free(struct sheet *sheet)
 		return;
 	g_free(sheet->file);
 	g_strfreev(sheet->header);
+	g_strfreev(sheet->shown);
 	g_ptr_array_unref(sheet->rows);
 	g_free(sheet);
 }
@@ -83,6 +84,7 @@ static gboolean sheet_row(const struct table_row *table, gpointer data)
 		return TRUE;
 	if (!reading->sheet->header) {
 		reading->sheet->header = folded_cells(cells);
+		reading->sheet->shown = g_steal_pointer(&cells);
 		reading->sheet->line = table->line;
 		return TRUE;
 	}
@@ -226,7 +228,9 @@ static void sheet_find_header(struct sheet *sheet, const char *const *names, int
 			continue;
 		found = TRUE;
 		g_strfreev(sheet->header);
+		g_strfreev(sheet->shown);
 		sheet->header = g_steal_pointer(&header);
+		sheet->shown = g_strdupv(row->cells);
 		sheet->line = row->line;
 		g_ptr_array_remove_range(sheet->rows, 0, i + 1);
 		if (findings->notes)
@@ -248,7 +252,7 @@ static void sheet_check_twice(const struct sheet *sheet, struct findings *findin
 				text_add_line(findings->faults,
 					      _("%s, line %d: the column “%s” stands twice; "
 						"expected it once."),
-					      sheet->file, sheet->line, sheet->header[i]);
+					      sheet->file, sheet->line, sheet->shown[i]);
 }
 
 /* What stands in no column would be lost in silence. */
@@ -309,10 +313,10 @@ static void sheet_check_names(const struct sheet *sheet, const char *const *name
 		if (meant)
 			text_add_line(findings->faults,
 				      _("%s, line %d: there is no column “%s”; is “%s” meant?"),
-				      sheet->file, sheet->line, sheet->header[i], meant);
+				      sheet->file, sheet->line, sheet->shown[i], meant);
 		else
 			g_string_append_printf(unknown, "%s%s", unknown->len ? ", " : "",
-					       sheet->header[i]);
+					       sheet->shown[i]);
 	}
 }
 
@@ -328,7 +332,7 @@ gboolean sheet_columns(struct sheet *sheet, const char *const *names, int needed
 	if (findings->faults->len == before)
 		sheet_check_rows(sheet, findings);
 	for (int i = 0; i < needed; i++) {
-		g_autofree char *there = g_strjoinv(", ", sheet->header);
+		g_autofree char *there = g_strjoinv(", ", sheet->shown);
 
 		if (!sheet_has(sheet, names[i]) && findings->faults->len == before)
 			text_add_line(findings->faults,
@@ -346,7 +350,7 @@ const char *sheet_heading(const struct sheet *sheet, const char *name)
 {
 	int at = sheet_find(sheet, name);
 
-	return at < 0 ? name : sheet->header[at];
+	return at < 0 ? name : sheet->shown[at];
 }
 
 const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name)

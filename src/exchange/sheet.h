@@ -12,6 +12,7 @@
 struct sheet {
 	char *file;
 	char **header;   /* folded */
+	char **shown;    /* the same as they stand */
 	int line;        /* of the header */
 	GPtrArray *rows; /* struct sheet_row */
 };
@@ -30,7 +31,7 @@ void sheet_free(struct sheet *sheet);
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
 /* The same as it stands. */
 const char *sheet_said(const struct sheet *sheet, const struct sheet_row *row, const char *name);
-/* What the column is called there, folded; the name itself where there is none. */
+/* What the column is called there; the name itself where there is none. */
 const char *sheet_heading(const struct sheet *sheet, const char *name);
 gboolean sheet_has(const struct sheet *sheet, const char *name);
 /* Finds the header below titles. names: the columns that something is made of, NULL at the end; the

@@ -25,6 +25,9 @@ struct table_options {
 	char delimiter;   /* 0 = guessed from the first line */
 	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
 	gboolean (*progress)(gint64 bytes, gpointer data); /* may be NULL; FALSE cancels */
+	/* After a sheet of a workbook: whether it was what is looked for; where not, the next is
+	 * read. NULL: it was. */
+	gboolean (*found)(gpointer data);
 	gpointer data;
 };
 

@@ -484,16 +484,17 @@ static gboolean emit_all(struct workbook_reading *r, const struct table_options 
 	return TRUE;
 }
 
-/* The first that is shown and holds anything. */
+/* The first that is shown and holds what is looked for. */
 static gboolean walk_sheets(struct book_contents *c, const struct table_options *options,
 			    struct table_facts *facts, GError **error)
 {
-	gboolean ok = TRUE, read = FALSE;
+	gboolean ok = TRUE, read = FALSE, found = FALSE;
 	const char *hidden = NULL;
 
 	for (guint i = 0; i < c->sheets->len; i++)
 		facts->hidden_sheets += g_array_index(c->sheets, struct book_sheet, i).hidden;
-	for (guint i = 0; ok && !read && i < c->sheets->len; i++) {
+	for (guint i = 0; !found && (ok || read) && i < c->sheets->len; i++) {
+		const struct table_facts before = *facts;
 		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
 		const char *target =
 			sheet->relation ? g_hash_table_lookup(c->targets, sheet->relation) : NULL;
@@ -506,11 +507,14 @@ static gboolean walk_sheets(struct book_contents *c, const struct table_options 
 
 		hidden = sheet->hidden ? sheet->name : hidden;
 		ok = sheet->hidden || !target || read_sheet(&r, target, error);
-		read = ok && r.cells > 0;
-		if (read) {
-			facts->sheet = g_strdup(sheet->name ? sheet->name : "?");
-			facts->passed_over = (int)c->sheets->len - 1;
+		if (ok && r.cells > 0) {
+			read = TRUE;
 			ok = emit_all(&r, options, facts);
+			found = !options->found || options->found(options->data);
+			if (!found)
+				*facts = before;
+			facts->sheet = found ? g_strdup(sheet->name ? sheet->name : "?") : NULL;
+			facts->passed_over = (int)c->sheets->len - 1;
 		}
 		g_ptr_array_unref(r.lines);
 		g_array_unref(r.merges);

@@ -24,6 +24,8 @@ static enum cell_look look_of_code(const char *code)
 			code = end;
 		} else if (*code == '\\' || *code == '_' || *code == '*') {
 			code += code[1] != '\0';
+		} else if (*code == '[') {
+			look |= strchr("hH", code[1]) ? LOOK_TIME | LOOK_ELAPSED : LOOK_TIME;
 		} else if (strchr("yYdD", *code)) {
 			look |= LOOK_DATE;
 		} else if (strchr("hHsS", *code)) {
@@ -41,6 +43,8 @@ enum cell_look cell_look_of(int id, const char *code)
 		return LOOK_DATE | LOOK_TIME;
 	if ((id >= 14 && id <= 17) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58))
 		return LOOK_DATE;
+	if (id == 46)
+		return LOOK_TIME | LOOK_ELAPSED;
 	return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? LOOK_TIME : LOOK_NUMBER;
 }
 
@@ -75,7 +79,9 @@ char *cell_number_text(const char *value, enum cell_look look, gboolean from_190
 	}
 	if (!(look & LOOK_DATE) || look & LOOK_TIME || seconds % DAY_SECONDS) {
 		g_string_append(out, out->len ? " " : "");
-		append_clock(out, (int)(seconds % DAY_SECONDS));
+		append_clock(out, (int)(look & LOOK_ELAPSED && !(look & LOOK_DATE)
+						? seconds
+						: seconds % DAY_SECONDS));
 	}
 	return g_string_free(out, FALSE);
 }

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 /* What a number stands for, by its format. Bits. */
-enum cell_look { LOOK_NUMBER = 0, LOOK_DATE = 1, LOOK_TIME = 2 };
+enum cell_look { LOOK_NUMBER = 0, LOOK_DATE = 1, LOOK_TIME = 2, LOOK_ELAPSED = 4 };
 
 /* Of a format built in (ECMA-376 part 1, 18.8.30), or by its code ("yyyy-mm-dd hh:mm"), which may
  * be NULL. */

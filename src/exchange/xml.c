@@ -176,7 +176,7 @@ gboolean xml_parse(const char *bytes, gsize length, const char *file,
 	gboolean utf8 = !wide && g_utf8_validate_len(bytes, length, NULL);
 	g_autofree char *known = utf8 || (!wide && declares_other(bytes, length))
 					 ? NULL
-					 : decode_text(bytes, length, &length, NULL, NULL);
+					 : decode_text(bytes, length, &length);
 	gsize blank = 0;
 	gboolean ok;
 

@@ -257,14 +257,14 @@ static gboolean add_during(struct lookup *l, const char *word)
 
 /* names */
 
-/* Whether a name is said: wholly, or by its beginning where that is enough. */
-static gboolean is_said(const char *name, const char *folded, gboolean whole)
+/* Whether a name is said, by its beginning. */
+static gboolean is_said(const char *name, const char *folded)
 {
 	if (!name)
 		return FALSE;
 
 	g_autofree char *fold = text_fold(name);
-	return whole ? strcmp(fold, folded) == 0 : g_str_has_prefix(fold, folded);
+	return g_str_has_prefix(fold, folded);
 }
 
 static gboolean is_beneath(const struct registry *v, const struct area *area, gint64 key)
@@ -315,9 +315,8 @@ static gboolean look_up_category(struct lookup *l, const char *word, const char 
 		add_category(l, exact);
 	for (guint i = 0; i < all->len && !exact && !whole; i++) {
 		const struct category *c = all->pdata[i];
-		if (!c->parent &&
-		    (is_said(c->code, folded, FALSE) || is_said(c->label_sv, folded, FALSE) ||
-		     is_said(c->label_en, folded, FALSE)))
+		if (!c->parent && (is_said(c->code, folded) || is_said(c->label_sv, folded) ||
+				   is_said(c->label_en, folded)))
 			add_category(l, c);
 	}
 	return l->tests->len > before;
@@ -334,7 +333,7 @@ static gboolean look_up_organisation(struct lookup *l, const char *word, const c
 		add_test(l, TEST_ORGANISATION, exact->record.key, 0, NULL);
 	for (guint i = 0; i < all->len && !exact && !whole; i++) {
 		const struct organisation *o = all->pdata[i];
-		if (is_said(o->code, folded, FALSE) || is_said(o->name, folded, FALSE))
+		if (is_said(o->code, folded) || is_said(o->name, folded))
 			add_test(l, TEST_ORGANISATION, o->record.key, 0, NULL);
 	}
 	return l->tests->len > before;
@@ -350,7 +349,7 @@ static gboolean look_up_area(struct lookup *l, const char *word, const char *fol
 		add_area(l, exact);
 	for (guint i = 0; i < all->len && !exact && !whole; i++) {
 		const struct area *area = all->pdata[i];
-		if (area->level == AREA_AREA && is_said(area->name, folded, FALSE))
+		if (area->level == AREA_AREA && is_said(area->name, folded))
 			add_area(l, area);
 	}
 	return l->tests->len > before;
@@ -368,7 +367,7 @@ static gboolean look_up_place(struct lookup *l, const char *word, const char *fo
 		add_test(l, TEST_PLACE, exact->record.key, 0, NULL);
 	for (guint i = 0; i < all->len && (exact ? !l->quoted : !whole); i++) {
 		const struct place *place = all->pdata[i];
-		if (place != exact && is_said(place->name, folded, FALSE))
+		if (place != exact && is_said(place->name, folded))
 			add_test(l, TEST_PLACE, place->record.key, 0, NULL);
 	}
 	return l->tests->len > before;

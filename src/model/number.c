@@ -171,8 +171,9 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 	plain[n] = '\0';
 	*number = g_ascii_strtod(plain, NULL);
 	if (kind == NUMBER_WHOLE && *number > floor(*number)) {
-		/* two digits of öre may go; half a person not, nor "1,50" that may be millions */
-		if (!units || d.length - decimal != 3 || (!unit && *number < 100))
+		/* öre may go ("1200.5" as a spreadsheet has it); half a person not, nor "1,50"
+		 * that may be millions, nor three digits that may be thousands */
+		if (!units || d.length - decimal == 4 || (!unit && *number < 100))
 			return FALSE;
 		*number = floor(*number);
 	}

@@ -78,9 +78,9 @@ void observation_settle(struct observation *o, const struct registry *v)
 
 /* what is missing */
 
-static const char *check_time(const struct observation *o, const struct registry *v, gint64 now)
+static const char *check_time(const struct observation *o, const struct registry *v UNUSED,
+			      gint64 now)
 {
-	(void)v;
 	if (o->time_from == TIME_NONE || o->time_to == TIME_NONE)
 		return _("The time is missing; write for example “yesterday 22”.");
 	if (o->time_to < o->time_from)
@@ -96,9 +96,9 @@ static gboolean is_gone(const struct observation *o, gconstpointer named)
 	return !o->record.key && named && ((const struct record *)named)->withdrawn;
 }
 
-static const char *check_category(const struct observation *o, const struct registry *v, gint64 now)
+static const char *check_category(const struct observation *o, const struct registry *v,
+				  gint64 now UNUSED)
 {
-	(void)now;
 	const struct category *category = registry_category(v, o->category);
 
 	if (!o->category)
@@ -111,9 +111,8 @@ static const char *check_category(const struct observation *o, const struct regi
 }
 
 static const char *check_sub_category(const struct observation *o, const struct registry *v,
-				      gint64 now)
+				      gint64 now UNUSED)
 {
-	(void)now;
 	const struct category *sub = registry_category(v, o->sub_category);
 
 	if (o->sub_category && (!sub || sub->parent != o->category))
@@ -121,9 +120,9 @@ static const char *check_sub_category(const struct observation *o, const struct 
 	return NULL;
 }
 
-static const char *check_place(const struct observation *o, const struct registry *v, gint64 now)
+static const char *check_place(const struct observation *o, const struct registry *v,
+			       gint64 now UNUSED)
 {
-	(void)now;
 	const struct place *place = registry_place(v, o->place);
 
 	if (o->place && !place)
@@ -131,9 +130,9 @@ static const char *check_place(const struct observation *o, const struct registr
 	return is_gone(o, place) ? _("The place is not there any more; choose another.") : NULL;
 }
 
-static const char *check_area(const struct observation *o, const struct registry *v, gint64 now)
+static const char *check_area(const struct observation *o, const struct registry *v,
+			      gint64 now UNUSED)
 {
-	(void)now;
 	const struct area *area = registry_area(v, o->area);
 
 	if (o->area && !area)
@@ -154,9 +153,8 @@ static const char *check_point(const struct observation *o, const struct registr
 }
 
 static const char *check_organisation(const struct observation *o, const struct registry *v,
-				      gint64 now)
+				      gint64 now UNUSED)
 {
-	(void)now;
 	return registry_organisation(v, o->organisation)
 		       ? NULL
 		       : _("The organisation is missing or not known here.");

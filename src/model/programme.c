@@ -122,8 +122,7 @@ gboolean mandate_fits(const struct mandate *m, const GPtrArray *others, const ch
 
 /* objectives */
 
-gboolean objective_settle(gpointer record, int today G_GNUC_UNUSED, const char **field,
-			  GError **error)
+gboolean objective_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	const struct objective *o = record;
 
@@ -170,8 +169,7 @@ gboolean objective_fits(const struct objective *o, const GPtrArray *others, cons
 
 /* activities and indicators */
 
-gboolean activity_settle(gpointer record, int today G_GNUC_UNUSED, const char **field,
-			 GError **error)
+gboolean activity_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	struct activity_record *a = record;
 
@@ -200,8 +198,7 @@ static gboolean is_code(const char *code)
 	return TRUE;
 }
 
-gboolean indicator_settle(gpointer record, int today G_GNUC_UNUSED, const char **field,
-			  GError **error)
+gboolean indicator_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	const struct indicator *i = record;
 
@@ -240,8 +237,7 @@ static gboolean holds(const struct reading_record *r)
 	       (isnan(r->high) || isnan(r->value) || r->value <= r->high);
 }
 
-gboolean reading_settle(gpointer record, int today G_GNUC_UNUSED, const char **field,
-			GError **error)
+gboolean reading_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	struct reading_record *r = record;
 
@@ -300,7 +296,7 @@ static const char *property_value(const struct asset *a, const char *name)
 	return NULL;
 }
 
-gboolean asset_settle(gpointer record, int today G_GNUC_UNUSED, const char **field, GError **error)
+gboolean asset_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	static const char *const needed[] = {"purpose",      "use",    "ground",
 					     "storage_days", "target", "level"};
@@ -427,7 +423,7 @@ static void defect_follow(struct defect *d)
 		d->state = DEFECT_VERIFIED;
 }
 
-gboolean defect_settle(gpointer record, int today G_GNUC_UNUSED, const char **field, GError **error)
+gboolean defect_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	struct defect *d = record;
 
@@ -455,7 +451,7 @@ gboolean defect_settle(gpointer record, int today G_GNUC_UNUSED, const char **fi
 	return TRUE;
 }
 
-gboolean note_settle(gpointer record, int today G_GNUC_UNUSED, const char **field, GError **error)
+gboolean note_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	const struct note_record *n = record;
 
@@ -469,8 +465,7 @@ gboolean note_settle(gpointer record, int today G_GNUC_UNUSED, const char **fiel
 	return is_ordered(n->since, n->until, field, error);
 }
 
-gboolean edition_settle(gpointer record, int today G_GNUC_UNUSED, const char **field,
-			GError **error)
+gboolean edition_settle(gpointer record, int today UNUSED, const char **field, GError **error)
 {
 	const struct edition *e = record;
 

@@ -87,9 +87,9 @@ gboolean trigger_weeks(struct session *session, const struct yardstick *y, int *
 /* what speaks against it */
 
 /* Organisations that reported, a week. */
-static double reporters_a_week(struct session *session, int from, int to, GError **error)
+static double reporters_a_week(struct session *session, int from, int to)
 {
-	g_autoptr(GArray) reporting = session_reporting(session, from, to, error);
+	g_autoptr(GArray) reporting = session_reporting(session, from, to, NULL);
 	int reported = 0;
 
 	for (guint i = 0; reporting && i < reporting->len; i++)
@@ -239,8 +239,8 @@ static gboolean judge_all(const struct span_count *c, struct before_after *b, GE
 	e.treated = b->counts[EVALUATION_TREATED];
 	e.comparison = b->counts[EVALUATION_COMPARISON];
 	e.size[EVALUATION_COMPARISON] = b->size;
-	e.reporting_before = reporters_a_week(c->session, y->before_from, y->before_to, NULL);
-	e.reporting_after = reporters_a_week(c->session, y->after_from, y->after_to, NULL);
+	e.reporting_before = reporters_a_week(c->session, y->before_from, y->before_to);
+	e.reporting_after = reporters_a_week(c->session, y->after_from, y->after_to);
 	e.recording_changed = changed != WEEK_NONE;
 	e.trigger_inside = b->trigger_from != WEEK_NONE && y->before_to >= b->trigger_from &&
 			   y->before_from <= b->trigger_to;

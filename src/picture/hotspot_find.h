@@ -22,8 +22,8 @@ struct hotspot_week *hotspots_by(struct session *session, struct week_facts *fac
 struct hotspot_week *hotspots_ready_by(struct session *session, struct week_facts *facts, int week,
 				       GError **error);
 
-/* As stored, of whatever data; NULL = never, or an error. */
-struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error);
+/* As stored, of whatever data; NULL = never, or it cannot be read. Owned. */
+struct hotspot_week *hotspots_stored(struct session *session, int week);
 gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error);
 /* The record of a number, NULL = none. */
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);

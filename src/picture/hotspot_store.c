@@ -37,10 +37,10 @@ static gboolean read_marker(const struct hotspot_finding *marker, struct hotspot
 	return out->fingerprint && hotspot_basis_from_json(marker->content, &out->basis, NULL);
 }
 
-struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error)
+struct hotspot_week *hotspots_stored(struct session *session, int week)
 {
 	g_autoptr(GPtrArray) findings =
-		session_where(session, &hotspot_finding_kind, "week", week, error);
+		session_where(session, &hotspot_finding_kind, "week", week, NULL);
 	const struct hotspot_finding *marker = findings ? marker_of(findings) : NULL;
 	struct hotspot_week *out;
 	gboolean ok;

@@ -263,7 +263,7 @@ static struct hotspot_week *lookup(struct session *session, int week)
 {
 	const struct hotspot_week *found = cache_get(session, week);
 
-	return found ? hotspot_week_copy(found) : hotspots_stored(session, week, NULL);
+	return found ? hotspot_week_copy(found) : hotspots_stored(session, week);
 }
 
 static struct hotspot_week *lookup_same(struct session *session, int week, const char *fingerprint)
@@ -273,7 +273,7 @@ static struct hotspot_week *lookup_same(struct session *session, int week, const
 
 	if (here && strcmp(here->fingerprint, fingerprint) == 0)
 		return hotspot_week_copy(here);
-	stored = hotspots_stored(session, week, NULL);
+	stored = hotspots_stored(session, week);
 	if (stored && strcmp(stored->fingerprint, fingerprint) == 0) {
 		cache_put(session, stored);
 		return stored;

@@ -51,7 +51,7 @@ static gboolean stretch_read(struct session *session, struct day_stretch *s, GEr
 	const struct row_query query = {.week_from = week_of_day(s->period.first),
 					.week_to = week_of_day(s->period.last),
 					.entered_before = session_known_at(session)};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, error);
 	int last;
 
 	if (!rows)

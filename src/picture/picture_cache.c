@@ -98,7 +98,7 @@ static GArray *tallies_known(struct session *session, int from, GError **error)
 	const struct row_query query = {.week_from = from,
 					.week_to = WEEK_NONE,
 					.entered_before = session_known_at(session)};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, error);
 	GArray *week_counts;
 
 	if (!rows)
@@ -158,7 +158,7 @@ const GArray *picture_cache_rows(struct session *session, int week, GError **err
 
 	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));
 	if (!rows) {
-		rows = session_common_rows(session, &query, NULL, error);
+		rows = session_common_rows(session, &query, error);
 		if (rows)
 			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
 	}

@@ -122,7 +122,7 @@ static int reports_since(struct session *session, int week, gint64 fixed_at)
 {
 	const struct row_query query = {
 		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, NULL);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL);
 	int count = 0;
 
 	for (guint i = 0; rows && i < rows->len; i++)

@@ -113,7 +113,7 @@ gboolean span_open(struct span_count *c, struct session *session, const struct y
 	for (guint i = 0; i < y->comparison_places->len; i++)
 		set_add(c->comparison, refs_at(y->comparison_places, i));
 	ring_find(c);
-	c->rows = session_common_rows(session, &query, NULL, error);
+	c->rows = session_common_rows(session, &query, error);
 	if (!c->rows)
 		span_clear(c);
 	return c->rows != NULL;

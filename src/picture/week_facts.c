@@ -312,7 +312,7 @@ GArray *week_facts_rows(struct week_facts *facts, int from, int to, int ahead, G
 	if (facts->rows && facts->rows_from <= from && to <= facts->rows_to)
 		return facts->rows;
 	g_clear_pointer(&facts->rows, g_array_unref);
-	facts->rows = session_common_rows(facts->session, &query, NULL, error);
+	facts->rows = session_common_rows(facts->session, &query, error);
 	facts->rows_from = query.week_from;
 	facts->rows_to = to;
 	return facts->rows;

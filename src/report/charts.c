@@ -87,12 +87,12 @@ static gboolean add_signal(GPtrArray *out, struct session *session, const struct
 			 sentence, error);
 }
 
-static int sum_of(const int *values, int count)
+static int year_sum(const int *weeks)
 {
 	int sum = 0;
 
-	for (int i = 0; i < count; i++)
-		sum += values[i];
+	for (int i = 0; i < YEAR; i++)
+		sum += weeks[i];
 	return sum;
 }
 
@@ -118,7 +118,7 @@ static gboolean add_year(GPtrArray *out, struct session *session, const struct p
 
 	if (!app_week_totals(session, p->week - 2 * YEAR + 1, p->week, values, error))
 		return FALSE;
-	before = sum_of(values, YEAR);
+	before = year_sum(values);
 	unknown = before ? 0 : unknown_weeks(chart.values, YEAR);
 	weeks.first += unknown;
 	chart.values += unknown;
@@ -126,7 +126,7 @@ static gboolean add_year(GPtrArray *out, struct session *session, const struct p
 	chart.before = before ? values : NULL;
 	sentence = g_string_new(NULL);
 	g_string_append_printf(sentence, _("Events a week over a year, %d together."),
-			       sum_of(values + YEAR, YEAR));
+			       year_sum(values + YEAR));
 	g_string_append_c(sentence, ' ');
 	if (before)
 		g_string_append_printf(sentence, _("The lines are the year before, %d together."),
@@ -245,7 +245,7 @@ static void add_grid(GPtrArray *out, const struct picture *p)
 	add(out, g_strdup(_("When in the week")), drawing);
 }
 
-static char *hour_label(int index, gconstpointer data G_GNUC_UNUSED)
+static char *hour_label(int index, gconstpointer data UNUSED)
 {
 	return index % 3 ? NULL : g_strdup_printf("%02d", index);
 }

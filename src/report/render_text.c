@@ -165,9 +165,8 @@ static void put_note(struct text_writing *w, guint i)
 
 /* tables */
 
-static double measure(const char *text, gconstpointer unused)
+static double measure(const char *text, gconstpointer unused UNUSED)
 {
-	(void)unused;
 	return text_width(text);
 }
 

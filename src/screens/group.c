@@ -290,7 +290,7 @@ static void draw_rows(const struct group_screen *self, struct surface *s, struct
 		list.height = body.height - FOOT_ROWS;
 	foot = (struct rectangle){body.x + 1, body.y + list.height, body.width - 2,
 				  body.height - list.height};
-	list_draw(self->list, s, list, TRUE);
+	list_draw(self->list, s, list);
 	if (self->section == SECTION_RESULT)
 		draw_result(self, s, foot);
 	else if (sentence && foot.height > 1)

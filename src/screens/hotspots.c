@@ -296,7 +296,7 @@ static void hotspots_draw(struct ui *ui UNUSED, gpointer data, struct surface *s
 		if (detail.height > 1)
 			surface_rule(s, body.x, body.y + list.height, body.width);
 	}
-	list_draw(self->list, s, list, TRUE);
+	list_draw(self->list, s, list);
 	self->told = detail.height >= 4;
 	draw_detail(self, s, detail);
 	g_autofree char *remark =

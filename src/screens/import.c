@@ -122,7 +122,7 @@ static gpointer read_file(struct task *task, struct session *session, gpointer d
 
 	reading->task = task;
 	gpointer result = app_import(session, &options, error);
-	while (result && more && session_fill_search(session, &more, NULL))
+	while (result && more && session_fill_search(session, &more))
 		;
 	return result;
 }
@@ -364,8 +364,8 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 		y = draw_earlier(self, s, y, end - 3);
 	y = draw_remarks(self, s, y, end - 3);
 	if (end - y > 2)
-		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1},
-			  TRUE);
+		list_draw(self->list, s,
+			  (struct rectangle){body.x, y + 1, body.width, end - y - 1});
 }
 
 /* The row in full, as it would be stored. */

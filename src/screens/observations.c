@@ -186,7 +186,7 @@ static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
 	body.y++;
 	body.height--;
 	detail = ui_split(&body, DETAIL_ROWS);
-	list_draw(self->rows.list, s, body, TRUE);
+	list_draw(self->rows.list, s, body);
 	if (list_shown(self->rows.list) == 0) {
 		draw_nothing(self, s, body);
 		return;

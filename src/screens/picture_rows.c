@@ -260,7 +260,7 @@ int picture_rows_draw(struct picture_rows *rows, struct surface *s, struct recta
 		picture_rows_load(rows);
 	}
 	if (list_shown(rows->list))
-		list_draw(rows->list, s, r, TRUE);
+		list_draw(rows->list, s, r);
 	else
 		draw_empty(rows, s, r);
 	shown = MAX((int)list_shown(rows->list), 1);

@@ -151,7 +151,7 @@ static gint64 identity(gconstpointer row)
 	return (gint64)(kind << 32 | (r->record ? (guint32)r->record->key : g_str_hash(r->title)));
 }
 
-static GPtrArray *details(gpointer self G_GNUC_UNUSED, gconstpointer data)
+static GPtrArray *details(gpointer self UNUSED, gconstpointer data)
 {
 	const struct programme_row *row = data;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
@@ -234,12 +234,12 @@ static void show_tab(struct ui *ui, int by)
 	ui_reload(ui);
 }
 
-static void run_tab(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_tab(struct ui *ui, const char *argument UNUSED)
 {
 	show_tab(ui, 1);
 }
 
-static void run_tab_before(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_tab_before(struct ui *ui, const char *argument UNUSED)
 {
 	show_tab(ui, -1);
 }
@@ -295,7 +295,7 @@ static char *may_not_change(struct ui *ui)
 	return g_strdup(error->message);
 }
 
-static void run_open(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_open(struct ui *ui, const char *argument UNUSED)
 {
 	open_record(ui, selected(ui)->record);
 }
@@ -310,7 +310,7 @@ static void open_new(struct ui *ui, const char *kind, const char *field, gint64 
 	ui_open(ui, "record", argument);
 }
 
-static void run_new(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_new(struct ui *ui, const char *argument UNUSED)
 {
 	const struct programme_screen *self = ui_self(ui);
 	const struct programme_row *row = selected(ui);
@@ -329,7 +329,7 @@ static char *may_not_write(struct ui *ui)
 	return ui_may_not(ui, setup_kind_of(tabs[self->tab].kind)->action);
 }
 
-static void run_value(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_value(struct ui *ui, const char *argument UNUSED)
 {
 	open_new(ui, "reading", "indicator", selected(ui)->record->key);
 }
@@ -399,7 +399,7 @@ static void run_assess(struct ui *ui, const char *argument)
 	prompt_open(ui, &prompt);
 }
 
-static void run_print(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_print(struct ui *ui, const char *argument UNUSED)
 {
 	const struct programme_screen *self = ui_self(ui);
 	const struct programme_row *row = selected(ui);
@@ -417,7 +417,7 @@ static void run_print(struct ui *ui, const char *argument G_GNUC_UNUSED)
 	ui_open(ui, "print", report_find(report)->subjects ? what : report);
 }
 
-static GPtrArray *charts(struct ui *ui, gpointer data, GError **error G_GNUC_UNUSED)
+static GPtrArray *charts(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	const struct programme_screen *self = data;
 	const struct indicator *indicator = indicator_of(selected(ui));
@@ -426,7 +426,7 @@ static GPtrArray *charts(struct ui *ui, gpointer data, GError **error G_GNUC_UNU
 					    : NULL;
 }
 
-static char *no_charts(struct ui *ui, gpointer data G_GNUC_UNUSED)
+static char *no_charts(struct ui *ui, gpointer data UNUSED)
 {
 	return no_indicator(ui);
 }

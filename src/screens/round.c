@@ -156,7 +156,7 @@ static void round_close(gpointer data)
 	list_screen_close(data);
 }
 
-static char *round_status(struct ui *ui G_GNUC_UNUSED, gpointer data)
+static char *round_status(struct ui *ui UNUSED, gpointer data)
 {
 	const struct round_screen *self = data;
 
@@ -207,7 +207,7 @@ static void ask(struct ui *ui, const char *title, const char *hint, const char *
 	prompt_open(ui, &prompt);
 }
 
-static void run_ok(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_ok(struct ui *ui, const char *argument UNUSED)
 {
 	GError *error = NULL;
 
@@ -233,7 +233,7 @@ static char *not_begun(struct ui *ui)
 		       : g_strdup(_("No point is answered yet."));
 }
 
-static void run_end(struct ui *ui, const char *argument G_GNUC_UNUSED)
+static void run_end(struct ui *ui, const char *argument UNUSED)
 {
 	struct round_screen *self = ui_self(ui);
 	guint open = self->open;

@@ -111,7 +111,7 @@ gboolean session_move_import(struct session *session, gint64 import_key, gboolea
 	return done;
 }
 
-gboolean session_fill_search(struct session *session, gboolean *more, GError **error)
+gboolean session_fill_search(struct session *session, gboolean *more)
 {
-	return store_fill_search(session->store, more, error);
+	return store_fill_search(session->store, more, NULL);
 }

@@ -177,13 +177,12 @@ GArray *session_rows(struct session *session, const struct row_query *query, gin
 	return rows;
 }
 
-GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
-			    GError **error)
+GArray *session_common_rows(struct session *session, const struct row_query *query, GError **error)
 {
 	struct row_query scoped = *query;
 
 	scoped.scope = (struct scope){.visible = VISIBLE_GROUP};
-	return store_rows(session->store, &scoped, total, error);
+	return store_rows(session->store, &scoped, NULL, error);
 }
 
 struct observation *session_common_observation(struct session *session, gint64 key, GError **error)

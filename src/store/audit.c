@@ -224,7 +224,7 @@ static void add_imported(const struct audit *audit, struct imported_stretch *str
 	record_free(original);
 }
 
-static gboolean audit_record(struct record *record, gpointer data, GError **error G_GNUC_UNUSED)
+static gboolean audit_record(struct record *record, gpointer data, GError **error UNUSED)
 {
 	struct audit *audit = data;
 	struct trail *trail = g_hash_table_lookup(audit->trails, &record->id);

@@ -11,7 +11,7 @@
 
 /* connection */
 
-static const struct engine_driver *driver_for(const char *file, GError **error G_GNUC_UNUSED)
+static const struct engine_driver *driver_for(const char *file, GError **error UNUSED)
 {
 	if (!database_on_server(file))
 		return &engine_sqlite;

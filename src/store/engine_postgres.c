@@ -55,10 +55,8 @@ static char *ask(struct engine *engine, const char *sql)
 
 /* connection */
 
-static void hush(void *data, const char *message)
+static void hush(void *data UNUSED, const char *message UNUSED)
 {
-	(void)data;
-	(void)message;
 }
 
 /* Everybody on the machine can read the arguments of a program. */
@@ -411,9 +409,8 @@ static gboolean postgres_heard(struct engine *engine)
 	return heard;
 }
 
-static void postgres_rest(struct engine *engine)
+static void postgres_rest(struct engine *engine UNUSED)
 {
-	(void)engine;
 }
 
 static gint64 postgres_last_key(struct engine *engine)

@@ -12,20 +12,18 @@
 
 #include "store/engine_driver.h"
 
-#define POSTGRES_FUNCTIONS(of)                                                                     \
-	of(PQconnectdbParams) of(PQpingParams) of(PQfinish) of(PQreset) of(PQstatus) of(           \
-		PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus)                      \
-		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
-			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
-			of(PQexec) of(PQexecParams) of(PQsendPrepare) of(PQsendQueryParams) of(    \
-				PQresultStatus) of(PQsocket) of(PQenterPipelineMode)               \
-				of(PQexitPipelineMode) of(PQpipelineSync) of(PQsendQueryPrepared)  \
-					of(PQgetResult) of(PQconsumeInput) of(PQnotifies)          \
-						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
-							of(PQntuples) of(PQnfields) of(PQfname)    \
-								of(PQftype) of(PQgetisnull)        \
-									of(PQgetvalue)             \
-										of(PQgetlength)
+/* clang-format off */
+#define POSTGRES_FUNCTIONS(of) \
+	of(PQconnectdbParams) of(PQpingParams) of(PQfinish) of(PQreset) of(PQstatus) \
+	of(PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus) \
+	of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(PQsetNoticeProcessor) \
+	of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) of(PQexec) of(PQexecParams) \
+	of(PQsendPrepare) of(PQsendQueryParams) of(PQresultStatus) of(PQsocket) \
+	of(PQenterPipelineMode) of(PQexitPipelineMode) of(PQpipelineSync) \
+	of(PQsendQueryPrepared) of(PQgetResult) of(PQconsumeInput) of(PQnotifies) \
+	of(PQresultErrorField) of(PQcmdStatus) of(PQclear) of(PQntuples) of(PQnfields) \
+	of(PQfname) of(PQftype) of(PQgetisnull) of(PQgetvalue) of(PQgetlength)
+/* clang-format on */
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */

@@ -42,7 +42,7 @@ static PGresult *next_result(PGconn *connection)
 	return result;
 }
 
-static gboolean is_plan(gpointer sql G_GNUC_UNUSED, gpointer number, gpointer plan)
+static gboolean is_plan(gpointer sql UNUSED, gpointer number, gpointer plan)
 {
 	return number == plan;
 }

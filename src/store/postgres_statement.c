@@ -15,8 +15,8 @@ struct parameter {
 	char number[32]; /* written out; "" = none */
 };
 
-struct statement *postgres_prepare(struct engine *engine G_GNUC_UNUSED, const char *sql,
-				   GError **error G_GNUC_UNUSED)
+struct statement *postgres_prepare(struct engine *engine UNUSED, const char *sql,
+				   GError **error UNUSED)
 {
 	struct postgres_statement *statement = g_new0(struct postgres_statement, 1);
 

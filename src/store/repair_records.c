@@ -44,15 +44,14 @@ static gpointer record_of_log(const struct repair *repair, const struct record_k
 	return record;
 }
 
-static gboolean run_with(struct repair *repair, const char *sql, const gint64 *values, int count,
-			 GError **error)
+static gboolean run_with(struct repair *repair, const char *sql, const gint64 *values, int count)
 {
-	struct statement *statement = engine_prepare(repair->to->engine, sql, error);
+	struct statement *statement = engine_prepare(repair->to->engine, sql, NULL);
 	gboolean done;
 
 	for (int i = 0; statement && i < count; i++)
 		statement_bind_int(statement, i + 1, values[i]);
-	done = statement && statement_execute(statement, error);
+	done = statement && statement_execute(statement, NULL);
 	statement_free(statement);
 	return done;
 }
@@ -94,11 +93,11 @@ static gboolean put_at(struct repair *repair, struct record *record, gint64 key)
 				       kind->name, f->name);
 		drop = g_strdup_printf("DELETE FROM \"%s_%s\" WHERE record = $1", kind->name,
 				       f->name);
-		if (key != record->key && (!run_with(repair, move, moved, 2, NULL) ||
-					   !run_with(repair, drop, &moved[1], 1, NULL)))
+		if (key != record->key &&
+		    (!run_with(repair, move, moved, 2) || !run_with(repair, drop, &moved[1], 1)))
 			return FALSE;
 	}
-	if (!run_with(repair, sql, (gint64[]){key, version, record->key}, 3, NULL))
+	if (!run_with(repair, sql, (gint64[]){key, version, record->key}, 3))
 		return FALSE;
 	record->key = key;
 	record->version = version;

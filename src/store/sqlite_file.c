@@ -21,22 +21,20 @@
 
 /* functions for SQL */
 
-static void fold(sqlite3_context *context, int count, sqlite3_value **values)
+static void fold(sqlite3_context *context, int count UNUSED, sqlite3_value **values)
 {
 	const char *text = (const char *)sqlite3_value_text(values[0]);
 
-	(void)count;
 	if (text)
 		sqlite3_result_text(context, text_fold(text), -1, g_free);
 }
 
 /* osg_holds(text, folded): does the folded needle stand in the text where a word begins. */
-static void holds(sqlite3_context *context, int count, sqlite3_value **values)
+static void holds(sqlite3_context *context, int count UNUSED, sqlite3_value **values)
 {
 	const char *text = (const char *)sqlite3_value_text(values[0]);
 	const char *needle = (const char *)sqlite3_value_text(values[1]);
 
-	(void)count;
 	if (!text || !needle) {
 		sqlite3_result_int(context, 0);
 		return;

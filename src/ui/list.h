@@ -106,10 +106,10 @@ gboolean list_sort_reversed(const struct list *list);
 
 /* Columns that everything in it needs; all that there is where a column fills. */
 int list_natural_width(struct list *list);
-/* One row of headings and the rows beneath. focused puts the cursor on the selected row. */
-void list_draw(struct list *list, struct surface *s, struct rectangle r, gboolean focused);
-void list_draw_bare(struct list *list, struct surface *s, struct rectangle r,
-		    gboolean focused); /* without headings */
+/* One row of headings and the rows beneath; the cursor is put on the selected row. */
+void list_draw(struct list *list, struct surface *s, struct rectangle r);
+void list_draw_bare(struct list *list, struct surface *s,
+		    struct rectangle r); /* without headings */
 /* Click selects, a heading sorts, the wheel moves. TRUE when it was on the list; *opened: a second
  * click on the selected row. */
 gboolean list_mouse(struct list *list, int what, int x, int y, gboolean *opened);

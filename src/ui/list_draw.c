@@ -253,8 +253,7 @@ static void show_matches(struct surface *s, int x, int y, int width, const GArra
 	}
 }
 
-static void draw_row(struct list *list, struct surface *s, int y, int position, const GArray *words,
-		     gboolean focused)
+static void draw_row(struct list *list, struct surface *s, int y, int position, const GArray *words)
 {
 	guint row = list_row_at(list, position);
 	gboolean here = position == list->position,
@@ -285,7 +284,7 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 	}
 	if (words->len)
 		show_matches(s, list->rows.x + GUTTER, y, list->rows.width - GUTTER, words);
-	if (here && focused)
+	if (here)
 		surface_cursor(s, list->rows.x, y);
 }
 
@@ -310,7 +309,7 @@ static int position_at(int line, int above)
 	return above && line == above ? -1 : line - (above && line > above);
 }
 
-void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gboolean focused)
+void list_draw_bare(struct list *list, struct surface *s, struct rectangle r)
 {
 	g_autoptr(GArray) words = list_search_words(list->search);
 
@@ -330,17 +329,17 @@ void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gb
 		if (position < 0)
 			surface_rule(s, r.x + GUTTER, r.y + y, r.width - GUTTER);
 		else
-			draw_row(list, s, r.y + y, position, words, focused);
+			draw_row(list, s, r.y + y, position, words);
 	}
 }
 
-void list_draw(struct list *list, struct surface *s, struct rectangle r, gboolean focused)
+void list_draw(struct list *list, struct surface *s, struct rectangle r)
 {
 	if (r.height < 2) {
-		list_draw_bare(list, s, r, focused);
+		list_draw_bare(list, s, r);
 		return;
 	}
-	list_draw_bare(list, s, (struct rectangle){r.x, r.y + 1, r.width, r.height - 1}, focused);
+	list_draw_bare(list, s, (struct rectangle){r.x, r.y + 1, r.width, r.height - 1});
 	draw_headings(list, s, r.y, r.x + r.width);
 }
 

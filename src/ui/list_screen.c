@@ -159,7 +159,7 @@ void list_screen_draw(struct ui *ui, gpointer data, struct surface *s, struct re
 		return;
 	}
 	detail = split(self, &body);
-	list_draw(self->list, s, body, TRUE);
+	list_draw(self->list, s, body);
 	if (detail.height == 0)
 		return;
 	if (detail.y > body.y && !ui_plain(ui))

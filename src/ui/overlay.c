@@ -396,7 +396,7 @@ static void choice_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 	for (guint i = 0; i < c->lines->len; i++)
 		width = MAX(width, text_width(c->lines->pdata[i]) + 4);
 	r = overlay_box(s, body, width, c->lines->len + 1, c->title);
-	list_draw_bare(c->list, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, TRUE);
+	list_draw_bare(c->list, s, (struct rectangle){r.x, r.y, r.width, r.height - 1});
 	edit_draw(&c->edit, s, (struct rectangle){r.x, r.y + r.height - 1, r.width, 1}, STYLE_FIELD,
 		  FALSE);
 }

@@ -117,6 +117,22 @@ static void test_gone_from_its_source(void)
 	fixture_close(&f);
 }
 
+/* Tasks and notes lie beside events in a calendar: no events, and told. */
+static void test_tasks_are_told(void)
+{
+	struct fixture f;
+	struct import_result *result;
+
+	fixture_open(&f);
+	result = read_events(&f, "BEGIN:VEVENT\nUID:1@x\nDTSTART:20261120T180000Z\nSUMMARY:Derby\n"
+				 "END:VEVENT\nBEGIN:VTODO\nUID:2@x\nSUMMARY:Ring\nEND:VTODO\n"
+				 "BEGIN:VJOURNAL\nUID:3@x\nEND:VJOURNAL\n");
+	g_assert_cmpuint(result->notes->len, ==, 1);
+	g_assert_nonnull(strstr(result->notes->pdata[0], "2 tasks or notes"));
+	check_counts(result, 1, 0, 0, 0);
+	fixture_close(&f);
+}
+
 static void test_one_event(void)
 {
 	struct fixture f;
@@ -586,6 +602,7 @@ int main(int argc, char **argv)
 		{"moved-and-called-off", test_moved_and_called_off},
 		{"time-zones", test_time_zones},
 		{"folding", test_folding},
+		{"tasks-are-told", test_tasks_are_told},
 		{"broken-dates", test_broken_dates},
 		{"a-participant-reads-a-calendar-in", test_a_participant_reads_a_calendar_in},
 		{"the-meeting-shows-what-comes", test_the_meeting_shows_what_comes},

@@ -173,11 +173,8 @@ static void test_rejected(void)
 	town_clear(&t);
 }
 
-static gboolean stop_at_once(gint64 done, gint64 all, int rows, gpointer data)
+static gboolean stop_at_once(gint64 done UNUSED, gint64 all UNUSED, int rows UNUSED, gpointer data)
 {
-	(void)done;
-	(void)all;
-	(void)rows;
 	(*(int *)data)++;
 	return FALSE;
 }

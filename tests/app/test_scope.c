@@ -142,7 +142,7 @@ static void assert_common(struct session *session, int number)
 	int week = week_from_iso(2026, 46);
 	const struct row_query query = {
 		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
-	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, NULL);
+	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL);
 
 	g_assert_true(session_activity(session, 0, fixture_now() + 1, &activity, NULL));
 	g_assert_cmpint(activity.added, ==, number);

@@ -448,6 +448,21 @@ static void test_position_beside(void)
 	reading_free(r);
 }
 
+/* A place is taken before an area that it does not lie in, which is told. */
+static void test_place_in_another_area(void)
+{
+	struct reading *r = fixture_read("csv",
+					 "Datum;Kategori;Plats;Område\n"
+					 "2024-10-04;BRA;Norrby skola;Norrby\n"
+					 "2024-10-05;BRA;Norrby skola;Söderby\n"
+					 "2024-10-06;BRA;Norrby skola;Provköping\n",
+					 -1, NULL, NULL);
+
+	g_assert_cmpstr(kept_place(r, reading_row(r, 1)), ==, "Norrby skola");
+	g_assert_true(reading_says(r, "1 row names an area in which its place does not lie"));
+	reading_free(r);
+}
+
 static void test_words(void)
 {
 	struct reading *r =
@@ -586,6 +601,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/csv/sweref", test_sweref);
 	g_test_add_func("/csv/positions", test_positions);
 	g_test_add_func("/csv/position-beside", test_position_beside);
+	g_test_add_func("/csv/place-in-another-area", test_place_in_another_area);
 	g_test_add_func("/csv/words", test_words);
 	g_test_add_func("/csv/wrong-files", test_wrong_files);
 	g_test_add_func("/csv/own-records-of-a-spreadsheet", test_own_records_of_a_spreadsheet);

@@ -58,10 +58,10 @@ static void test_metres(const char *folder)
 		{"namn;position\nA;\"59.25, 18.05\"\n", NULL},
 		{"namn;x;y\nA;18.05;59.25\n", "changed places"},
 		{"namn;N;E\nA;673914;6571868\n",
-		 "places.csv, line 2, column n: “673914”; expected north and east in their own "
+		 "places.csv, line 2, column N: “673914”; expected north and east in their own "
 		 "columns; they seem to have changed places"},
-		{"namn;N;E\nA;6571868;\n", "column e: “”; expected both numbers or neither"},
-		{"namn;N;E\nA;6571868;okänd nu\n", "column e: “okänd nu”; expected metres like"},
+		{"namn;N;E\nA;6571868;\n", "column E: “”; expected both numbers or neither"},
+		{"namn;N;E\nA;6571868;okänd nu\n", "column E: “okänd nu”; expected metres like"},
 		{"namn;N;E\nA;65718680;673914\n",
 		 "expected degrees like 59.23633 and 17.98216, or"},
 		{"namn;N;E\nA;6171868;373914\n", "a point in the municipality"},
@@ -133,6 +133,8 @@ static void test_folder(void)
 		{"organisations.csv", "code;name\nokänt;A\n",
 		 "organisations.csv, line 2, column code: “okänt”"},
 		{"places.csv", "name\n-\n", "places.csv, line 2, column name: “-”"},
+		{"population.csv", "Kod;Folkmängd\n1;2,5\n",
+		 "population.csv, line 2, column Folkmängd: “2,5”"},
 		{"places.csv", "name\nA torg\na torg\n",
 		 "places.csv, line 3 (a torg): the same name or code stands in places.csv, line 2"},
 		{"regso.geojson",

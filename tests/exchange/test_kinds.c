@@ -290,6 +290,9 @@ static void test_numbers_as_people_write_them(void)
 		{"1,2 milj", NUMBER_WHOLE, NAN},
 		{"400-600", NUMBER_WHOLE, NAN},
 		{"12.0", NUMBER_WHOLE, 12},
+		{"1200.5", NUMBER_WHOLE, 1200}, /* as a spreadsheet has it; was refused */
+		{"1200.3000000001", NUMBER_WHOLE, 1200},
+		{"1200.125", NUMBER_WHOLE, NAN},
 		{"cirka 100", NUMBER_WHOLE, NAN},
 		{"1200 per år", NUMBER_WHOLE, NAN},
 		{"", NUMBER_WHOLE, NAN},

@@ -163,6 +163,35 @@ static void test_the_first_that_is_shown(void)
 	g_free(facts.sheet);
 }
 
+static gboolean has_header(gpointer data)
+{
+	const GString *out = data;
+
+	return strstr(out->str, "Datum") != NULL;
+}
+
+/* What stands on a cover sheet is no table: the next sheet is looked at. */
+static void test_cover_sheet(void)
+{
+	static const char cover[] = SHEET("<row r='1'><c r='A1' t='inlineStr'><is><t>Till "
+					  "OSG</t></is></c></row>") "</worksheet>";
+	static const char table[] =
+		SHEET("<row r='1'>" CELL("A1", "t='s'", "0") "</row>") "</worksheet>";
+	struct table_facts facts = {0};
+	GString *out = g_string_new(NULL);
+	const struct table_options options = {
+		.file = "a.xlsx", .row = take, .found = has_header, .data = out};
+	g_autoptr(GByteArray) book = book_of(
+		"<sheet name='Försättsblad' r:id='a'/><sheet name='Data' r:id='b'/>", cover, table);
+
+	g_assert_true(workbook_read(book, &options, &facts, NULL));
+	g_assert_cmpstr(out->str, ==, "1|Till OSG\n1|Datum\n");
+	g_assert_cmpstr(facts.sheet, ==, "Data");
+	g_assert_cmpint(facts.passed_over, ==, 1);
+	g_free(facts.sheet);
+	g_string_free(out, TRUE);
+}
+
 /* Most often a filter hid them; a CSV of the sheet holds them as well. */
 static void test_hidden_rows_and_columns(void)
 {
@@ -304,6 +333,9 @@ static void test_formats_of_numbers(void)
 		{0, NULL, "45296", "45296"},
 		{0, "d/m/yy hh:mm", "45296.5", "2024-01-05 12:00"},
 		{0, "[h]:mm", "0.5", "12:00"},
+		{0, "[h]:mm", "1.25", "30:00"}, /* was 06:00 */
+		{46, NULL, "1.25", "30:00"},
+		{20, NULL, "1.25", "06:00"},
 		{0, "[Red]0.00", "0.5", "0.5"},
 		{0, "0 \"days\"", "3", "3"},
 		{0, "\\d0", "3", "3"},
@@ -421,6 +453,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
 	g_test_add_func("/workbook/garbled-letters", test_garbled_letters);
 	g_test_add_func("/workbook/merged-cells", test_merged_cells);
+	g_test_add_func("/workbook/cover-sheet", test_cover_sheet);
 	g_test_add_func("/workbook/hidden", test_hidden_rows_and_columns);
 	g_test_add_func("/workbook/rows-out-of-order", test_rows_out_of_order);
 	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);

@@ -71,15 +71,15 @@ const char *const fuzz_tokens[] = {"\"",
 				   "9999-12-31",
 				   NULL};
 
-static gboolean take(gpointer record, gpointer data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean take(gpointer record, gpointer data UNUSED, GError **error UNUSED)
 {
 	g_assert_nonnull(((struct record *)record)->kind);
 	return TRUE;
 }
 
-static gboolean take_aside(int line G_GNUC_UNUSED, const char *field G_GNUC_UNUSED,
-			   const char *value G_GNUC_UNUSED, const char *reason, const char *row,
-			   gpointer data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+static gboolean take_aside(int line UNUSED, const char *field UNUSED, const char *value UNUSED,
+			   const char *reason, const char *row, gpointer data UNUSED,
+			   GError **error UNUSED)
 {
 	g_assert_true(row && reason && *reason);
 	return TRUE;
@@ -92,14 +92,13 @@ static gboolean take_whole(const char *source UNUSED, GHashTable *stands UNUSED,
 }
 
 static gboolean take_call_off(const struct record_kind *kind, const struct id *id,
-			      gboolean entry G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
-			      GError **error G_GNUC_UNUSED)
+			      gboolean entry UNUSED, gpointer data UNUSED, GError **error UNUSED)
 {
 	g_assert_true(kind && id);
 	return TRUE;
 }
 
-static void take_note(const char *sentence, gpointer data G_GNUC_UNUSED)
+static void take_note(const char *sentence, gpointer data UNUSED)
 {
 	g_assert_true(text_is_clean(sentence));
 }

@@ -94,9 +94,8 @@ static GByteArray *archive_of(const char *bytes, size_t size)
 	return whole;
 }
 
-static gboolean take_row(const struct table_row *row, gpointer data)
+static gboolean take_row(const struct table_row *row, gpointer data UNUSED)
 {
-	(void)data;
 	for (int i = 0; i < row->count; i++)
 		g_assert_true(!row->cells[i] || g_utf8_validate(row->cells[i], -1, NULL));
 	return TRUE;

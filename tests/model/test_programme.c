@@ -312,7 +312,7 @@ static void test_change(void)
 	g_assert_cmpint(judged(2018, two, 1, -1, 0), ==, CHANGE_UNKNOWN);
 }
 
-static char *value_of(gpointer data G_GNUC_UNUSED, const char *code, const char *period)
+static char *value_of(gpointer data UNUSED, const char *code, const char *period)
 {
 	return strcmp(code, "ufo.timmar") != 0 ? NULL
 	       : period                        ? g_strdup_printf("22 000 (%s)", period)

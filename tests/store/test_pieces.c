@@ -309,9 +309,8 @@ static gint64 put_import(struct store_fixture *f, guint rows)
 	return key;
 }
 
-static gboolean die_at_half(gint64 done, gint64 all, gpointer data)
+static gboolean die_at_half(gint64 done, gint64 all, gpointer data UNUSED)
 {
-	(void)data;
 	if (done >= all / 2)
 		raise(SIGKILL);
 	return TRUE;

@@ -18,6 +18,8 @@
 #include <unistd.h>
 #include <vterm.h>
 
+#include "osg/error.h"
+
 #define DEADLINE (60 * G_USEC_PER_SEC) /* only a test that fails waits so long */
 #define FRAME_END "\033[?2026l"
 
@@ -304,9 +306,8 @@ gsize vt_listen(struct vt *vt, int milliseconds)
 
 /* the screen */
 
-static int colour_of(const VTermScreen *screen, VTermColor colour)
+static int colour_of(const VTermScreen *screen UNUSED, VTermColor colour)
 {
-	(void)screen;
 	if (VTERM_COLOR_IS_DEFAULT_FG(&colour) || VTERM_COLOR_IS_DEFAULT_BG(&colour))
 		return -1;
 	return VTERM_COLOR_IS_INDEXED(&colour) ? colour.indexed.idx : -2;

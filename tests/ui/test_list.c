@@ -53,7 +53,7 @@ static char *drawn(struct list *list, int width, int height)
 	struct surface *s = surface_new(width, height);
 	char *dump;
 
-	list_draw(list, s, surface_area(s), TRUE);
+	list_draw(list, s, surface_area(s));
 	dump = surface_dump(s);
 	surface_free(s);
 	return dump;

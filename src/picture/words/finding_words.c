@@ -60,11 +60,10 @@ static void reporter_more(GString *out, const struct picture_finding *f)
 						  f->explains));
 }
 
-static char *night_title(const struct picture *p, const struct picture_finding *f)
+static char *night_title(const struct picture *p UNUSED, const struct picture_finding *f)
 {
 	g_autofree char *kind = what(f);
 
-	(void)p;
 	return g_strdup_printf(_("%s in %s: %d within hours"), kind, where(f), f->count);
 }
 
@@ -91,11 +90,10 @@ static void night_more(GString *out, const struct picture_finding *f)
 	words_append(out, g_strdup_printf(_("By chance %s."), rarity));
 }
 
-static char *hours_title(const struct picture *p, const struct picture_finding *f)
+static char *hours_title(const struct picture *p UNUSED, const struct picture_finding *f)
 {
 	g_autofree char *kind = what(f);
 
-	(void)p;
 	if (f->slot == SLOT_ANY)
 		return g_strdup_printf(ngettext("%s in %s, more and more: %d in %d week",
 						"%s in %s, more and more: %d in %d weeks",
@@ -113,11 +111,10 @@ static void expected_more(GString *out, const struct picture_finding *f)
 	words_append(out, g_strdup_printf(_("%s to be expected."), expected));
 }
 
-static char *near_title(const struct picture *p, const struct picture_finding *f)
+static char *near_title(const struct picture *p UNUSED, const struct picture_finding *f)
 {
 	g_autofree char *kind = what(f);
 
-	(void)p;
 	return g_strdup_printf(_("%s repeats itself near %s: %d pairs in %d weeks"), kind,
 			       f->place ? f->place : where(f), f->count, f->weeks);
 }
@@ -131,11 +128,10 @@ static void near_more(GString *out, const struct picture_finding *f)
 }
 
 /* Round a place where areas tell too little, and in older pictures. */
-static char *gathering_title(const struct picture *p, const struct picture_finding *f)
+static char *gathering_title(const struct picture *p UNUSED, const struct picture_finding *f)
 {
 	g_autofree char *kind = what(f);
 
-	(void)p;
 	if (f->metres > 0)
 		return g_strdup_printf(_("%s gathers round %s: %d in %d weeks"), kind,
 				       f->place ? f->place : where(f), f->count, f->weeks);
