@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the analyst's tables, by the reader of every other table. A cell that is no number or no
+/* Reads the analyst's tables, by the readers of every other table. A cell that is no number or no
  * date is an error with its line. */
 #include "config.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "exchange/table.h"
+#include "exchange/workbook.h"
 #include "osg/file.h"
 #include "osg/number.h"
 #include "osg/text.h"
@@ -28,6 +29,8 @@ struct plain_sheet {
 	GArray *lines;    /* of the file, where each row begins */
 	int row;
 	int line;      /* of the header */
+	guint covers;  /* rows of sheets without a header */
+	gboolean book; /* a workbook leaves out what is empty at the end of a row */
 	GError *error; /* what a row was refused for */
 	const char *const *needed;
 	GPtrArray *above; /* rows before a header was found: struct title_row */
@@ -174,14 +177,17 @@ static gboolean take_header(struct plain_sheet *sheet, const char *const *cells,
 
 static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, int count, int line)
 {
-	if (count != (int)sheet->names->len)
+	int columns = (int)sheet->names->len;
+
+	if (sheet->book ? count > columns : count != columns)
 		return refuse_row(sheet, line,
 				  g_strdup_printf(ngettext("%d cell where the header has %d.",
 							   "%d cells where the header has %d.",
 							   (gulong)count),
-						  count, (int)sheet->names->len));
-	for (int c = 0; c < count; c++)
-		g_ptr_array_add(sheet->cells, g_string_chunk_insert(sheet->text, cells[c]));
+						  count, columns));
+	for (int c = 0; c < columns; c++)
+		g_ptr_array_add(sheet->cells,
+				g_string_chunk_insert(sheet->text, c < count ? cells[c] : ""));
 	g_array_append_val(sheet->lines, line);
 	return TRUE;
 }
@@ -218,6 +224,7 @@ static gboolean settle_header(struct plain_sheet *sheet)
 			 : take_header(sheet, cells, count, row->line);
 	}
 	g_ptr_array_set_size(sheet->above, 0);
+	sheet->covers = 0;
 	return fine;
 }
 
@@ -240,6 +247,15 @@ static void title_row_free(gpointer data)
 	g_free(row);
 }
 
+/* As ",,," that a spreadsheet leaves below its rows. */
+static gboolean is_empty(const struct table_row *row)
+{
+	for (int c = 0; c < row->count; c++)
+		if (*row->cells[c])
+			return FALSE;
+	return TRUE;
+}
+
 /* Titles and dates of printing may stand above the header, as in a table of observations. */
 static gboolean take_row(const struct table_row *row, gpointer data)
 {
@@ -247,6 +263,8 @@ static gboolean take_row(const struct table_row *row, gpointer data)
 
 	if (row->fault)
 		return refuse_row(sheet, row->line, g_strdup(row->fault));
+	if (is_empty(row))
+		return TRUE;
 	if (sheet->names->len)
 		return take_cells(sheet, row->cells, row->count, row->line);
 	if (is_header(sheet, row))
@@ -255,13 +273,59 @@ static gboolean take_row(const struct table_row *row, gpointer data)
 	return sheet->above->len < TABLE_TITLE_LINES || settle_header(sheet);
 }
 
-static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize length,
-			  GError **error)
+static gboolean has_header(gpointer data)
 {
-	g_autoptr(GInputStream) stream =
-		g_memory_input_stream_new_from_data(bytes, (gssize)length, NULL);
-	const struct table_options options = {.file = sheet->name, .row = take_row, .data = sheet};
-	gboolean whole = table_read(stream, &options, NULL, error) &&
+	struct plain_sheet *sheet = data;
+
+	if (!sheet->names->len)
+		sheet->covers = sheet->above->len;
+	return sheet->names->len > 0;
+}
+
+static void tell_sheet(const struct plain_sheet *sheet, const struct table_facts *facts,
+		       GPtrArray *notes)
+{
+	if (facts->passed_over && notes)
+		text_add_line(notes,
+			      ngettext("%s: the sheet “%s” was read; %d other sheet was passed "
+				       "over.",
+				       "%s: the sheet “%s” was read; %d other sheets were passed "
+				       "over.",
+				       (gulong)facts->passed_over),
+			      sheet->name, facts->sheet, facts->passed_over);
+}
+
+/* A text, or a workbook. */
+static gboolean read_bytes(struct plain_sheet *sheet, const char *bytes, gsize length,
+			   GPtrArray *notes, GError **error)
+{
+	const struct table_options options = {
+		.file = sheet->name, .row = take_row, .found = has_header, .data = sheet};
+	struct table_facts facts = {0};
+	gboolean whole;
+
+	sheet->book = length > 4 && memcmp(bytes, "PK\3\4", 4) == 0;
+	if (sheet->book) {
+		g_autoptr(GByteArray) all = g_byte_array_new();
+
+		g_byte_array_append(all, (const guint8 *)bytes, (guint)length);
+		whole = workbook_read(all, &options, &facts, error);
+		if (whole && facts.sheet)
+			tell_sheet(sheet, &facts, notes);
+		g_free(facts.sheet);
+	} else {
+		g_autoptr(GInputStream) stream =
+			g_memory_input_stream_new_from_data(bytes, (gssize)length, NULL);
+
+		whole = table_read(stream, &options, NULL, error);
+	}
+	return whole;
+}
+
+static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize length,
+			  GPtrArray *notes, GError **error)
+{
+	gboolean whole = read_bytes(sheet, bytes, length, notes, error) &&
 			 (sheet->names->len || settle_header(sheet));
 
 	if (sheet->error)
@@ -276,7 +340,7 @@ static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize le
 
 static void tell_titles(const struct plain_sheet *sheet, GPtrArray *notes)
 {
-	int above = (int)sheet->above->len;
+	int above = (int)(sheet->above->len - sheet->covers);
 
 	if (above && notes)
 		text_add_line(notes,
@@ -304,7 +368,7 @@ struct plain_sheet *plain_sheet_open(const char *path, const char *const *needed
 	sheet->above = g_ptr_array_new_with_free_func(title_row_free);
 	sheet->needed = needed;
 	sheet->row = -1;
-	if (!read_rows(sheet, bytes, length, error))
+	if (!read_rows(sheet, bytes, length, notes, error))
 		return NULL;
 	tell_titles(sheet, notes);
 	return g_steal_pointer(&sheet);

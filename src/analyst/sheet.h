@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The analyst's tables: text with a header line and whatever delimiter and encoding, gone through
- * row by row. Every complaint names the file, the line and the field. */
+/* The analyst's tables: text with a header line and whatever delimiter and encoding, or an Excel
+ * workbook, gone through row by row. Every complaint names the file, the line and the field. */
 #ifndef OSG_ANALYST_SHEET_H
 #define OSG_ANALYST_SHEET_H
 

@@ -102,6 +102,13 @@ titled rolling.csv 2 scan --parameters scan.txt
 titled good.csv 2 knox --parameters knox.txt
 titled outside.csv 2 emerging --parameters eight.txt --places three.csv
 titled weeks.csv 2 series --parameters c1.txt
+bins() { "$OSG_PROGRAM" emerging --parameters eight.txt --input outside.csv --places three.csv --intervals "$@" 2>/dev/null; }
+bins --csv >bins.csv
+if bins --xlsx bins.xlsx; then
+	is "a workbook says what its table says" "$("$OSG_PROGRAM" series --parameters c1.txt --input bins.csv --csv 2>&1)" "$("$OSG_PROGRAM" series --parameters c1.txt --input bins.xlsx --csv 2>&1)"
+fi
+(cat good.csv && printf ',,,\n') >below.csv
+is "empty rows below are none" "$("$OSG_PROGRAM" knox --parameters knox.txt --input good.csv --csv 2>&1)" "$("$OSG_PROGRAM" knox --parameters knox.txt --input below.csv --csv 2>&1)"
 printf 'Anteckning\nid,date,place,x,y\n1,2024-02-30,P0,1,1\n' >low.csv
 refused "lines are counted from the top of the file" 1 "low.csv, line 3, date: " scan --parameters scan.txt --input low.csv
 printf 'Anteckning\nid,datum,ställe\n1,2024-02-20,P0\n' >other.csv
