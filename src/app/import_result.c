@@ -68,10 +68,10 @@ void import_result_tell(struct import_result *r, int restarted, const char *muni
 		g_ptr_array_add(
 			r->notes,
 			g_strdup_printf(
-				ngettext("%d id was used before for another event; the row is a "
-					 "new observation.",
+				ngettext("%d id was used before for another event; the row is an "
+					 "event of its own.",
 					 "%d ids were used before for other events; the rows are "
-					 "new observations.",
+					 "events of their own.",
 					 (gulong)restarted),
 				restarted));
 	if (r->skipped && r->skipped == r->read)

@@ -544,8 +544,9 @@ void converter_tell(struct converter *c)
 			     (gulong)c->unread_points));
 	tell_number(
 		c, c->restarted,
-		ngettext("%d id was used before for another event; the row is a new observation.",
-			 "%d ids were used before for other events; the rows are new observations.",
+		ngettext("%d id was used before for another event; the row is an event of its own.",
+			 "%d ids were used before for other events; the rows are events of their "
+			 "own.",
 			 (gulong)c->restarted));
 	tell_number(c, c->twice,
 		    ngettext("%d time came twice that night (the clocks were put back); the first "

@@ -16,16 +16,20 @@ const struct fuzz_seed fuzz_seeds[] = {
 	FUZZ_SEED("2026-11-14 20:15 - 23:00"),
 	FUZZ_SEED("14/11 halv tio till 15/11 07"),
 	FUZZ_SEED("v 46"),
+	FUZZ_SEED("strax före 14 igår kväll"),
+	FUZZ_SEED("fre/lör natt efter 02"),
 	FUZZ_SEED("%Y-%m-%d %H:%M"),
 	{NULL, 0},
 };
 
 const char *const fuzz_tokens[] = {
-	" ",          "igår",   "fre",      "to",   "on",    "v",      "46",         "9",
-	"20-23",      "-",      "14/11",    "nov",  "kväll", "i natt", "förra",      "2026",
-	"0930",       "halv",   "tio",      "den",  "sedan", "2d",     "am",         "pm",
-	"2026-11-14", "T",      "20:15",    "31/2", ":e",    "ca",     "9999999999", "+",
-	"till",       "29 feb", "2026-W53", "\xff", NULL};
+	" ",          "igår",   "fre",      "to",    "on",    "v",       "46",         "9",
+	"20-23",      "-",      "14/11",    "nov",   "kväll", "i natt",  "förra",      "2026",
+	"0930",       "halv",   "tio",      "den",   "sedan", "2d",      "am",         "pm",
+	"2026-11-14", "T",      "20:15",    "31/2",  ":e",    "ca",      "9999999999", "+",
+	"till",       "29 feb", "2026-W53", "\xff",  "strax", "före",    "efter",      "från",
+	"/",          "tidigt", "261114",   "tiden", "c:a",   "midnatt", "i tisdags",  "v44-v46",
+	"h",          "natt",   "och",      NULL};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
