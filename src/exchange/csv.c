@@ -38,7 +38,7 @@ static int cells_filled(const struct table_row *row)
 	int filled = 0;
 
 	for (int i = 0; i < row->count; i++)
-		filled += *row->cells[i] != '\0';
+		filled += row->cells[i][strspn(row->cells[i], " \t")] != '\0';
 	return filled;
 }
 

@@ -58,16 +58,19 @@ static const struct {
 	const char *bytes;
 	gsize length;
 	const char *what;
+	gsize at; /* where they stand */
 } foreign_signatures[] = {
 	{"%PDF", 4, N_("a PDF")},
+	{"mimetypeapplication/vnd.oasis", 29,
+	 N_("an OpenDocument file; save it as CSV or as an Excel workbook"), 30},
 	{"PK\x03\x04", 4, N_("a zip file; unpack it")},
 	{"\xD0\xCF\x11\xE0", 4, N_("an old Excel or Word file; save it as CSV in Excel")},
 	{"\x1F\x8B", 2, N_("a compressed file; unpack it")},
 	{"\x89PNG", 4, N_("a picture")},
 	{"\xFF\xD8\xFF", 3, N_("a picture")},
 	{"SQLite format 3", 15, N_("a database")},
-	{"<!doctype html", 14, N_("a web page")},
-	{"<html", 5, N_("a web page")},
+	{"<!doctype html", 14, N_("a web page; where it is a table, save it as CSV in Excel")},
+	{"<html", 5, N_("a web page; where it is a table, save it as CSV in Excel")},
 	{"<?xml", 5, N_("XML")},
 	{"<", 1, N_("XML or a web page")},
 	{"{", 1, N_("JSON of another kind")},
@@ -77,8 +80,9 @@ static const struct {
 static const char *signature_find(const char *head, gsize length)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(foreign_signatures); i++)
-		if (length >= foreign_signatures[i].length &&
-		    g_ascii_strncasecmp(head, foreign_signatures[i].bytes,
+		if (length >= foreign_signatures[i].at + foreign_signatures[i].length &&
+		    g_ascii_strncasecmp(head + foreign_signatures[i].at,
+					foreign_signatures[i].bytes,
 					foreign_signatures[i].length) == 0)
 			return _(foreign_signatures[i].what);
 	return NULL;

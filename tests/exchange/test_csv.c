@@ -525,6 +525,9 @@ static void test_wrong_files(void)
 	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
 	g_assert_nonnull(strstr(r->error->message, "count"));
 	reading_free(r);
+	r = fixture_read("csv", "\n  \n;;\n", -1, NULL, NULL);
+	g_assert_nonnull(strstr(r->error->message, "is empty"));
+	reading_free(r);
 	r = fixture_read("csv", "Namn;Telefon\nx;y\n", -1, NULL, NULL);
 	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
 	g_assert_nonnull(strstr(r->error->message, "Namn, Telefon"));

@@ -309,6 +309,11 @@ static void test_recognised(void)
 	g_assert_cmpstr(format_guess(bytes, book->len, "rond", NULL)->id, ==, "xlsx");
 	g_assert_null(format_guess("PK\x03\x04 something", 14, "rond.zip", &error));
 	g_assert_nonnull(strstr(error->message, "a zip file"));
+	g_clear_error(&error);
+	g_assert_null(format_guess("PK\x03\x04..........................mimetypeapplication/vnd."
+				   "oasis.opendocument.spreadsheet",
+				   84, "rond.ods", &error));
+	g_assert_nonnull(strstr(error->message, "an OpenDocument file"));
 	g_byte_array_unref(book);
 }
 
