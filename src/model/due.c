@@ -82,7 +82,44 @@ static gboolean is_of_the_past(const char *text)
 	for (gsize i = 0; i < G_N_ELEMENTS(begin); i++)
 		if (g_str_has_prefix(text, begin[i]))
 			return TRUE;
-	return g_str_has_prefix(text, "i ") && g_str_has_suffix(text, "dags");
+	return strstr(text, " förra ") ||
+	       (g_str_has_prefix(text, "i ") && g_str_has_suffix(text, "dags"));
+}
+
+/* Whether the words move with the day on which they are said, as "14", "i natt" do: no day to come.
+ */
+static gboolean floats(const char *text, gint64 now)
+{
+	struct when one, other;
+
+	return ahead_parse(text, now, 6, &one) && ahead_parse(text, now, 5, &other) &&
+	       ABS(one.from - other.from - DAY_SECONDS) <= 3600;
+}
+
+/* "fre 14" is within a week, "den 31" within two months, "2/3" within half a year; a day that has
+ * been where no other is. */
+static int day_said(const char *text, gint64 now, int today)
+{
+	static const int horizons[] = {6, 31, 62, HALF_A_YEAR};
+	struct when when;
+	int day = DAY_NONE, seconds;
+
+	if (is_of_the_past(text)) {
+		if (!when_parse(text, now, &when, NULL))
+			return DAY_NONE;
+		time_to_local(when.from, &day, &seconds);
+		return day;
+	}
+	if (floats(text, now))
+		return DAY_NONE;
+	for (gsize i = 0; i < G_N_ELEMENTS(horizons); i++) {
+		if (!ahead_parse(text, now, horizons[i], &when))
+			continue;
+		time_to_local(when.from, &day, &seconds);
+		if (day >= today)
+			break;
+	}
+	return day;
 }
 
 int due_parse(const char *text, gint64 now)
@@ -90,13 +127,12 @@ int due_parse(const char *text, gint64 now)
 	static const struct {
 		const char *word;
 		int days;
-	} words[] = {{"idag", 0},    {"i dag", 0},        {"today", 0},
-		     {"imorgon", 1}, {"i morgon", 1},     {"tomorrow", 1},
-		     {"imorron", 1}, {"i övermorgon", 2}, {"övermorgon", 2}};
+	} words[] = {{"idag", 0},       {"i dag", 0},    {"today", 0},   {"imorgon", 1},
+		     {"i morgon", 1},   {"tomorrow", 1}, {"imorron", 1}, {"i övermorgon", 2},
+		     {"övermorgon", 2}, {"ikväll", 0},   {"i kväll", 0}, {"tonight", 0}};
 	g_autofree char *clean = text_lower(text ? text : "");
-	int today, seconds, day, week = WEEK_NONE;
+	int today, seconds, week = WEEK_NONE;
 	const char *said = g_strstrip(clean);
-	struct when when;
 	gint64 days;
 
 	time_to_local(now, &today, &seconds);
@@ -117,14 +153,7 @@ int due_parse(const char *text, gint64 now)
 		week = week_parse(clean, today, week_of_day(today));
 	if (week != WEEK_NONE)
 		return week_monday(week) + 4;
-	if (!*clean || !ahead_parse(clean, now,
-				    is_of_the_past(clean) ? 0
-				    : has_digit(clean)    ? HALF_A_YEAR
-							  : 6,
-				    &when))
-		return DAY_NONE;
-	time_to_local(when.from, &day, &seconds);
-	return day;
+	return *clean ? day_said(clean, now, today) : DAY_NONE;
 }
 
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error)

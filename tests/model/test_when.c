@@ -569,6 +569,16 @@ static void test_days_to_come(void)
 		     {"förra fredagen", "2026-11-13"},
 		     {"i fredags", "2026-11-13"},
 		     {"igår", "2026-11-16"},
+		     {"fre 14", "2026-11-20"}, /* was in May */
+		     {"tis 08", "2026-11-17"},
+		     {"den 31", "2026-12-31"},
+		     {"den 1", "2026-12-01"},   /* was in May */
+		     {"januari", "2027-01-01"}, /* was last January */
+		     {"måndagen förra veckan", "2026-11-09"},
+		     {"ikväll", "2026-11-17"},
+		     {"14", NULL}, /* was a day in May */
+		     {"i natt", NULL},
+		     {"efter 13", NULL},
 		     {"om 0 dagar", NULL},
 		     {"om 99999999999 veckor", NULL},
 		     {"om veckor", NULL},
