@@ -32,6 +32,9 @@ const struct area *registry_area(const struct registry *v, gint64 key);
 const struct place *registry_place(const struct registry *v, gint64 key);
 const struct category *registry_category(const struct registry *v, gint64 key);
 
+/* The code of an organisation by its key, "–" when unknown. Borrowed. */
+const char *registry_organisation_code(const struct registry *v, gint64 key);
+
 /* By code or by name or alias, folded; the whole name, no guessing. NULL when unknown. */
 const struct organisation *registry_find_organisation(const struct registry *v, const char *text);
 const struct area *registry_find_area(const struct registry *v, const char *text);

@@ -20,6 +20,7 @@
  * exist (31 February). */
 int day_from_civil(int year, int month, int mday);
 void day_to_civil(int day, int *year, int *month, int *mday);
+int day_year(int day);
 int day_weekday(int day); /* 0 Monday .. 6 Sunday */
 /* ISO date "2026-11-17"; exactly ten characters. DAY_NONE when it is none. */
 int day_parse_iso(const char *text);
@@ -42,6 +43,7 @@ int week_parse(const char *text, int today, int near);
 /* Local time. seconds is the wall clock's seconds since midnight (0..86399, also on the days with
  * 23 or 25 hours). */
 void time_to_local(gint64 time, int *day, int *seconds);
+int time_day(gint64 time); /* the day alone */
 /* A time that the spring change skips is moved forward an hour; of the two that the autumn change
  * makes, the first is meant unless second is TRUE. *odd (may be NULL) tells 0 usual, -1 did not
  * exist, +1 was ambiguous. */

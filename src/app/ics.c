@@ -101,10 +101,9 @@ static void add_meeting(GString *out, struct session *session, const struct meet
 static void add_measure(GString *out, struct session *session, const struct measure *m)
 {
 	const struct registry *v = session_registry(session);
-	const struct organisation *owner = registry_organisation(v, m->owner);
 	const struct place *place = registry_place(v, m->place);
-	g_autofree char *title =
-		g_strdup_printf("%s: %s", owner ? owner->code : "–", m->title ? m->title : "–");
+	g_autofree char *title = g_strdup_printf("%s: %s", registry_organisation_code(v, m->owner),
+						 m->title ? m->title : "–");
 
 	if (m->due == DAY_NONE || !measure_is_open(m))
 		return;

@@ -7,25 +7,18 @@
 
 #include <math.h>
 
+#include "app/app_private.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
 enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30, HALF_A_YEAR = 25 /* weeks */ };
 
-static int today(const struct session *session)
-{
-	int day, seconds;
-
-	time_to_local(session_now(session), &day, &seconds);
-	return day;
-}
-
 /* Nobody asks for what has not happened yet: of the weeks near one, those that hold observations
  * come first. */
 static int near_the_data(struct session *session, int near)
 {
-	int first, last, newest = week_of_day(today(session));
+	int first, last, newest = week_of_day(app_today(session));
 
 	if (session_weeks(session, &first, &last))
 		newest = MIN(newest, last);
@@ -45,7 +38,7 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 	};
 
 	listing->filter = filter_parse(filter ? filter : "", session_registry(session),
-				       today(session), near_the_data(session, near), error);
+				       app_today(session), near_the_data(session, near), error);
 	if (listing->filter) {
 		query.filter = listing->filter;
 		listing->rows = session_rows(session, &query, &listing->total, error);

@@ -9,9 +9,8 @@
 
 static gboolean takes(const struct log_query *query, const struct log_line *line)
 {
-	int day, seconds;
+	int day = time_day(line->at);
 
-	time_to_local(line->at, &day, &seconds);
 	return (!query->who || line->who == query->who) &&
 	       (query->since == DAY_NONE || day >= query->since) &&
 	       (query->until == DAY_NONE || day <= query->until);

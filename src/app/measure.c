@@ -13,10 +13,7 @@
 
 int app_today(const struct session *session)
 {
-	int day, seconds;
-
-	time_to_local(session_now(session), &day, &seconds);
-	return day;
+	return time_day(session_now(session));
 }
 
 static gboolean says(const char *text)

@@ -174,11 +174,8 @@ static int next_position(struct session *session, gint64 meeting)
 /* What ends at once is closed as it is made; the rest is carried. */
 static int closed_day(const struct resolution *r, gint64 now)
 {
-	int day = DAY_NONE, seconds;
-
-	if (r->outcome == OUTCOME_DISMISSED || r->outcome == OUTCOME_NO_ACTION)
-		time_to_local(now, &day, &seconds);
-	return day;
+	return r->outcome == OUTCOME_DISMISSED || r->outcome == OUTCOME_NO_ACTION ? time_day(now)
+										  : DAY_NONE;
 }
 
 static struct meeting_decision *
@@ -329,9 +326,8 @@ gboolean app_decision_move(struct session *session, gint64 decision, int due, co
 			   GError **error)
 {
 	const struct later_day to = {due, reason};
-	int today, seconds;
+	int today = time_day(session_now(session));
 
-	time_to_local(session_now(session), &today, &seconds);
 	if (due == DAY_NONE || due < today)
 		return rule(error, _("It is moved to a day that is still to come, such as 18/10."));
 	return follow(session, decision, _("moved"), move, &to, error);

@@ -306,12 +306,11 @@ static void add_late(struct session *session, const GPtrArray *late, GString *ou
 
 	for (guint i = 0; late && i < MIN(late->len, WAITING_MOST); i++) {
 		const struct measure_item *item = late->pdata[i];
-		const struct organisation *owner = registry_organisation(v, item->measure->owner);
+		const char *owner = registry_organisation_code(v, item->measure->owner);
 		g_autofree char *state =
 			words_measure_state(item->measure, item->lacks, item->days_late);
 
-		g_string_append_printf(out, "\n! %s: %s, %s", owner ? owner->code : "–",
-				       item->measure->title, state);
+		g_string_append_printf(out, "\n! %s: %s, %s", owner, item->measure->title, state);
 	}
 	if (late && late->len > WAITING_MOST)
 		g_string_append_printf(out, _("\n  and %u more"), late->len - WAITING_MOST);

@@ -57,10 +57,7 @@ static GPtrArray *rows_new(void)
 
 static char *code_of(const struct programme *p, gint64 organisation)
 {
-	const struct organisation *o =
-		registry_organisation(session_registry(p->session), organisation);
-
-	return g_strdup(o ? o->code : "–");
+	return g_strdup(registry_organisation_code(session_registry(p->session), organisation));
 }
 
 static char *word_of(const struct record_kind *kind, const char *field, int value)

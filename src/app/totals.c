@@ -12,17 +12,9 @@
 
 /* what can be counted by */
 
-static int day_of(const struct observation_row *row)
-{
-	int day, seconds;
-
-	time_to_local(row->time_from, &day, &seconds);
-	return day;
-}
-
 static gint64 by_day(const struct observation_row *row)
 {
-	return day_of(row);
+	return time_day(row->time_from);
 }
 
 static gint64 by_week(const struct observation_row *row)
@@ -81,9 +73,7 @@ static char *place_label(const struct registry *v, gint64 key)
 
 static char *organisation_label(const struct registry *v, gint64 key)
 {
-	const struct organisation *o = registry_organisation(v, key);
-
-	return g_strdup(o ? o->code : "–");
+	return g_strdup(registry_organisation_code(v, key));
 }
 
 static const struct counter {

@@ -66,6 +66,14 @@ void day_to_civil(int day, int *year, int *month, int *mday)
 	*year = year_of_era + (era - 1) * 400 + (*month <= 2);
 }
 
+int day_year(int day)
+{
+	int year, month, mday;
+
+	day_to_civil(day, &year, &month, &mday);
+	return year;
+}
+
 int day_weekday(int day)
 {
 	int r = (day + 3) % 7; /* 1970-01-01 was a Thursday */
@@ -123,9 +131,8 @@ int week_of_day(int day)
 
 int week_of_time(gint64 time)
 {
-	int day, seconds;
+	int day = time_day(time);
 
-	time_to_local(time, &day, &seconds);
 	return week_of_day(day);
 }
 
@@ -297,6 +304,14 @@ void time_to_local(gint64 time, int *day, int *seconds)
 		*seconds += DAY_SECONDS;
 		(*day)--;
 	}
+}
+
+int time_day(gint64 time)
+{
+	int day, seconds;
+
+	time_to_local(time, &day, &seconds);
+	return day;
 }
 
 gint64 time_from_local(int day, int seconds, gboolean second, int *odd)

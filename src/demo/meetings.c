@@ -42,10 +42,7 @@ static gboolean put(struct held *h, gpointer take_record, const char *what, gint
 
 static int meeting_day(const struct held *h)
 {
-	int day, seconds;
-
-	time_to_local(demo_meeting(h->year, h->week), &day, &seconds);
-	return day;
+	return time_day(demo_meeting(h->year, h->week));
 }
 
 static gboolean put_meeting(struct held *h, GError **error)

@@ -133,9 +133,8 @@ gboolean demo_put_municipality(struct demo_fill *fill, GError **error)
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
 	g_autofree char *last = week_format(fill->year->first_week + DEMO_WEEKS - 1);
 	g_autofree char *made = NULL;
-	int today, seconds;
+	int today = time_day(fill->options->now);
 
-	time_to_local(fill->options->now, &today, &seconds);
 	made = day_format_iso(today);
 
 	return put_organisations(fill, error) && put_areas(fill, error) &&

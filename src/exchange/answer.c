@@ -286,9 +286,8 @@ static gboolean take_organisation(struct answer_reading *a, int number, const ch
 /* A week that nobody has lived through yet cannot have been calm. */
 static gboolean take_week(struct answer_reading *a, int number, const char *value, GError **error)
 {
-	int day, seconds;
+	int day = time_day(a->reader->now);
 
-	time_to_local(a->reader->now, &day, &seconds);
 	a->week = week_parse(value, day, WEEK_NONE);
 	if (a->week != WEEK_NONE && a->week <= week_of_day(day))
 		return TRUE;

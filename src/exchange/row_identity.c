@@ -64,12 +64,7 @@ void row_ids_free(struct row_ids *ids)
 
 static int day_of(gint64 time)
 {
-	int day, seconds;
-
-	if (time == TIME_NONE)
-		return DAY_NONE;
-	time_to_local(time, &day, &seconds);
-	return day;
+	return time == TIME_NONE ? DAY_NONE : time_day(time);
 }
 
 static struct met met_of(const struct observation *o, guint64 digest, int line)

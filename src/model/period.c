@@ -129,14 +129,6 @@ static gboolean read_year(const char *p, int *year)
 	return read_number(p, 4, 1900, 9998, year);
 }
 
-static int year_of(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return year;
-}
-
 /* "2024-Q3", "2024 k3", "q3 2024", "kvartal 3", "kv 3 2024". Without a year the latest that has
  * begun. */
 static gboolean read_quarter(const char *word, int today, struct period *out)
@@ -161,7 +153,7 @@ static gboolean read_quarter(const char *word, int today, struct period *out)
 	word += strspn(word, " -");
 	if (*word ? year || !read_year(word, &year) : FALSE)
 		return FALSE;
-	*out = of_months(year ? year : year_of(today), quarter * 3 - 2, 3);
+	*out = of_months(year ? year : day_year(today), quarter * 3 - 2, 3);
 	if (!year && out->first > today)
 		*out = period_year_before(*out);
 	return TRUE;

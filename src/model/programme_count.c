@@ -59,14 +59,6 @@ double in_time_share(const struct in_time *sum)
 
 /* change */
 
-static int year_of(const struct reading_record *r)
-{
-	int year, month, mday;
-
-	day_to_civil(r->since, &year, &month, &mday);
-	return year;
-}
-
 static gboolean has_margin(const struct reading_record *r)
 {
 	return !isnan(r->low) && !isnan(r->high);
@@ -103,8 +95,8 @@ enum change_verdict change_judge(const struct reading_record *const *r, guint co
 
 	if (count < 2 || isnan(r[last]->value))
 		return CHANGE_UNKNOWN;
-	if (break_year && year_of(r[last]) >= break_year) {
-		while (from < last && year_of(r[from]) < break_year)
+	if (break_year && day_year(r[last]->since) >= break_year) {
+		while (from < last && day_year(r[from]->since) < break_year)
 			from++;
 		if (from == last)
 			return CHANGE_BROKEN;

@@ -302,6 +302,13 @@ const struct organisation *registry_organisation(const struct registry *v, gint6
 	return g_hash_table_lookup(v->by_key[WORD_ORGANISATION], &key);
 }
 
+const char *registry_organisation_code(const struct registry *v, gint64 key)
+{
+	const struct organisation *o = registry_organisation(v, key);
+
+	return o ? o->code : "–";
+}
+
 const struct area *registry_area(const struct registry *v, gint64 key)
 {
 	return g_hash_table_lookup(v->by_key[WORD_AREA], &key);

@@ -26,21 +26,13 @@ static struct local local_of(gint64 time)
 
 /* for people */
 
-static int year_of(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return year;
-}
-
 int when_years_off(gint64 time, gint64 now)
 {
 	int then, today, seconds;
 
 	time_to_local(time, &then, &seconds);
 	time_to_local(now, &today, &seconds);
-	return ABS(year_of(then) - year_of(today));
+	return ABS(day_year(then) - day_year(today));
 }
 
 /* A year later the same words mean another time. */
@@ -122,7 +114,7 @@ static char *format_interval(struct local from, struct local to, int this_year)
 	gboolean minutes = from.seconds % HOUR || to.seconds % HOUR;
 	gboolean one_night =
 		from.day == to.day || (to.day == from.day + 1 && to.seconds <= from.seconds);
-	g_autofree char *day = day_name_in(from.day, one_night ? this_year : year_of(to.day)),
+	g_autofree char *day = day_name_in(from.day, one_night ? this_year : day_year(to.day)),
 			*last = day_name_in(to.day, this_year);
 	g_autofree char *begin = format_clock(from.seconds, minutes),
 			*end = format_clock(to.seconds, minutes);

@@ -247,11 +247,7 @@ static struct picture_coming *add_coming(const struct compile *c, const char *ti
 
 static int coming_day(const struct picture_coming *coming)
 {
-	int day = coming->due, seconds;
-
-	if (day == DAY_NONE)
-		time_to_local(coming->time_from, &day, &seconds);
-	return day;
+	return coming->due != DAY_NONE ? coming->due : time_day(coming->time_from);
 }
 
 static int by_day(gconstpointer a, gconstpointer b)

@@ -21,9 +21,7 @@ struct telling {
 
 static const char *code_of(const struct telling *t, gint64 key)
 {
-	const struct organisation *o = registry_organisation(t->v, key);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(t->v, key);
 }
 
 static char *day_of(int day)

@@ -163,7 +163,7 @@ static char *year_label(int index, gconstpointer data)
 static void sums_chart(struct programme_sheet *f, const char *unit)
 {
 	struct year_sums sums = {0};
-	int last = year_of_day(f->p->period.last);
+	int last = day_year(f->p->period.last);
 	g_autoptr(GString) said = g_string_new(NULL);
 
 	for (int year = last; year > last - MOST_YEARS; year--) {
@@ -294,12 +294,11 @@ static void documents_chapter(struct programme_sheet *f)
 		g_autofree char *decision = sheet_decision(m),
 				*until = m->until != DAY_NONE ? day_format_iso(m->until) : NULL;
 		const char *cells[] = {m->title, m->dnr, decision, until};
-		int decided = m->decided != DAY_NONE ? year_of_day(m->decided) : 0;
+		int decided = m->decided != DAY_NONE ? day_year(m->decided) : 0;
 
 		/* what was decided in the year counts, though it begins after */
 		if (!programme_covers(f->p, m->since, m->until) &&
-		    decided != year_of_day(f->p->period.last) &&
-		    !(m->since == f->p->period.last + 1))
+		    decided != day_year(f->p->period.last) && !(m->since == f->p->period.last + 1))
 			continue;
 		document_row(f->document, cells, FALSE);
 	}

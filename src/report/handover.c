@@ -23,10 +23,7 @@ struct handover {
 
 static const char *code_of(const struct handover *h, gint64 organisation)
 {
-	const struct organisation *o =
-		registry_organisation(session_registry(h->session), organisation);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(session_registry(h->session), organisation);
 }
 
 static const char *place_of(const struct handover *h, gint64 place, gint64 area)

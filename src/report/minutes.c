@@ -19,10 +19,7 @@ struct minutes {
 
 static const char *code_of(const struct minutes *m, gint64 organisation)
 {
-	const struct organisation *o =
-		registry_organisation(session_registry(m->session), organisation);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(session_registry(m->session), organisation);
 }
 
 /* present */

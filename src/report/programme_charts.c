@@ -49,20 +49,12 @@ static double time_of(const struct reading_record *r)
 	return year + (middle - day_from_civil(year, 1, 1)) / 366.0;
 }
 
-static int year_of(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return year;
-}
-
 /* Whether the border of years that are recorded otherwise lies between both. */
 static gboolean is_broken(const struct indicator *indicator, const struct reading_record *before,
 			  const struct reading_record *r)
 {
-	return indicator->break_year && before && year_of(before->since) < indicator->break_year &&
-	       year_of(r->since) >= indicator->break_year;
+	return indicator->break_year && before && day_year(before->since) < indicator->break_year &&
+	       day_year(r->since) >= indicator->break_year;
 }
 
 /* What the figures are, how they are judged, and what the signs mean. */
@@ -147,7 +139,7 @@ static int most_first(gconstpointer a, gconstpointer b)
 
 static void add_kinds(GPtrArray *out, const struct programme *p, const struct indicator *indicator)
 {
-	int year = year_of(p->period.last);
+	int year = day_year(p->period.last);
 	g_autoptr(GArray) bars = g_array_new(FALSE, FALSE, sizeof(struct chart_bar));
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	struct drawing *drawing;

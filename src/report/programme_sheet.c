@@ -12,14 +12,6 @@
 #include "report/document_private.h"
 #include "report/follow_up.h"
 
-int year_of_day(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return year;
-}
-
 const char *sheet_word(const struct record_kind *kind, const char *field, int value)
 {
 	return setup_word(fields_find(kind->fields, field), value);
@@ -27,10 +19,7 @@ const char *sheet_word(const struct record_kind *kind, const char *field, int va
 
 const char *sheet_code(const struct programme_sheet *s, gint64 organisation)
 {
-	const struct organisation *o =
-		registry_organisation(session_registry(s->session), organisation);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(session_registry(s->session), organisation);
 }
 
 char *sheet_decision(const struct mandate *m)
@@ -294,7 +283,7 @@ struct period report_period(const struct report_options *options)
 	if (options->period && period_week(*options->period) == WEEK_NONE)
 		return *options->period;
 	day = week_monday(options->period ? week_of_day(options->period->first) : options->week);
-	year = year_of_day(day + 3);
+	year = day_year(day + 3);
 	return (struct period){day_from_civil(year, 1, 1), day_from_civil(year, 12, 31)};
 }
 

@@ -49,6 +49,5 @@ const char *sheet_code(const struct programme_sheet *sheet, gint64 organisation)
 char *sheet_decision(const struct mandate *mandate);
 /* "17 jun–18 aug 2019", "" = not said; owned. */
 char *sheet_when(const struct activity_record *activity);
-int year_of_day(int day);
 
 #endif

@@ -41,19 +41,11 @@ static gboolean is_about(const struct theme_study *t, const struct observation_r
 	return t->category->parent ? row->sub_category == key : row->category == key;
 }
 
-static int day_of(const struct observation_row *row)
-{
-	int day, seconds;
-
-	time_to_local(row->time_from, &day, &seconds);
-	return day;
-}
-
 static void year_and_month(const struct observation_row *row, int *year, int *month)
 {
 	int mday;
 
-	day_to_civil(day_of(row), year, month, &mday);
+	day_to_civil(time_day(row->time_from), year, month, &mday);
 }
 
 static guint64 year_bit(const struct theme_study *t, const struct observation_row *row)
@@ -75,7 +67,7 @@ static int count_years(guint64 bits)
 
 static gboolean counts(const struct theme_study *t, const struct observation_row *row)
 {
-	int day = day_of(row);
+	int day = time_day(row->time_from);
 
 	return row->counted && !row->withdrawn && day >= t->period.first && day <= t->period.last;
 }
@@ -300,9 +292,7 @@ static const char *area_name(const struct theme_study *t, gint64 key)
 
 static const char *organisation_name(const struct theme_study *t, gint64 key)
 {
-	const struct organisation *o = registry_organisation(t->v, key);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(t->v, key);
 }
 
 static const char *category_name(const struct theme_study *t, gint64 key)

@@ -189,12 +189,10 @@ static gboolean group_load(struct ui *ui, gpointer data, GError **error)
 static void draw_head(const struct group_screen *self, struct surface *s, int y, int width)
 {
 	const struct focus_group *g = self->dossier->group;
-	const struct organisation *leader =
-		registry_organisation(session_registry(self->session), g->leader);
+	const char *leader = registry_organisation_code(session_registry(self->session), g->leader);
 	const struct goal *goal = self->dossier->goals->len ? self->dossier->goals->pdata[0] : NULL;
 	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g);
-	g_autofree char *right =
-		g_strdup_printf(_("%s leads · %s"), leader ? leader->code : "–", state);
+	g_autofree char *right = g_strdup_printf(_("%s leads · %s"), leader, state);
 	g_autofree char *since = g_strdup_printf(_("   from %s"), week);
 	g_autofree char *aim = g_strdup_printf(_("   goal: %s"), goal ? goal->text : "");
 	int right_at = MAX(width - text_width(right) - 1, 12), x = 1;

@@ -64,9 +64,7 @@ static struct section_row *row_add(GPtrArray *rows, const struct record *record,
 
 static const char *code_of(const struct section_source *from, gint64 key)
 {
-	const struct organisation *o = registry_organisation(session_registry(from->session), key);
-
-	return o ? o->code : "–";
+	return registry_organisation_code(session_registry(from->session), key);
 }
 
 /* causes */

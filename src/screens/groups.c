@@ -9,9 +9,8 @@
 static const char *leader_of(gpointer self, const struct focus_group *g)
 {
 	const struct registry *v = session_registry(((struct list_view *)self)->session);
-	const struct organisation *leader = registry_organisation(v, g->leader);
 
-	return leader ? leader->code : "–";
+	return registry_organisation_code(v, g->leader);
 }
 
 static void extract_leader(gpointer self, guint row, GString *out)

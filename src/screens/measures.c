@@ -66,9 +66,8 @@ static void extract_title(gpointer self, guint row, GString *out)
 static void extract_owner(gpointer self, guint row, GString *out)
 {
 	const struct registry *v = session_registry(((struct list_view *)self)->session);
-	const struct organisation *o = registry_organisation(v, item_at(self, row)->measure->owner);
 
-	g_string_append(out, o ? o->code : "–");
+	g_string_append(out, registry_organisation_code(v, item_at(self, row)->measure->owner));
 }
 
 static void extract_where(gpointer self, guint row, GString *out)

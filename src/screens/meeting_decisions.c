@@ -334,9 +334,8 @@ void meeting_run_no_action(struct ui *ui, const char *argument)
 static gboolean watched(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	struct about *a = data;
-	int today, seconds;
+	int today = time_day(session_now(a->session));
 
-	time_to_local(session_now(a->session), &today, &seconds);
 	a->r.until_week = week_parse(text, today, session_week(a->session));
 	return decide(ui, a, error);
 }

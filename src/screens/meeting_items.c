@@ -113,9 +113,8 @@ static void make_opening(struct meeting_screen *self)
 
 static gboolean is_late(int due, gint64 now)
 {
-	int today, seconds;
+	int today = time_day(now);
 
-	time_to_local(now, &today, &seconds);
 	return due != DAY_NONE && due < today;
 }
 
@@ -146,8 +145,7 @@ static gboolean is_behind(const GPtrArray *decisions, gint64 measure)
 
 static void add_measure(struct meeting_screen *self, const struct measure *m)
 {
-	const struct organisation *owner =
-		registry_organisation(session_registry(self->session), m->owner);
+	const char *owner = registry_organisation_code(session_registry(self->session), m->owner);
 	guint lacks = meeting_measure_lacks(self->session, m);
 	g_autofree char *lack = words_lacks(lacks);
 	gboolean late = is_late(m->due, now_of(self));
@@ -156,7 +154,7 @@ static void add_measure(struct meeting_screen *self, const struct measure *m)
 		m->state == MEASURE_DRAFT ? "~"
 		: late                    ? "!"
 					  : "",
-		g_strdup_printf("%s: %s", owner ? owner->code : "–", m->title ? m->title : "–"),
+		g_strdup_printf("%s: %s", owner, m->title ? m->title : "–"),
 		m->state == MEASURE_DRAFT && lacks ? g_strdup_printf(_("draft: %s?"), lack)
 						   : meeting_due_words(m->due, now_of(self)));
 
@@ -327,11 +325,11 @@ static void make_groups(struct meeting_screen *self)
 
 	for (guint i = 0; i < w->groups->len; i++) {
 		const struct focus_group *g = w->groups->pdata[i];
-		const struct organisation *leader = registry_organisation(v, g->leader);
+		const char *leader = registry_organisation_code(v, g->leader);
 		g_autofree char *since = week_name(g->started_week);
 		struct meeting_row *row = meeting_row_add(
 			self, ROW_GROUP, g->record.key, "", g_strdup(g->title ? g->title : "–"),
-			g_strdup_printf(_("%s since %s"), leader ? leader->code : "–", since));
+			g_strdup_printf(_("%s since %s"), leader, since));
 
 		row->of = g;
 		row->about.focus_group = g->record.key;

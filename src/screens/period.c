@@ -243,9 +243,8 @@ static void run_later(struct ui *ui, const char *argument UNUSED)
 static char *no_later(struct ui *ui)
 {
 	const struct period_screen *self = ui_self(ui);
-	int today, seconds;
+	int today = time_day(session_now(ui_session(ui)));
 
-	time_to_local(session_now(ui_session(ui)), &today, &seconds);
 	return self->period.last < today - 1
 		       ? NULL
 		       : g_strdup(_("What comes after lies ahead: nothing can be compiled of it."));

@@ -21,14 +21,6 @@ static const struct registry *words(const struct edited *e)
 	return session_registry(e->session);
 }
 
-static int today_of(const struct edited *e)
-{
-	int day, seconds;
-
-	time_to_local(session_now(e->session), &day, &seconds);
-	return day;
-}
-
 /* names, one or several */
 
 typedef gint64 (*find_function)(const struct edited *e, const char *text);
@@ -370,13 +362,14 @@ char *value_day_meaning(gpointer data, const char *text, gint64 key UNUSED, gboo
 {
 	const struct edited *e = data;
 	int day = due_parse(text, session_now(e->session));
-	g_autofree char *said = day_name_beside(day, today_of(e));
+	g_autofree char *said = day_name_beside(day, time_day(session_now(e->session)));
 
 	*wrong = day == DAY_NONE;
 	if (*wrong)
 		return g_strdup(_("a day, for example 18/10, +14, v44"));
-	return day < today_of(e) ? g_strdup_printf(_("%s, that has been"), said)
-				 : g_steal_pointer(&said);
+	return day < time_day(session_now(e->session))
+		       ? g_strdup_printf(_("%s, that has been"), said)
+		       : g_steal_pointer(&said);
 }
 
 static gboolean weeks_read(const struct edited *e, const char *text, int *from, int *to)
@@ -384,7 +377,7 @@ static gboolean weeks_read(const struct edited *e, const char *text, int *from, 
 	g_auto(GStrv) ends = NULL;
 	g_autofree char *plain = g_strdup(text);
 	char *dash = strstr(plain, "–");
-	int today = today_of(e), near = session_week(e->session);
+	int today = time_day(session_now(e->session)), near = session_week(e->session);
 
 	if (dash)
 		memmove(dash + 1, dash + strlen("–"), strlen(dash + strlen("–")) + 1), *dash = ' ';

@@ -161,9 +161,8 @@ static void append_compared(GString *out, const struct picture *p)
 char *words_period_basis(const struct picture *p)
 {
 	GString *out = g_string_new(NULL);
-	int today, seconds;
+	int today = time_day(p->compiled_at);
 
-	time_to_local(p->compiled_at, &today, &seconds);
 	if (p->period.last >= today) {
 		const struct period yesterday = {today - 1, today - 1};
 		g_autofree char *until = words_period_dates(yesterday);
