@@ -315,6 +315,8 @@ char *app_key_code(struct session *session, const char *handle, gint64 now, GErr
  * NULL. */
 gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now,
 		  GPtrArray *notes, GError **error);
+/* Removes a database's file, with what is kept beside it. */
+void app_database_remove(const char *file);
 
 struct demo_options {
 	guint64 seed;   /* standard 20200129 */

@@ -40,6 +40,8 @@ void document_heading(struct document *document, int level,
 		      const char *text); /* 1 title, 2 section */
 void document_paragraph(struct document *document, const char *lead,
 			const char *text); /* lead: words in bold before it, or NULL */
+/* The same where there is a text. */
+void document_said(struct document *document, const char *lead, const char *text);
 void document_note(struct document *document, const char *text); /* small print */
 
 /* A number that stands in the last block: how (as it stands there), where it comes from

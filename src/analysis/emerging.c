@@ -8,6 +8,8 @@
 
 #include "osg/emerging.h"
 
+#include "osg/compare.h"
+
 static void moments(const int *counts, gsize cells, double *mean, double *deviation)
 {
 	double sum = 0, squares = 0;
@@ -58,12 +60,6 @@ void emerging_gi_star(const int *counts, int places, int intervals, const double
 	}
 }
 
-static int compare_double(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Kendall's score and, of the ties, what they take from the variance and from the pairs. */
 static double score(const double *values, int n)
 {
@@ -77,7 +73,7 @@ static double score(const double *values, int n)
 static void ties(const double *values, int n, double *variance, double *pairs)
 {
 	g_autofree double *sorted = g_memdup2(values, sizeof *values * (gsize)n);
-	qsort(sorted, (gsize)n, sizeof *sorted, compare_double);
+	qsort(sorted, (gsize)n, sizeof *sorted, compare_doubles);
 	*variance = *pairs = 0;
 	for (int from = 0, until; from < n; from = until) {
 		for (until = from + 1; until < n && sorted[until] == sorted[from]; until++)

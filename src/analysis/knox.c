@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "osg/knox.h"
+#include "osg/compare.h"
 #include "osg/random.h"
 
 /* What is kept of them is 12 bytes each. */
@@ -57,13 +58,6 @@ static double hypergeometric_tail(gint64 count, gint64 pairs, gint64 close_time,
 	return MIN(sum, 1);
 }
 
-static int compare_double(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static int first_limit(const double *limits, int n, double value)
 {
 	int best = -1;
@@ -90,7 +84,7 @@ static void time_look(const struct knox_input *input, struct knox_cell *cells, i
 {
 	g_autofree double *time = g_memdup2(input->time, sizeof *time * (gsize)input->events);
 
-	qsort(time, (size_t)input->events, sizeof *time, compare_double);
+	qsort(time, (size_t)input->events, sizeof *time, compare_doubles);
 	for (int t = 0; t < n_t; t++) {
 		gint64 close = 0;
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/compare.h"
 #include "osg/knox.h"
 
 #define MOST_EVENTS 2000 /* a weight for every pair is kept */
@@ -60,12 +61,6 @@ static int crossings(double fx, double fy, double dx, double dy, double radius, 
 	return count;
 }
 
-static int compare_double(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Whole circle over its part inside the outline; 1 where it does not cross it. angle: room for two
  * a side. */
 static double circle_weight(const struct outline *o, double x, double y, double radius,
@@ -78,7 +73,7 @@ static double circle_weight(const struct outline *o, double x, double y, double 
 		count += crossings(o->x[i] - x, o->y[i] - y, o->x[j] - o->x[i], o->y[j] - o->y[i],
 				   radius, angle + count);
 	}
-	qsort(angle, (gsize)count, sizeof *angle, compare_double);
+	qsort(angle, (gsize)count, sizeof *angle, compare_doubles);
 	for (int i = 0; i < count; i++) {
 		double from = angle[i], to = i + 1 < count ? angle[i + 1] : angle[0] + 2 * G_PI,
 		       middle = (from + to) / 2;

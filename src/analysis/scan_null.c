@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/compare.h"
 #include "osg/random.h"
 #include "scan_internal.h"
 
@@ -165,17 +166,11 @@ static gboolean null_list(struct null_run *run, int *list, int count, double lev
 	return TRUE;
 }
 
-static int compare_double(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* The level that all but a few of the replications so far reach. */
 static double likely_level(const double *best, int count)
 {
 	g_autofree double *sorted = g_memdup2(best, sizeof *best * (gsize)count);
-	qsort(sorted, (gsize)count, sizeof *sorted, compare_double);
+	qsort(sorted, (gsize)count, sizeof *sorted, compare_doubles);
 	return sorted[count / 64];
 }
 

@@ -199,7 +199,7 @@ static gboolean setup_put(struct session *session, struct setup *s, gint64 now, 
 	return FALSE;
 }
 
-static void setup_remove(const char *file)
+void app_database_remove(const char *file)
 {
 	static const char *const endings[] = {"", "-wal", "-shm"};
 
@@ -223,7 +223,7 @@ gboolean app_init(const char *file, const char *directory, const char *municipal
 		ok = setup_put(session, &setup, now, error);
 		session_close(session);
 		if (!ok)
-			setup_remove(file);
+			app_database_remove(file);
 	}
 	setup_clear(&setup);
 	return ok && session;

@@ -20,12 +20,6 @@ struct deciding {
 
 /* the rules */
 
-static gboolean rule(GError **error, const char *sentence)
-{
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, sentence);
-	return FALSE;
-}
-
 static gboolean says_enough(const struct meeting *meeting, const struct resolution *r,
 			    GError **error)
 {
@@ -33,18 +27,21 @@ static gboolean says_enough(const struct meeting *meeting, const struct resoluti
 
 	switch (r->outcome) {
 	case OUTCOME_DISMISSED:
-		return reasoned || rule(error, _("It is dismissed with a reason, such as "
-						 "“roadworks, over in week 42”."));
+		return reasoned || app_refuse(error, _("It is dismissed with a reason, such as "
+						       "“roadworks, over in week 42”."));
 	case OUTCOME_NO_ACTION:
-		return reasoned || rule(error, _("No action is an answer too, with its reason, "
-						 "such as “ordinary cleaning is enough”."));
+		return reasoned ||
+		       app_refuse(error, _("No action is an answer too, with its reason, "
+					   "such as “ordinary cleaning is enough”."));
 	case OUTCOME_WATCH:
 		return (r->until_week != WEEK_NONE && r->until_week > meeting->week) ||
-		       rule(error, _("Say until which week it is watched, later than the meeting's "
-				     "own: for example v.44."));
+		       app_refuse(error,
+				  _("Say until which week it is watched, later than the meeting's "
+				    "own: for example v.44."));
 	default:
 		return titled ||
-		       rule(error, _("Say what is decided, such as “lamps on the path mended”."));
+		       app_refuse(error,
+				  _("Say what is decided, such as “lamps on the path mended”."));
 	}
 }
 
@@ -329,7 +326,8 @@ gboolean app_decision_move(struct session *session, gint64 decision, int due, co
 	int today = time_day(session_now(session));
 
 	if (due == DAY_NONE || due < today)
-		return rule(error, _("It is moved to a day that is still to come, such as 18/10."));
+		return app_refuse(error,
+				  _("It is moved to a day that is still to come, such as 18/10."));
 	return follow(session, decision, _("moved"), move, &to, error);
 }
 
@@ -348,9 +346,9 @@ gboolean app_decision_drop(struct session *session, gint64 decision, const char 
 			   GError **error)
 {
 	if (!reason || !*reason)
-		return rule(error,
-			    _("It is dropped with a reason, such as “the place is rebuilt in "
-			      "spring”."));
+		return app_refuse(error,
+				  _("It is dropped with a reason, such as “the place is rebuilt in "
+				    "spring”."));
 	return follow(session, decision, _("dropped"), drop, reason, error);
 }
 
@@ -362,7 +360,8 @@ gboolean app_remind(struct session *session, const struct subject *about, int du
 	gboolean ok;
 
 	if (due == DAY_NONE || (!*clean && subject_equal(about, &(struct subject){0})))
-		return rule(error, _("Say what is brought back and on which day, such as 18/10."));
+		return app_refuse(error,
+				  _("Say what is brought back and on which day, such as 18/10."));
 	r = record_new(&reminder_kind);
 	r->about = *about;
 	r->due = due;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/compare.h"
 #include "osg/hotspot.h"
 #include "osg/meeting.h"
 #include "osg/week.h"
@@ -283,13 +284,6 @@ static void note_groups(struct session *session, GHashTable *places)
 	}
 }
 
-static int by_time(gconstpointer a, gconstpointer b)
-{
-	gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* The most events within ANSWER_DAYS days of each other, after its last decision. */
 static int densest(const struct asking *o)
 {
@@ -297,7 +291,7 @@ static int densest(const struct asking *o)
 	guint first = 0;
 	int most = 0;
 
-	g_array_sort(o->times, by_time);
+	g_array_sort(o->times, compare_int64s);
 	for (guint i = 0; i < o->times->len; i++) {
 		gint64 at = g_array_index(o->times, gint64, i);
 

@@ -229,3 +229,14 @@ void cli_print_json(json_t *take_value)
 	cli_write("\n", 1);
 	json_decref(take_value);
 }
+
+const char *cli_handle_of(const GPtrArray *participants, gint64 key)
+{
+	for (guint i = 0; i < participants->len; i++) {
+		const struct participant *p = participants->pdata[i];
+
+		if (p->record.key == key)
+			return p->handle;
+	}
+	return "-";
+}

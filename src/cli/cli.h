@@ -60,6 +60,8 @@ gboolean cli_table(const struct cli *cli, const char *xlsx, const char *title,
 /* Writes what is left of it to where it goes, xlsx NULL: to nowhere for a workbook, and frees it;
  * NULL is nothing to write. */
 gboolean cli_table_end(struct table_out *take_table, const char *xlsx, GError **error);
+/* The handle of a seat by its key among participants, "-" = there is none. Borrowed. */
+const char *cli_handle_of(const GPtrArray *participants, gint64 key);
 /* The session, opened at first use; NULL with an error. */
 struct session *cli_app(struct cli *cli, GError **error);
 /* A session that only reads: works on a read-only file too. */

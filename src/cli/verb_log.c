@@ -13,17 +13,6 @@
 
 static const char *const door_words[] = {"screen", "command", "ssh", "file"};
 
-static const char *who_name(const GPtrArray *participants, gint64 key)
-{
-	for (guint i = 0; i < participants->len; i++) {
-		const struct participant *p = participants->pdata[i];
-
-		if (p->record.key == key)
-			return p->handle;
-	}
-	return "-";
-}
-
 static json_t *embedded(const char *json)
 {
 	json_t *value = json ? json_loads(json, 0, NULL) : NULL;
@@ -65,7 +54,7 @@ static void log_print(struct cli *cli, struct table_out *table, const GPtrArray 
 	for (guint i = 0; i < lines->len; i++) {
 		const struct log_line *line = lines->pdata[i];
 		g_autofree char *at = time_format_rfc3339(line->at);
-		const char *who = who_name(participants, line->who);
+		const char *who = cli_handle_of(participants, line->who);
 		char id[ID_TEXT_SIZE];
 
 		id_format(&line->id, id);
@@ -102,7 +91,7 @@ static int tell_redactions(const struct cli *cli, const GPtrArray *lines,
 			cli_print(ngettext("%s, %s took texts out of %d line: %s\n",
 					   "%s, %s took texts out of %d lines: %s\n",
 					   (gulong)json_array_size(parts)),
-				  at, who_name(participants, line->who),
+				  at, cli_handle_of(participants, line->who),
 				  (int)json_array_size(parts),
 				  json_string_value(json_object_get(detail, "reason")));
 		json_decref(detail);

@@ -11,18 +11,6 @@
 
 #include "osg/outside.h"
 
-/* With what the database keeps beside its file. */
-static void copy_remove(const char *file)
-{
-	static const char *const endings[] = {"", "-wal", "-shm"};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
-		g_autofree char *name = g_strconcat(file, endings[i], NULL);
-
-		g_unlink(name);
-	}
-}
-
 static int practise(struct cli *cli)
 {
 	g_autoptr(GError) error = NULL;
@@ -44,7 +32,7 @@ static int practise(struct cli *cli)
 	cli->practises = TRUE;
 	status = cli_screens(cli, "meeting");
 	session_close(g_steal_pointer(&cli->session));
-	copy_remove(copy);
+	app_database_remove(copy);
 	g_rmdir(directory);
 	cli_print(_("That was practice: nothing of it is kept.\n"));
 	return status;

@@ -23,24 +23,13 @@ static void print_fields(struct session *session, const struct record *record)
 	}
 }
 
-static const char *handle_of(const GPtrArray *participants, gint64 key)
-{
-	for (guint i = 0; i < participants->len; i++) {
-		const struct participant *p = participants->pdata[i];
-
-		if (p->record.key == key)
-			return p->handle;
-	}
-	return "-";
-}
-
 static void print_history(const GPtrArray *lines, const GPtrArray *participants)
 {
 	for (guint i = 0; i < lines->len; i++) {
 		const struct log_line *line = lines->pdata[i];
 		g_autofree char *at = time_format_rfc3339(line->at);
 
-		cli_print("%s  %-12s %-22s %s -> %s\n", at, handle_of(participants, line->who),
+		cli_print("%s  %-12s %-22s %s -> %s\n", at, cli_handle_of(participants, line->who),
 			  line->what, line->before ? line->before : "-",
 			  line->after ? line->after : "-");
 	}

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "osg/compare.h"
+
 enum { SCANS = 24, AWAY = 6 }; /* lines looked at for a middle; letters a name may move */
 
 void letters_init(struct letters *l, const struct map_view *view)
@@ -104,13 +106,6 @@ gboolean letters_beside(struct letters *l, struct drawing *drawing, enum ink ink
 /* names */
 
 /* Where a level line crosses the edges of an area, from left to right. */
-static int compare_doubles(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void find_crossings(const struct map_area *area, double y, GArray *found)
 {
 	g_array_set_size(found, 0);

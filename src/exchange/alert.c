@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "exchange/formats.h"
 #include "exchange/html_text.h"
 #include "exchange/place_find.h"
 #include "exchange/row_text.h"
@@ -213,29 +214,24 @@ gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 	return ok;
 }
 
-static void tell(const struct alerts *all, int count, const char *format)
-{
-	g_autofree char *sentence = count ? g_strdup_printf(format, count) : NULL;
-
-	if (sentence)
-		all->reader->note(sentence, all->reader->data);
-}
-
 static void alerts_tell(const struct alerts *all)
 {
-	tell(all, all->over,
-	     ngettext("%d message says that it is over; what it was about was taken back.",
-		      "%d messages say that it is over; what they were about was taken back.",
-		      (gulong)all->over));
-	tell(all, all->endless,
-	     ngettext("%d message does not say when it ends.",
-		      "%d messages do not say when they end.", (gulong)all->endless));
-	tell(all, all->lasting,
-	     ngettext("%d message ends more than a month later, which is no end; when it begins "
-		      "was taken.",
-		      "%d messages end more than a month later, which is no end; when they begin "
-		      "was taken.",
-		      (gulong)all->lasting));
+	record_reader_tell(
+		all->reader, all->over,
+		ngettext("%d message says that it is over; what it was about was taken back.",
+			 "%d messages say that it is over; what they were about was taken back.",
+			 (gulong)all->over));
+	record_reader_tell(all->reader, all->endless,
+			   ngettext("%d message does not say when it ends.",
+				    "%d messages do not say when they end.", (gulong)all->endless));
+	record_reader_tell(
+		all->reader, all->lasting,
+		ngettext(
+			"%d message ends more than a month later, which is no end; when it begins "
+			"was taken.",
+			"%d messages end more than a month later, which is no end; when they begin "
+			"was taken.",
+			(gulong)all->lasting));
 }
 
 gboolean alerts_end(struct alerts *all, gboolean ok, gboolean whole, GError **error)
@@ -246,4 +242,11 @@ gboolean alerts_end(struct alerts *all, gboolean ok, gboolean whole, GError **er
 		ok = all->reader->whole(all->source, all->stands, all->reader->data, error);
 	g_hash_table_unref(all->stands);
 	return ok;
+}
+
+char *alert_member(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text && *text ? g_strdup(text) : NULL;
 }

@@ -3,6 +3,8 @@
 #ifndef OSG_EXCHANGE_ALERT_H
 #define OSG_EXCHANGE_ALERT_H
 
+#include <jansson.h>
+
 #include "osg/exchange.h"
 
 /* One of a file; texts owned, NULL = not said. */
@@ -37,6 +39,8 @@ gboolean alert_take(struct alerts *all, struct alert *alert, GError **error);
 /* Sentences about the file as a whole, and (whole: it is all that the source has to say) what no
  * longer stands in it; ok FALSE: it was broken off. */
 gboolean alerts_end(struct alerts *all, gboolean ok, gboolean whole, GError **error);
+/* A text of a message, owned; NULL = not said. */
+char *alert_member(const json_t *object, const char *key);
 /* Whether a Swedish message to the public says that it is over; an all clear is sent as another
  * alert. text may be NULL. */
 gboolean alert_text_says_over(const char *text);

@@ -236,15 +236,6 @@ static gboolean take_all(struct cap_reading *r, const struct xml_element *elemen
 	return ok;
 }
 
-static void tell(const struct cap_reading *r, int count, const char *format)
-{
-	const struct record_reader *reader = r->alerts.reader;
-	g_autofree char *sentence = count ? g_strdup_printf(format, count) : NULL;
-
-	if (sentence)
-		reader->note(sentence, reader->data);
-}
-
 static gboolean cap_read(const char *bytes, gsize length, const struct record_reader *reader,
 			 GError **error)
 {
@@ -254,18 +245,22 @@ static gboolean cap_read(const char *bytes, gsize length, const struct record_re
 	alerts_begin(&r.alerts, reader, "cap");
 	if (!alerts_end(&r.alerts, root && take_all(&r, root, error), FALSE, error))
 		return FALSE;
-	tell(&r, r.strange,
-	     ngettext("%d alert says another namespace than the standard's and was read all the "
-		      "same.",
-		      "%d alerts say another namespace than the standard's and were read all the "
-		      "same.",
-		      (gulong)r.strange));
-	tell(&r, r.scopeless,
-	     ngettext("%d alert does not say its scope, which the standard asks for; it was taken "
-		      "as public.",
-		      "%d alerts do not say their scope, which the standard asks for; they were "
-		      "taken as public.",
-		      (gulong)r.scopeless));
+	record_reader_tell(
+		reader, r.strange,
+		ngettext(
+			"%d alert says another namespace than the standard's and was read all the "
+			"same.",
+			"%d alerts say another namespace than the standard's and were read all the "
+			"same.",
+			(gulong)r.strange));
+	record_reader_tell(
+		reader, r.scopeless,
+		ngettext("%d alert does not say its scope, which the standard asks for; it was "
+			 "taken "
+			 "as public.",
+			 "%d alerts do not say their scope, which the standard asks for; they were "
+			 "taken as public.",
+			 (gulong)r.scopeless));
 	return TRUE;
 }
 

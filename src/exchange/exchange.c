@@ -144,3 +144,11 @@ const struct format *format_guess(const char *bytes, gsize size, const char *nam
 			    _("%s cannot be imported. Expected one of: %s."), name, titles);
 	return NULL;
 }
+
+void record_reader_tell(const struct record_reader *reader, int count, const char *format)
+{
+	g_autofree char *sentence = count ? g_strdup_printf(format, count) : NULL;
+
+	if (sentence)
+		reader->note(sentence, reader->data);
+}

@@ -12,5 +12,7 @@ extern const struct format format_polisen, format_csv, format_ical, format_open3
  * for it. 0 = none.
  */
 gint64 organisation_by_code(const struct registry *v, const char *code);
+/* Tells a sentence about the file, format with count in it; nothing where count is 0. */
+void record_reader_tell(const struct record_reader *reader, int count, const char *format);
 
 #endif

@@ -378,11 +378,6 @@ static gboolean take_event(struct ical_reading *r, const GPtrArray *lines, int n
 
 /* the file */
 
-static gboolean is(const struct ical_line *line, const char *name, const char *value)
-{
-	return strcmp(line->name, name) == 0 && g_ascii_strcasecmp(line->value, value) == 0;
-}
-
 /* Its own lines, from the one after BEGIN:VEVENT, without an alarm's. Where it ends. */
 static guint event_lines(const GPtrArray *all, guint i, GPtrArray *lines)
 {
@@ -392,8 +387,8 @@ static guint event_lines(const GPtrArray *all, guint i, GPtrArray *lines)
 	for (; i < all->len; i++) {
 		struct ical_line *line = all->pdata[i];
 
-		if (is(line, "END", "VEVENT") || is(line, "BEGIN", "VEVENT") ||
-		    is(line, "END", "VCALENDAR"))
+		if (ical_is(line, "END", "VEVENT") || ical_is(line, "BEGIN", "VEVENT") ||
+		    ical_is(line, "END", "VCALENDAR"))
 			break;
 		if (strcmp(line->name, "BEGIN") == 0)
 			depth++;
@@ -419,14 +414,6 @@ static void note_moved(struct ical_reading *r, const GPtrArray *lines)
 	ical_event_clear(&e);
 }
 
-static void tell_number(const struct ical_reading *r, int number, const char *format)
-{
-	g_autofree char *sentence = number ? g_strdup_printf(format, number) : NULL;
-
-	if (sentence)
-		r->reader->note(sentence, r->reader->data);
-}
-
 static void tell_series(const struct ical_reading *r)
 {
 	g_autofree char *last = day_format_iso(r->last);
@@ -442,43 +429,44 @@ static void tell(const struct ical_reading *r)
 {
 	if (r->series)
 		tell_series(r);
-	tell_number(r, r->cancelled,
-		    ngettext("%d event is called off or private in the calendar: it is not "
-			     "taken, or withdrawn if it was here.",
-			     "%d events are called off or private in the calendar: they "
-			     "are not taken, or withdrawn if they were here.",
-			     (gulong)r->cancelled));
-	tell_number(r, r->ours,
-		    ngettext("%d event is a meeting or a measure of this database, as osg "
-			     "wrote it; it was left out.",
-			     "%d events are meetings or measures of this database, as osg "
-			     "wrote them; they were left out.",
-			     (gulong)r->ours));
-	tell_number(r, r->skipped,
-		    ngettext("%d time was not there that night (the clocks were put "
-			     "forward from 02:00 to 03:00); an hour later is meant.",
-			     "%d times were not there that night (the clocks were put "
-			     "forward from 02:00 to 03:00); an hour later is meant.",
-			     (gulong)r->skipped));
-	tell_number(r, r->twice,
-		    ngettext("%d time came twice that night (the clocks were put "
-			     "back); the first is meant.",
-			     "%d times came twice that night (the clocks were put "
-			     "back); the first is meant.",
-			     (gulong)r->twice));
-	tell_number(r, r->tasks,
-		    ngettext("%d task or note of the calendar is no event and was read past.",
-			     "%d tasks or notes of the calendar are no events and were read past.",
-			     (gulong)r->tasks));
+	record_reader_tell(r->reader, r->cancelled,
+			   ngettext("%d event is called off or private in the calendar: it is not "
+				    "taken, or withdrawn if it was here.",
+				    "%d events are called off or private in the calendar: they "
+				    "are not taken, or withdrawn if they were here.",
+				    (gulong)r->cancelled));
+	record_reader_tell(r->reader, r->ours,
+			   ngettext("%d event is a meeting or a measure of this database, as osg "
+				    "wrote it; it was left out.",
+				    "%d events are meetings or measures of this database, as osg "
+				    "wrote them; they were left out.",
+				    (gulong)r->ours));
+	record_reader_tell(r->reader, r->skipped,
+			   ngettext("%d time was not there that night (the clocks were put "
+				    "forward from 02:00 to 03:00); an hour later is meant.",
+				    "%d times were not there that night (the clocks were put "
+				    "forward from 02:00 to 03:00); an hour later is meant.",
+				    (gulong)r->skipped));
+	record_reader_tell(r->reader, r->twice,
+			   ngettext("%d time came twice that night (the clocks were put "
+				    "back); the first is meant.",
+				    "%d times came twice that night (the clocks were put "
+				    "back); the first is meant.",
+				    (gulong)r->twice));
+	record_reader_tell(
+		r->reader, r->tasks,
+		ngettext("%d task or note of the calendar is no event and was read past.",
+			 "%d tasks or notes of the calendar are no events and were read past.",
+			 (gulong)r->tasks));
 	if (!r->closed)
 		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
 				  "off on its way."),
 				r->reader->data);
-	tell_number(r, r->past,
-		    ngettext("%d event was read past: it was over more than a year ago.",
-			     "%d events were read past: they were over more than a year "
-			     "ago.",
-			     (gulong)r->past));
+	record_reader_tell(r->reader, r->past,
+			   ngettext("%d event was read past: it was over more than a year ago.",
+				    "%d events were read past: they were over more than a year "
+				    "ago.",
+				    (gulong)r->past));
 }
 
 static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
@@ -492,11 +480,11 @@ static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
 		const struct ical_line *begin = all->pdata[i];
 		gboolean whole;
 
-		r->closed = is(begin, "END", "VCALENDAR");
-		if (!is(begin, "BEGIN", "VEVENT"))
+		r->closed = ical_is(begin, "END", "VCALENDAR");
+		if (!ical_is(begin, "BEGIN", "VEVENT"))
 			continue;
 		i = event_lines(all, i + 1, lines);
-		whole = i < all->len && is(all->pdata[i], "END", "VEVENT");
+		whole = i < all->len && ical_is(all->pdata[i], "END", "VEVENT");
 		if (!each(r, lines, begin->number, whole, error))
 			return FALSE;
 		i -= !whole && i < all->len;
@@ -509,8 +497,8 @@ static int tasks_in(const GPtrArray *all)
 	int tasks = 0;
 
 	for (guint i = 0; i < all->len; i++)
-		tasks += is(all->pdata[i], "BEGIN", "VTODO") ||
-			 is(all->pdata[i], "BEGIN", "VJOURNAL");
+		tasks += ical_is(all->pdata[i], "BEGIN", "VTODO") ||
+			 ical_is(all->pdata[i], "BEGIN", "VJOURNAL");
 	return tasks;
 }
 

@@ -130,6 +130,11 @@ static const char *parameter_end(const char *at)
 	return at;
 }
 
+gboolean ical_is(const struct ical_line *line, const char *name, const char *value)
+{
+	return strcmp(line->name, name) == 0 && g_ascii_strcasecmp(line->value, value) == 0;
+}
+
 char *ical_parameter(const struct ical_line *line, const char *name)
 {
 	gsize length = strlen(name);

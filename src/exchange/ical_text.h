@@ -18,6 +18,8 @@ struct ical_line {
 GPtrArray *ical_lines(const char *bytes, gsize length);
 /* The first of a name among some, NULL = none. */
 const struct ical_line *ical_find(const GPtrArray *lines, const char *name);
+/* Whether it is that line: BEGIN:VEVENT. */
+gboolean ical_is(const struct ical_line *line, const char *name, const char *value);
 /* A parameter's value without its quotes, NULL = not said. Owned. */
 char *ical_parameter(const struct ical_line *line, const char *name);
 /* A text value without its escapes, trimmed; NULL for an empty one or no line. Owned. */

@@ -73,14 +73,9 @@ static struct observance *observance_new(const GPtrArray *lines)
 	return NULL;
 }
 
-static gboolean is(const struct ical_line *line, const char *name, const char *value)
-{
-	return strcmp(line->name, name) == 0 && g_ascii_strcasecmp(line->value, value) == 0;
-}
-
 static gboolean is_observance(const struct ical_line *line, const char *name)
 {
-	return is(line, name, "STANDARD") || is(line, name, "DAYLIGHT");
+	return ical_is(line, name, "STANDARD") || ical_is(line, name, "DAYLIGHT");
 }
 
 /* From the line after BEGIN:VTIMEZONE; where it ends. */
@@ -91,7 +86,7 @@ static guint read_zone(struct ical_zones *zones, const GPtrArray *lines, guint i
 	gboolean known = TRUE;
 	char *name = NULL;
 
-	for (; i < lines->len && !is(lines->pdata[i], "END", "VTIMEZONE"); i++) {
+	for (; i < lines->len && !ical_is(lines->pdata[i], "END", "VTIMEZONE"); i++) {
 		const struct ical_line *line = lines->pdata[i];
 
 		if (is_observance(line, "BEGIN"))
@@ -125,7 +120,7 @@ struct ical_zones *ical_zones_new(const GPtrArray *lines)
 	zones->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					     (GDestroyNotify)g_time_zone_unref);
 	for (guint i = 0; i < lines->len; i++)
-		if (is(lines->pdata[i], "BEGIN", "VTIMEZONE"))
+		if (ical_is(lines->pdata[i], "BEGIN", "VTIMEZONE"))
 			i = read_zone(zones, lines, i + 1);
 	return zones;
 }

@@ -9,13 +9,6 @@
 #include "exchange/formats.h"
 #include "exchange/whole.h"
 
-static char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text && *text ? g_strdup(text) : NULL;
-}
-
 static char *area_names(const json_t *areas)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
@@ -33,10 +26,10 @@ static char *area_names(const json_t *areas)
 static gboolean take_news(struct alerts *all, const json_t *news, int number, GError **error)
 {
 	struct alert a = {.line = number,
-			  .id = text_of(news, "Identifier"),
-			  .title = text_of(news, "Headline"),
+			  .id = alert_member(news, "Identifier"),
+			  .title = alert_member(news, "Headline"),
 			  .areas = area_names(json_object_get(news, "Area")),
-			  .from = text_of(news, "Published")};
+			  .from = alert_member(news, "Published")};
 
 	if (!json_is_object(news))
 		alert_fault(&a, NULL, NULL,

@@ -26,13 +26,6 @@ static const char *word_of(const json_t *object, const char *key)
 	return NULL;
 }
 
-static char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text && *text ? g_strdup(text) : NULL;
-}
-
 /* where it holds */
 
 /* Whether lines from the point to the east cross the ring an odd number of times; other than an
@@ -154,8 +147,8 @@ static gboolean take_area(struct warning_reading *r, const json_t *warning, cons
 		a.id = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
 	a.title = title_of(warning, area);
 	a.areas = area_names(area);
-	a.from = text_of(area, "approximateStart");
-	a.to = text_of(area, "approximateEnd");
+	a.from = alert_member(area, "approximateStart");
+	a.to = alert_member(area, "approximateEnd");
 	return alert_take(&r->alerts, &a, error);
 }
 

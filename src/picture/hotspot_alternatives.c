@@ -6,6 +6,7 @@
 #include "picture/hotspot_alternatives.h"
 
 #include "osg/calendar.h"
+#include "osg/compare.h"
 
 enum {
 	CHANGE_WEEKS = 26, /* a recording change older than that has become usual */
@@ -121,18 +122,12 @@ static int weakest_without(const struct description *look, gboolean *stands)
 
 /* together */
 
-static int compare_numbers(gconstpointer a, gconstpointer b)
-{
-	return *(const gint64 *)a < *(const gint64 *)b ? -1
-						       : *(const gint64 *)a > *(const gint64 *)b;
-}
-
 /* Takes the numbers. */
 static int most_alike(GArray *numbers)
 {
 	int most = 0, same = 0;
 
-	g_array_sort(numbers, compare_numbers);
+	g_array_sort(numbers, compare_int64s);
 	for (guint i = 0; i < numbers->len; i++) {
 		same = i && g_array_index(numbers, gint64, i) ==
 					       g_array_index(numbers, gint64, i - 1)

@@ -121,6 +121,12 @@ void document_paragraph(struct document *document, const char *lead, const char 
 	block->texts[1] = clean(text, TRUE);
 }
 
+void document_said(struct document *document, const char *lead, const char *text)
+{
+	if (text && *text)
+		document_paragraph(document, lead, text);
+}
+
 void document_note(struct document *document, const char *text)
 {
 	add_block(document, BLOCK_NOTE, 0, 1, 0)->texts[0] = clean(text, TRUE);

@@ -34,12 +34,6 @@ static char *day_of(int day)
 	return g_strdup_printf("%d %s", mday, month_abbreviation(month));
 }
 
-static void paragraph(const struct telling *t, const char *lead, const char *text)
-{
-	if (text && *text)
-		document_paragraph(t->document, lead, text);
-}
-
 static void head_section(const struct telling *t)
 {
 	const struct focus_group *g = t->d->group;
@@ -54,13 +48,13 @@ static void head_section(const struct telling *t)
 
 	document_heading(t->document, 1, g->title ? g->title : "?");
 	document_paragraph(t->document, NULL, line);
-	paragraph(t, _("Mandate"), g->mandate);
-	paragraph(t, _("What made it start"), g->trigger);
-	paragraph(t, _("Delimitation"), g->delimitation);
+	document_said(t->document, _("Mandate"), g->mandate);
+	document_said(t->document, _("What made it start"), g->trigger);
+	document_said(t->document, _("Delimitation"), g->delimitation);
 	if (g->reason) {
 		g_autofree char *exit = g_strdup_printf(_("Ended: %s"), words_exit(g->exit));
 
-		paragraph(t, exit, g->reason);
+		document_said(t->document, exit, g->reason);
 	}
 }
 

@@ -39,12 +39,6 @@ static const struct mandate *guideline_of(const struct programme_sheet *s)
 
 /* what it is */
 
-static void paragraph(struct programme_sheet *s, const char *lead, const char *text)
-{
-	if (text && *text)
-		document_paragraph(s->document, lead, text);
-}
-
 static void decision(struct programme_sheet *s, const struct mandate *m)
 {
 	g_autofree char *decided = sheet_decision(m),
@@ -53,12 +47,12 @@ static void decision(struct programme_sheet *s, const struct mandate *m)
 			*valid = g_strdup_printf("%s – %s", since, until),
 			*parties = codes_count(m->parties) ? g_strjoinv(", ", m->parties) : NULL;
 
-	paragraph(s, _("Register number:"), m->dnr);
-	paragraph(s, _("Decision:"), g_strstrip(decided));
-	paragraph(s, _("Valid:"), valid);
-	paragraph(s, _("Parties:"), parties);
-	paragraph(s, _("Purpose:"), m->purpose);
-	paragraph(s, _("Areas:"), m->scope);
+	document_said(s->document, _("Register number:"), m->dnr);
+	document_said(s->document, _("Decision:"), g_strstrip(decided));
+	document_said(s->document, _("Valid:"), valid);
+	document_said(s->document, _("Parties:"), parties);
+	document_said(s->document, _("Purpose:"), m->purpose);
+	document_said(s->document, _("Areas:"), m->scope);
 	if (mandate_lacks(m))
 		sheet_gap(s, g_strdup(_("It is not decided, or its decision is not written down: "
 					"register number, who and when.")));
@@ -92,7 +86,7 @@ static void review(struct programme_sheet *s, const struct mandate *m, gboolean 
 	if (!written)
 		sheet_gap(s, g_strdup_printf(_("Nobody has written a follow-up of it for %s."),
 					     s->period));
-	paragraph(s, _("Next follow-up:"), day);
+	document_said(s->document, _("Next follow-up:"), day);
 }
 
 /* its clocks */

@@ -44,12 +44,6 @@ static const struct activity_record *activation_of(const struct programme_sheet 
 	return s->options->about ? NULL : found;
 }
 
-static void paragraph(struct programme_sheet *s, const char *lead, const char *text)
-{
-	if (text && *text)
-		document_paragraph(s->document, lead, text);
-}
-
 /* "14 sep 22:40" */
 static char *moment(gint64 at)
 {
@@ -70,7 +64,7 @@ static void observed(struct programme_sheet *s, gint64 key)
 	g_autofree char *when = o ? moment(o->time_from) : NULL,
 			*text = o ? g_strdup_printf("%s. %s", when, o->text ? o->text : "") : NULL;
 
-	paragraph(s, _("Reported:"), text);
+	document_said(s->document, _("Reported:"), text);
 	record_free(o);
 }
 
@@ -83,11 +77,11 @@ static void head(struct programme_sheet *s, const struct activity_record *a)
 			*with = setup_text(s->session, a,
 					   fields_find(activity_kind.fields, "contributors"));
 
-	paragraph(s, _("When:"), when);
-	paragraph(s, _("Where:"), place ? place->name : area ? area->name : NULL);
-	paragraph(s, _("Led by:"), sheet_code(s, a->owner));
-	paragraph(s, _("With:"), with);
-	paragraph(s, _("State:"), sheet_word(&activity_kind, "state", a->state));
+	document_said(s->document, _("When:"), when);
+	document_said(s->document, _("Where:"), place ? place->name : area ? area->name : NULL);
+	document_said(s->document, _("Led by:"), sheet_code(s, a->owner));
+	document_said(s->document, _("With:"), with);
+	document_said(s->document, _("State:"), sheet_word(&activity_kind, "state", a->state));
 	observed(s, a->observation);
 }
 

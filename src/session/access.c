@@ -162,7 +162,7 @@ const char *access_what(enum action action)
 	return access_table[action].what;
 }
 
-static gboolean refuse(const char *why, GError **error)
+gboolean session_deny(const char *why, GError **error)
 {
 	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_DENIED, why);
 	return FALSE;
@@ -182,13 +182,14 @@ static gboolean may(const struct session *session, enum action action, gboolean 
 		return FALSE;
 	}
 	if (!who)
-		return refuse(_("Nobody is registered as coordinator here: say who you are with "
-				"--as."),
-			      error);
+		return session_deny(
+			_("Nobody is registered as coordinator here: say who you are with "
+			  "--as."),
+			error);
 	if (roles & ONLY(who->role))
 		return TRUE;
-	return refuse(_(others && (access->own & ONLY(who->role)) ? theirs : access->refusal),
-		      error);
+	return session_deny(_(others && (access->own & ONLY(who->role)) ? theirs : access->refusal),
+			    error);
 }
 
 gboolean session_role_may(enum role role, enum action action)

@@ -133,12 +133,6 @@ gboolean session_redeem_code(const char *file, const char *typed, struct public_
 
 /* going on */
 
-static gboolean refuse(const char *why, GError **error)
-{
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_DENIED, why);
-	return FALSE;
-}
-
 static gboolean key_stands(struct session *session, GError **error)
 {
 	struct public_key *key;
@@ -152,9 +146,9 @@ static gboolean key_stands(struct session *session, GError **error)
 	stands = key && !key->record.withdrawn && key->revoked == TIME_NONE;
 	record_free(key);
 	return stands ||
-	       refuse(_("Your key was revoked. What you had begun is kept as a draft; ask "
-			"the coordinator for a new key."),
-		      error);
+	       session_deny(_("Your key was revoked. What you had begun is kept as a draft; ask "
+			      "the coordinator for a new key."),
+			    error);
 }
 
 gboolean session_admits(struct session *session, GError **error)
@@ -168,9 +162,10 @@ gboolean session_admits(struct session *session, GError **error)
 		return FALSE;
 	if (!now->active || now->record.withdrawn) {
 		record_free(now);
-		return refuse(_("Your seat was closed. What you had begun is kept as a draft; ask "
-				"the coordinator."),
-			      error);
+		return session_deny(
+			_("Your seat was closed. What you had begun is kept as a draft; ask "
+			  "the coordinator."),
+			error);
 	}
 	/* What it may do follows at once. Its texts stay as they are: other threads read them. */
 	session->participant->organisation = now->organisation;
@@ -190,7 +185,7 @@ gboolean session_come_with(struct session *session, const char *id_text, char **
 		key = store_find(session->store, &public_key_kind, &id, error);
 	if (!key) {
 		if (!error || !*error)
-			refuse(_("That key opens nothing here."), error);
+			session_deny(_("That key opens nothing here."), error);
 		return FALSE;
 	}
 	session->came_with = key->record.key;

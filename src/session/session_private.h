@@ -58,6 +58,8 @@ gboolean access_put(const struct session *session, const struct record *before,
 
 /* Verb of an action on the record of changes. */
 const char *access_what(enum action action);
+/* OSG_ERROR_DENIED with a sentence in the current language; always FALSE. */
+gboolean session_deny(const char *why, GError **error);
 
 /* What the guard found in a text; flags. 0 = nothing. */
 enum guard_finding {

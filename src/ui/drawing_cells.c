@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "osg/compare.h"
+
 enum { AXIS = 4, STEPS = 8 }; /* columns of the upward axis at least; parts of a cell */
 
 static const enum style styles[INKS] = {
@@ -127,13 +129,6 @@ static void draw_line(struct canvas *c, const struct drawn *d)
 			set_dot(c, d->ink, (int)floor(x0 + (x1 - x0) * k / steps),
 				(int)floor(y0 + (y1 - y0) * k / steps));
 	}
-}
-
-static int compare_doubles(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 /* Where the polygon's edge crosses a row of dots, from left to right; pairs enclose its inside. */
