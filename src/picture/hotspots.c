@@ -164,13 +164,14 @@ static void take_gone(const struct hotspot_week *before, struct hotspot_week *no
 	}
 }
 
-/* Beyond the budget as well is what is rare in a second week. */
+/* Beyond the budget as well is what is rare after it stood out before, or rare for a second week.
+ */
 static void judge_again(struct picture_hotspot *h, const struct picture_hotspot *was)
 {
 	gboolean rare = h->recurrence_years >= HOTSPOT_AGAIN_YEARS;
 
 	h->rare_weeks = (was ? was->rare_weeks : 0) + (rare ? 1 : 0);
-	if (rare && h->rare_weeks > 1)
+	if ((was && h->recurrence_years >= HOTSPOT_SEEN_YEARS) || (rare && h->rare_weeks > 1))
 		h->flag = SIGNAL_FLAG;
 }
 

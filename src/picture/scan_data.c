@@ -16,7 +16,7 @@
 enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 13"
+#define SCAN_DATA_FORM "hotspots 14"
 
 /* events and the groups they belong to */
 

@@ -419,8 +419,9 @@ static void add_method(GPtrArray *lines, const struct picture_hotspot *h)
 			      _("Found by its slow drift: the place's share of all events over up "
 				"to 26 weeks against the share before."));
 	text_add_line(lines, "%s",
-		      _("R▲: by chance once in five years or more. U▲: worth a glance, once in "
-			"five weeks or more. The manual osg-analysis(7) has the formulas."));
+		      _("R▲: by chance once in ten years or more, in five where it stood out "
+			"before. U▲: worth a glance, once in five weeks or more. The manual "
+			"osg-analysis(7) has the formulas."));
 }
 
 static void run_method(struct ui *ui, const char *argument UNUSED)
