@@ -18,14 +18,6 @@ static struct reading *read_rows(const char *rows)
 	return fixture_read("csv", bytes, -1, NULL, NULL);
 }
 
-static gboolean reading_says(const struct reading *r, const char *words)
-{
-	for (guint i = 0; i < r->notes->len; i++)
-		if (strstr(r->notes->pdata[i], words))
-			return TRUE;
-	return FALSE;
-}
-
 static void test_plain(void)
 {
 	struct reading *r = read_rows(
@@ -444,7 +436,7 @@ static void test_position_beside(void)
 	g_assert_null(reading_row(r, 0)->reason);
 	g_assert_cmpstr(reading_row(r, 0)->observation->place_words, ==, "Kiosken");
 	g_assert_cmpfloat_with_epsilon(reading_row(r, 0)->observation->lat, 59.26, 1e-9);
-	g_assert_true(reading_says(r, "1 row has a position in a column"));
+	g_assert_true(reading_noted(r, "1 row has a position in a column"));
 	reading_free(r);
 }
 
@@ -459,7 +451,7 @@ static void test_place_in_another_area(void)
 					 -1, NULL, NULL);
 
 	g_assert_cmpstr(kept_place(r, reading_row(r, 1)), ==, "Norrby skola");
-	g_assert_true(reading_says(r, "1 row names an area in which its place does not lie"));
+	g_assert_true(reading_noted(r, "1 row names an area in which its place does not lie"));
 	reading_free(r);
 }
 
