@@ -5,6 +5,8 @@
 
 #include "app/import_result.h"
 
+#include "osg/text.h"
+
 #include "osg/week.h"
 
 #define MOST_SAMPLES 200
@@ -62,8 +64,18 @@ void import_result_reject(struct import_result *result, struct rejected_row *tak
 		record_free(take_rejected);
 }
 
-void import_result_tell(struct import_result *r, int restarted, const char *municipality)
+void import_result_tell(struct import_result *r, int restarted, int own, const char *municipality)
 {
+	if (own)
+		text_add_line(
+			r->notes,
+			ngettext(
+				"%d row has the id of a record that is here, and was left out; osg "
+				"reads changes from what “osg export” writes.",
+				"%d rows have the ids of records that are here, and were left out; "
+				"osg reads changes from what “osg export” writes.",
+				(gulong)own),
+			own);
 	if (restarted)
 		g_ptr_array_add(
 			r->notes,

@@ -12,7 +12,8 @@ void import_result_sample(struct import_result *result, const struct observation
 /* Keeps the first rows that were set aside; the others are freed. */
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected);
 /* Notes what happened to more than one row: ids that stood for other events before (restarted of
- * them), and events outside the municipality. */
-void import_result_tell(struct import_result *result, int restarted, const char *municipality);
+ * them), rows that are records of this database (own), and events outside the municipality. */
+void import_result_tell(struct import_result *result, int restarted, int own,
+			const char *municipality);
 
 #endif
