@@ -12,7 +12,6 @@
 #include "app/import_source.h"
 #include "app/import_version.h"
 #include "app/records.h"
-#include "osg/text.h"
 
 #include <string.h>
 
@@ -299,12 +298,6 @@ static gboolean import_aside_known(struct import *i, struct rejected_row *known,
 	return i->options->dry_run || session_put_bulk(i->session, known, error);
 }
 
-/* A trial is shown without being stored, so nothing else cleans it. */
-static char *cell_shown(const char *cell)
-{
-	return cell ? text_clean(cell, -1, FALSE) : NULL;
-}
-
 static gboolean import_rejected(struct import *i, struct pending *p, GError **error)
 {
 	struct rejected_row *known = p->raw ? g_hash_table_lookup(i->rejected, p->raw) : NULL;
@@ -318,9 +311,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 	rejected->import = import_own_key(i);
 	rejected->file = g_strdup(i->source.name);
 	rejected->line = p->line;
-	rejected->field = cell_shown(p->field);
-	rejected->value = cell_shown(p->value);
-	rejected->reason = cell_shown(p->reason);
+	import_result_say(rejected, p->field, p->value, p->reason);
 	rejected->row = g_strdup(p->raw);
 	if (known)
 		ok = import_aside_known(i, known, error);

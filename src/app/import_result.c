@@ -56,6 +56,19 @@ void import_result_sample(struct import_result *result, const struct observation
 		g_ptr_array_add(result->samples, record_copy(o));
 }
 
+static char *shown(const char *text)
+{
+	return text ? text_clean(text, -1, FALSE) : NULL;
+}
+
+void import_result_say(struct rejected_row *rejected, const char *field, const char *value,
+		       const char *reason)
+{
+	rejected->field = shown(field);
+	rejected->value = shown(value);
+	rejected->reason = shown(reason);
+}
+
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected)
 {
 	if (result->rejected->len < MOST_REJECTED)
