@@ -130,6 +130,8 @@ gboolean app_draft_take(struct session *session, const char *form, GError **erro
 gboolean app_draft_save(struct session *session, const char *form, const char *content,
 			GError **error); /* NULL content drops it */
 
+/* An organisation (key) has nothing to report for a week; note may be NULL. OSG_ERROR_RULE: it is
+ * no member then, or it has reported. */
 gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
 			GError **error);
 

@@ -41,6 +41,7 @@ gboolean seal_file(const char *from, const char *to, const struct crypt_key *key
 gboolean seal_open(const char *from, const char *to, const struct crypt_key *key, GError **error);
 gboolean seal_is_sealed(const char *file);
 
+/* The signature of these bytes by a secret key; whether it is theirs by the public one. */
 void sign_bytes(gconstpointer bytes, gsize length, const struct crypt_key *key,
 		guint8 signature[CRYPT_SIGNATURE]);
 gboolean sign_is_valid(gconstpointer bytes, gsize length, const struct crypt_key *key,

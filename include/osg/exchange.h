@@ -76,6 +76,9 @@ struct record_reader {
 	 * that the event is none of its own. May be NULL. */
 	gboolean (*ours)(const struct id *id, gpointer data);
 	void (*note)(const char *sentence, gpointer data);
+	/* Which fields the records to come say (borrowed until it is called again, NULL at the
+	 * end); NULL: all. What is not said stays as it is where the record is here. */
+	void (*says)(const char *const *names, gpointer data);
 	gpointer data;
 };
 

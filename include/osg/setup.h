@@ -25,7 +25,7 @@ extern const struct setup_kind setup_kinds[];     /* kind NULL ends */
 extern const struct setup_kind programme_kinds[]; /* the same */
 /* By name or plural of the kind, of either table; NULL = it has no such form. */
 const struct setup_kind *setup_kind_named(const char *name);
-
+/* The same by the kind itself. */
 const struct setup_kind *setup_kind_of(const struct record_kind *kind);
 
 /* What a word of an enum is called, borrowed: "housing company". */
@@ -41,7 +41,8 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,
 		    GError **error);
 /* The names among these by which another place is called too, each with that place ("“Torget”
- * (Skogås torg)"), owned; NULL: none. By such a name alone nobody can tell which is meant. place: whose they are (key 0: a new one's).
+ * (Skogås torg)"), owned; NULL: none. By such a name alone nobody can tell which is meant. place:
+ * whose they are (key 0: a new one's).
  */
 char *setup_aliases_shared(struct session *session, const struct place *place,
 			   char *const *aliases);

@@ -223,6 +223,7 @@ gboolean store_move(const char *from, const char *to, const struct change *chang
 /* Without changing anything on or beside it. FALSE: it is no database of osg that can be read. */
 gboolean store_look(const char *file, struct copy_facts *facts, GError **error);
 
+/* How many records of a kind two databases do not have in common. */
 gboolean store_compare(struct store *from, struct store *to, const struct record_kind *kind,
 		       struct copy_difference *difference, GError **error);
 

@@ -285,6 +285,8 @@ static gboolean has_header(gpointer data)
 static void tell_sheet(const struct plain_sheet *sheet, const struct table_facts *facts,
 		       GPtrArray *notes)
 {
+	g_autofree char *shown = analyst_quote(facts->sheet);
+
 	if (facts->passed_over && notes)
 		text_add_line(notes,
 			      ngettext("%s: the sheet “%s” was read; %d other sheet was passed "
@@ -292,7 +294,7 @@ static void tell_sheet(const struct plain_sheet *sheet, const struct table_facts
 				       "%s: the sheet “%s” was read; %d other sheets were passed "
 				       "over.",
 				       (gulong)facts->passed_over),
-			      sheet->name, facts->sheet, facts->passed_over);
+			      sheet->name, shown, facts->passed_over);
 }
 
 /* A text, or a workbook. */

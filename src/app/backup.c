@@ -48,9 +48,8 @@ static gboolean time_of_name(const char *name, gint64 *at)
 /* The number of the day, week or month that a time lies in. */
 static int span_of(gint64 time, int unit)
 {
-	int day, seconds, year, month, mday;
+	int day = time_day(time), year, month, mday;
 
-	time_to_local(time, &day, &seconds);
 	if (unit == 0)
 		return day;
 	if (unit == 1)

@@ -33,6 +33,7 @@ struct import {
 	GPtrArray *known_rejected; /* owns them */
 	gint64 organisation, now, told_at;
 	int restarted; /* ids that stood for another event before */
+	int own;       /* rows that are records of this database, by their id */
 	struct row_ids *ids;
 	gboolean again; /* the file has to be read once more */
 };
@@ -243,6 +244,22 @@ static gint64 import_look_up_first(const struct import *i, const struct pending 
 	return other ? 0 : key;
 }
 
+/* A table that somebody made of "osg list --csv" has the ids of the records it came from: read in
+ * they would be there twice. */
+static gboolean is_own_record(const struct import *i, const struct pending *p)
+{
+	struct record *record;
+	struct id id;
+	gboolean own;
+
+	if (!p->observation.source_id || !id_parse(p->observation.source_id, &id))
+		return FALSE;
+	record = session_find(i->session, &observation_kind, &id, NULL);
+	own = record != NULL;
+	record_free(record);
+	return own;
+}
+
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
 				   GError **error)
 {
@@ -260,6 +277,11 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
+	}
+	if (!key && i->look_up && i->ids_repeat && is_own_record(i, p)) {
+		i->own++;
+		i->result->unchanged++;
+		return TRUE;
 	}
 	return key ? import_known(i, p, key, seen, numbered, error) : import_new(i, p, error);
 }
@@ -289,9 +311,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 	rejected->import = import_own_key(i);
 	rejected->file = g_strdup(i->source.name);
 	rejected->line = p->line;
-	rejected->field = g_strdup(p->field);
-	rejected->value = g_strdup(p->value);
-	rejected->reason = g_strdup(p->reason);
+	import_result_say(rejected, p->field, p->value, p->reason);
 	rejected->row = g_strdup(p->raw);
 	if (known)
 		ok = import_aside_known(i, known, error);
@@ -515,7 +535,8 @@ static gboolean import_file(struct import *i, GError **error)
 				      i->result, error);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
-		import_result_tell(i->result, i->restarted, session_municipality(i->session));
+		import_result_tell(i->result, i->restarted, i->own,
+				   session_municipality(i->session));
 	else if (i->again)
 		session_break_off(i->session, _("Rows of the file shared an id: it was read "
 						"anew."));
@@ -545,7 +566,7 @@ static gboolean import_twice(struct import *i, GError **error)
 		if (i->result)
 			import_result_free(i->result);
 		i->record = NULL;
-		i->restarted = 0;
+		i->restarted = i->own = 0;
 		i->again = FALSE;
 		i->changes = g_ptr_array_new_with_free_func(source_change_free);
 		i->result = import_result_new();

@@ -5,6 +5,8 @@
 
 #include "app/import_result.h"
 
+#include "osg/text.h"
+
 #include "osg/week.h"
 
 #define MOST_SAMPLES 200
@@ -54,6 +56,19 @@ void import_result_sample(struct import_result *result, const struct observation
 		g_ptr_array_add(result->samples, record_copy(o));
 }
 
+static char *shown(const char *text)
+{
+	return text ? text_clean(text, -1, FALSE) : NULL;
+}
+
+void import_result_say(struct rejected_row *rejected, const char *field, const char *value,
+		       const char *reason)
+{
+	rejected->field = shown(field);
+	rejected->value = shown(value);
+	rejected->reason = shown(reason);
+}
+
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected)
 {
 	if (result->rejected->len < MOST_REJECTED)
@@ -62,8 +77,18 @@ void import_result_reject(struct import_result *result, struct rejected_row *tak
 		record_free(take_rejected);
 }
 
-void import_result_tell(struct import_result *r, int restarted, const char *municipality)
+void import_result_tell(struct import_result *r, int restarted, int own, const char *municipality)
 {
+	if (own)
+		text_add_line(
+			r->notes,
+			ngettext(
+				"%d row has the id of a record that is here, and was left out; osg "
+				"reads changes from what “osg export” writes.",
+				"%d rows have the ids of records that are here, and were left out; "
+				"osg reads changes from what “osg export” writes.",
+				(gulong)own),
+			own);
 	if (restarted)
 		g_ptr_array_add(
 			r->notes,

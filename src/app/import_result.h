@@ -9,10 +9,14 @@
 struct import_result *import_result_new(void);
 /* A new or changed observation: how far they reach, and a copy of the first ones. */
 void import_result_sample(struct import_result *result, const struct observation *o);
+/* What a row was set aside for, clean: a trial is shown without being stored. Any may be NULL. */
+void import_result_say(struct rejected_row *rejected, const char *field, const char *value,
+		       const char *reason);
 /* Keeps the first rows that were set aside; the others are freed. */
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected);
 /* Notes what happened to more than one row: ids that stood for other events before (restarted of
- * them), and events outside the municipality. */
-void import_result_tell(struct import_result *result, int restarted, const char *municipality);
+ * them), rows that are records of this database (own), and events outside the municipality. */
+void import_result_tell(struct import_result *result, int restarted, int own,
+			const char *municipality);
 
 #endif

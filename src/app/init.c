@@ -201,7 +201,7 @@ static gboolean setup_put(struct session *session, struct setup *s, gint64 now, 
 
 void app_database_remove(const char *file)
 {
-	static const char *const endings[] = {"", "-wal", "-shm"};
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-import"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
 		g_autofree char *name = g_strconcat(file, endings[i], NULL);

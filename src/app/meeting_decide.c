@@ -60,8 +60,6 @@ static struct measure *measure_make(const struct meeting *meeting, const struct 
 				    gint64 now)
 {
 	struct measure *m = record_new(&measure_kind);
-	int seconds;
-
 	field_set_text(&m->title, r->text);
 	field_set_text(&m->kind, r->kind);
 	field_set_text(&m->cause_text, r->cause);
@@ -71,7 +69,7 @@ static struct measure *measure_make(const struct meeting *meeting, const struct 
 	m->area = r->about.place ? 0 : r->about.area;
 	m->focus_group = r->about.focus_group;
 	m->meeting = meeting->record.key;
-	time_to_local(now, &m->decided, &seconds);
+	m->decided = time_day(now);
 	return m;
 }
 
@@ -264,7 +262,6 @@ static gboolean follow(struct session *session, gint64 key, const char *title,
 		       gconstpointer data, GError **error)
 {
 	struct deciding d = {0};
-	int today, seconds;
 	gboolean ok = FALSE;
 
 	if (!session_may(session, ACTION_MEETING_DECIDE, NULL, error))
@@ -273,8 +270,7 @@ static gboolean follow(struct session *session, gint64 key, const char *title,
 	if (d.decision && d.decision->measure)
 		d.measure = session_get(session, &measure_kind, d.decision->measure, error);
 	if (d.decision) {
-		time_to_local(session_now(session), &today, &seconds);
-		change(&d, today, data);
+		change(&d, time_day(session_now(session)), data);
 		ok = session_change(
 			session, ACTION_MEETING_DECIDE,
 			g_strdup_printf("%s, %s", title, d.decision->text ? d.decision->text : "–"),

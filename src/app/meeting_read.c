@@ -102,24 +102,24 @@ static int by_begin(gconstpointer a, gconstpointer b)
 	return (x->time_from > y->time_from) - (x->time_from < y->time_from);
 }
 
-/* Takes those that pass out of an array into a new one. */
-static GPtrArray *those(GPtrArray *take_all,
-			gboolean (*passes)(gconstpointer record, const struct meeting *meeting),
-			const struct meeting *meeting)
+/* Takes what does not pass out of an array (NULL stays NULL). */
+static GPtrArray *filter(GPtrArray *records,
+			 gboolean (*passes)(gconstpointer record, const struct meeting *meeting),
+			 const struct meeting *meeting)
 {
-	GPtrArray *out;
+	guint kept = 0;
 
-	if (!take_all)
-		return NULL;
-	out = records_new();
-	for (guint i = 0; i < take_all->len; i++)
-		if (passes(take_all->pdata[i], meeting))
-			g_ptr_array_add(out, g_steal_pointer(&take_all->pdata[i]));
-	for (guint i = take_all->len; i-- > 0;)
-		if (!take_all->pdata[i])
-			g_ptr_array_remove_index(take_all, i);
-	g_ptr_array_unref(take_all);
-	return out;
+	for (guint i = 0; records && i < records->len; i++) {
+		gpointer record = g_steal_pointer(&records->pdata[i]);
+
+		if (passes(record, meeting))
+			records->pdata[kept++] = record;
+		else
+			record_free(record);
+	}
+	if (records)
+		g_ptr_array_set_size(records, (int)kept);
+	return records;
 }
 
 static gboolean is_carried(gconstpointer record, const struct meeting *meeting)
@@ -201,17 +201,17 @@ struct meeting_whole *app_meeting_read(struct session *session, gint64 key, GErr
 	    (w->items = session_where(session, &agenda_item_kind, "meeting", key, error)) &&
 	    (w->attendance = attendance_read(session, w->meeting, error)) &&
 	    (w->decisions = session_where(session, &decision_kind, "meeting", key, error)) &&
-	    (w->carried = those(session_where(session, &decision_kind, "closed", DAY_NONE, error),
-				is_carried, w->meeting)) &&
+	    (w->carried = filter(session_where(session, &decision_kind, "closed", DAY_NONE, error),
+				 is_carried, w->meeting)) &&
 	    (w->levels = session_where(session, &district_level_kind, "week", w->meeting->week,
 				       error)) &&
 	    (w->levels_before = levels_before(session, w->meeting->week, error)) &&
-	    (w->measures = those(session_all(session, &measure_kind, error), is_open_measure,
-				 w->meeting)) &&
-	    (w->groups = those(session_all(session, &focus_group_kind, error), is_active_group,
-			       w->meeting)) &&
-	    (w->events = those(session_all(session, &planned_event_kind, error), is_ahead,
-			       w->meeting))) {
+	    (w->measures = filter(session_all(session, &measure_kind, error), is_open_measure,
+				  w->meeting)) &&
+	    (w->groups = filter(session_all(session, &focus_group_kind, error), is_active_group,
+				w->meeting)) &&
+	    (w->events = filter(session_all(session, &planned_event_kind, error), is_ahead,
+				w->meeting))) {
 		g_ptr_array_sort(w->items, by_item);
 		g_ptr_array_sort(w->decisions, by_made);
 		g_ptr_array_sort(w->carried, by_decision_due);

@@ -35,11 +35,11 @@ const char *meeting_presence_word(int presence)
 char *meeting_due_words(int due, gint64 now)
 {
 	g_autofree char *day = NULL;
-	int today, seconds;
+	int today;
 
 	if (due == DAY_NONE)
 		return NULL;
-	time_to_local(now, &today, &seconds);
+	today = time_day(now);
 	if (due < today)
 		return g_strdup_printf(ngettext("%d day late", "%d days late", today - due),
 				       today - due);

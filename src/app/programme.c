@@ -49,13 +49,11 @@ static struct programme *programme_read(struct session *session, struct period p
 		{&defect_kind, &p->defects},      {&note_kind, &p->notes},
 		{&edition_kind, &p->editions},
 	};
-	int seconds;
-
 	p->session = session;
 	p->counted = g_ptr_array_new_with_free_func(record_free);
 	p->period = period;
 	p->now = session_now(session);
-	time_to_local(p->now, &p->today, &seconds);
+	p->today = time_day(p->now);
 	if (period.last < p->today) {
 		p->today = period.last;
 		p->now = period_end(period) - 1;
@@ -552,11 +550,10 @@ gboolean app_round_answer(struct session *session, gint64 asset, gint64 *key, co
 gboolean app_round_end(struct session *session, gint64 key, GError **error)
 {
 	struct inspection *round = session_get(session, &inspection_kind, key, error);
-	int seconds;
 	gboolean ok = round != NULL;
 
 	if (ok)
-		time_to_local(session_now(session), &round->done, &seconds);
+		round->done = time_day(session_now(session));
 	ok = ok && session_save(session, ACTION_PROGRAMME_WORK, g_strdup(_("round of checks")),
 				round, error);
 	record_free(round);

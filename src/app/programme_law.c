@@ -24,7 +24,7 @@ static gboolean is_form(gconstpointer record, const struct law_duty *duty)
 static int evidence_day(const struct programme *p, gconstpointer record)
 {
 	const struct record *r = record;
-	int day, seconds;
+	int day;
 
 	if (r->kind == &mandate_kind) {
 		const struct mandate *m = record;
@@ -32,7 +32,7 @@ static int evidence_day(const struct programme *p, gconstpointer record)
 		return mandate_in_force(m, p->today) ? m->decided : DAY_NONE;
 	}
 	if (r->kind == &edition_kind) {
-		time_to_local(((const struct edition *)record)->fixed, &day, &seconds);
+		day = time_day(((const struct edition *)record)->fixed);
 		return day <= p->today ? day : DAY_NONE;
 	}
 	const struct activity_record *a = record;

@@ -203,14 +203,14 @@ static void late_activities(const struct programme *p, GPtrArray *rows)
 /* "fr 29 jan", of another year "2021-01-29". */
 int programme_last_review(const struct programme *p, const struct mandate *m)
 {
-	int last = DAY_NONE, day, seconds;
+	int last = DAY_NONE, day;
 
 	for (guint i = 0; i < p->notes->len; i++) {
 		const struct note_record *n = p->notes->pdata[i];
 
 		if (n->mandate != m->record.key)
 			continue;
-		time_to_local(n->at, &day, &seconds);
+		day = time_day(n->at);
 		last = last == DAY_NONE ? day : MAX(last, day);
 	}
 	return last;
@@ -494,15 +494,14 @@ static GPtrArray *defect_rows(const struct programme *p)
 	for (guint i = p->defects->len; i-- > 0;) {
 		const struct defect *d = p->defects->pdata[i];
 		gboolean late = is_late(p, d);
-		int day, seconds;
 		g_autofree char *due = NULL;
 		struct programme_row *row;
 
 		if (d->state > DEFECT_WAITING && d->fixed != TIME_NONE &&
 		    d->fixed < period_start(p->period))
 			continue;
-		time_to_local(d->due == TIME_NONE ? d->started : d->due, &day, &seconds);
-		due = d->due == TIME_NONE ? g_strdup("") : day_name_beside(day, p->today);
+		due = d->due == TIME_NONE ? g_strdup("")
+					  : day_name_beside(time_day(d->due), p->today);
 		row = programme_row_add(rows, late ? 'R' : ' ', d, g_strdup(d->text),
 					asset_title(p, d), owner_words(p, d),
 					late ? g_strdup_printf(_("late since %s"), due)

@@ -23,6 +23,7 @@ struct records_reading {
 	GHashTable *rejected; /* text of the rows that were set aside before */
 	guint left_out;       /* references to what is not here */
 	GHashTable *names;    /* "organisation:POL" and the key of the record that is called so */
+	const char *const *says; /* the fields that the file says; NULL = all */
 	GHashTable *taken; /* keys as text of the records that a row of this file was taken for */
 };
 
@@ -248,6 +249,49 @@ static void keep_link(const struct record *stored, struct record *record)
 		o->counted = was->counted;
 }
 
+/* What follows from another field of an observation, and is not kept where that one was changed; a
+ * week that is not said lets it be worked out. */
+static gboolean follows_change(const struct observation *was, const struct observation *o,
+			       const char *name)
+{
+	static const char *const of_place[] = {
+		"week", "area", "lat", "lon", "place_precision", "place_words", NULL};
+	static const char *const of_time[] = {"week", "time_to", "time_precision", NULL};
+
+	return (o->place != was->place && g_strv_contains(of_place, name)) ||
+	       (o->time_from != was->time_from && g_strv_contains(of_time, name));
+}
+
+/* A column that was taken out of the file says nothing: what was there stays. */
+static void keep_unsaid(const struct records_reading *r, const struct record *stored,
+			struct record *record)
+{
+	gboolean place = stored && r->says && g_strv_contains(r->says, "place"),
+		 time = stored && r->says && g_strv_contains(r->says, "time_from");
+	struct observation said = {0};
+
+	if (!stored || !r->says)
+		return;
+	if (record->kind == &observation_kind) {
+		const struct observation *was = (const struct observation *)stored;
+
+		said.place = place ? ((struct observation *)record)->place : was->place;
+		said.time_from = time ? ((struct observation *)record)->time_from : was->time_from;
+	}
+	for (const struct field *f = record->kind->fields; f->name; f++)
+		if (!g_strv_contains(r->says, f->name) &&
+		    !(record->kind == &observation_kind &&
+		      follows_change((const struct observation *)stored, &said, f->name)))
+			field_copy(f, record, stored);
+}
+
+static void records_say(const char *const *names, gpointer reading)
+{
+	struct records_reading *r = reading;
+
+	r->says = names;
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -256,13 +300,17 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	const char *field;
 	gboolean same, known;
 
-	if (!records_allowed(record->kind, error) ||
-	    (record->kind == &observation_kind &&
-	     !observation_complete(data, session_registry(r->session), error)))
+	if (!records_allowed(record->kind, error))
 		return FALSE;
 	stored = find_stored(r, record, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	keep_unsaid(r, stored, record);
+	if (record->kind == &observation_kind &&
+	    !observation_complete(data, session_registry(r->session), error)) {
+		record_free(stored);
 		return FALSE;
 	}
 	if (!stored && record->withdrawn && r->source->format->foreign)
@@ -427,6 +475,7 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		.whole = records_whole,
 		.ours = records_ours,
 		.note = records_note,
+		.says = records_say,
 		.data = r,
 	};
 	gsize length;

@@ -4,6 +4,7 @@
  * gets there: nobody ever sees it half done. */
 #include "config.h"
 
+#include "osg/app.h"
 #include "osg/database.h"
 #include "osg/backup.h"
 
@@ -204,15 +205,10 @@ gboolean restore_apply(struct restore *restore, GError **error)
 
 void restore_free(struct restore *restore)
 {
-	static const char *const beside[] = {"", "-wal", "-shm", "-journal", "-import"};
-
 	if (!restore)
 		return;
 	session_close(restore->session);
-	for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
-		g_autofree char *file = g_strconcat(restore->part, beside[i], NULL);
-		g_unlink(file);
-	}
+	app_database_remove(restore->part);
 	g_ptr_array_unref(restore->changes);
 	if (restore->faults)
 		g_ptr_array_unref(restore->faults);

@@ -29,7 +29,7 @@
 typedef crypto_secretstream_xchacha20poly1305_state stream_state;
 
 /* errno tells why; always FALSE. */
-static gboolean cannot(const char *form, const char *file, GError **error)
+static gboolean refuse_file(const char *form, const char *file, GError **error)
 {
 	int why = errno;
 
@@ -42,7 +42,7 @@ static FILE *open_reading(const char *file, GError **error)
 	FILE *stream = g_fopen(file, "rbe");
 
 	if (!stream)
-		cannot(_("cannot be read"), file, error);
+		refuse_file(_("cannot be read"), file, error);
 	return stream;
 }
 
@@ -52,7 +52,7 @@ static FILE *open_new(const char *file, GError **error)
 	FILE *stream = fd < 0 ? NULL : fdopen(fd, "wb");
 
 	if (!stream)
-		cannot(_("cannot be made"), file, error);
+		refuse_file(_("cannot be made"), file, error);
 	return stream;
 }
 
@@ -62,7 +62,7 @@ static gboolean finish(FILE *stream, gboolean good, const char *file, GError **e
 	gboolean out = stream && good && fflush(stream) == 0 && fsync(fileno(stream)) == 0;
 
 	if (stream && good && !out)
-		cannot(_("cannot be written"), file, error);
+		refuse_file(_("cannot be written"), file, error);
 	if (stream)
 		fclose(stream);
 	if (stream && !out)
@@ -177,7 +177,7 @@ gboolean seal_file(const char *from, const char *to, const struct crypt_key *key
 	out = in ? open_new(to, error) : NULL;
 	done = out && write_sealed(in, out, key, stream_key, sum);
 	if (out && !done)
-		cannot(_("cannot be written"), to, error);
+		refuse_file(_("cannot be written"), to, error);
 	done = finish(out, done, to, error) && holds(to, stream_key, sum, error);
 	if (in)
 		fclose(in);
@@ -204,7 +204,7 @@ static gboolean open_into(FILE *in, FILE *out, const struct crypt_key *key, cons
 	if (done)
 		return TRUE;
 	if (ferror(out))
-		return cannot(_("cannot be written"), name, error);
+		return refuse_file(_("cannot be written"), name, error);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 		    _("“%s” was cut off or changed after it was sealed."), name);
 	return FALSE;

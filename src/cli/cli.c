@@ -94,11 +94,11 @@ int cli_near(struct session *session)
 
 int cli_week(struct session *session, const char *text, GError **error)
 {
-	int day, seconds, week;
+	int day, week;
 
 	if (!text)
 		return session_week(session);
-	time_to_local(session_now(session), &day, &seconds);
+	day = time_day(session_now(session));
 	week = week_parse(text, day, cli_near(session));
 	if (week == WEEK_NONE)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -109,7 +109,7 @@ int cli_week(struct session *session, const char *text, GError **error)
 gboolean cli_period(struct session *session, const char *week_text, const char *period_text,
 		    struct period *out, GError **error)
 {
-	int today, seconds, week;
+	int today, week;
 
 	if (week_text && period_text) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -118,7 +118,7 @@ gboolean cli_period(struct session *session, const char *week_text, const char *
 		return FALSE;
 	}
 	if (period_text) {
-		time_to_local(session_now(session), &today, &seconds);
+		today = time_day(session_now(session));
 		return period_parse(period_text, today, cli_near(session), out, error);
 	}
 	week = cli_week(session, week_text, error);

@@ -230,12 +230,12 @@ static void say_silent(const struct county *c)
 
 static gboolean week_meant(const char *text, int *week, GError **error)
 {
-	int day, seconds;
+	int day;
 
 	*week = WEEK_NONE;
 	if (!text)
 		return TRUE;
-	time_to_local(cli_now(), &day, &seconds);
+	day = time_day(cli_now());
 	*week = week_parse(text, day, week_of_day(day));
 	if (*week == WEEK_NONE)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,

@@ -66,8 +66,8 @@ static gboolean condition_holds(const struct demo_year *year, const struct rule 
 
 static gint64 start_of_day(gint64 time)
 {
-	int day, seconds;
-	time_to_local(time, &day, &seconds);
+	int day = time_day(time);
+
 	return time_from_local(day, 0, FALSE, NULL);
 }
 

@@ -53,15 +53,6 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 			    row->line, row->fault);
 		return FALSE;
 	}
-	/* A spreadsheet has rounded them and dropped what they are: read so they would all be new.
-	 */
-	if (!mapping && records_are_headed(row->cells, row->count)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: these are records of osg, as a spreadsheet has them; "
-			      "osg reads the CSV that “osg export” writes."),
-			    options->file, row->line);
-		return FALSE;
-	}
 	if (!mapping)
 		mapping = mapping_guess(row->cells, row->count, options->file, row->line,
 					csv_organisation_code(options), &r->broken, error);
@@ -75,12 +66,26 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 	return r->converter != NULL;
 }
 
+/* A spreadsheet has rounded them and dropped what they are: read so they would all be new. */
+static gboolean refuse_records(struct csv_reading *r, const struct table_row *row)
+{
+	g_clear_error(&r->error);
+	g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s, line %d: these are records of osg, as a spreadsheet has them; "
+		      "osg reads the CSV that “osg export” writes."),
+		    r->options->file, row->line);
+	return FALSE;
+}
+
 /* Titles, dates of printing and empty lines may stand above the header, which is the first line
  * that a mapping knows. FALSE: there is none among the first lines. */
 static gboolean csv_look_for_header(struct csv_reading *r, const struct table_row *row)
 {
 	g_autoptr(GError) local = NULL;
 	int filled = cells_filled(row);
+
+	if (!r->mapping && records_are_headed(row->cells, row->count))
+		return refuse_records(r, row);
 
 	if (r->mapping && r->above < r->mapping->skip) {
 		r->above++;

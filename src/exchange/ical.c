@@ -184,9 +184,8 @@ static gboolean read_dates(struct ical_reading *r, struct ical_event *e, const c
 			if (!ical_time(r->zones, e, line, g_strstrip(*value), &time, &date))
 				return FALSE;
 			if (date && !e->whole_days) {
-				int day, seconds;
+				int day = time_day(time);
 
-				time_to_local(time, &day, &seconds);
 				time = ical_begins(r->zones, e, day);
 			}
 			g_hash_table_add(times, g_memdup2(&time, sizeof time));
@@ -516,10 +515,9 @@ static gboolean ical_read(const char *bytes, gsize length, const struct record_r
 	g_autoptr(GPtrArray) lines = ical_lines(bytes, length);
 	const struct category *planned = registry_find_category(reader->registry, "EVE");
 	struct ical_reading r = {.reader = reader, .category = planned ? planned->record.key : 0};
-	int today, seconds;
 	gboolean ok;
+	int today = time_day(reader->now);
 
-	time_to_local(reader->now, &today, &seconds);
 	r.first = today - SERIES_BACK;
 	r.last = today + SERIES_AHEAD;
 	r.tasks = tasks_in(lines);

@@ -129,12 +129,13 @@ static int filled(const struct draft_row *row)
 	return count;
 }
 
-static void count_word(GHashTable *words, const char *cell)
+static void count_word(GHashTable *words, const char *raw)
 {
+	g_autofree char *cell = text_clean(raw, -1, FALSE);
 	int rows = GPOINTER_TO_INT(g_hash_table_lookup(words, cell));
 
 	if (*cell && (rows || g_hash_table_size(words) < MOST_WORDS))
-		g_hash_table_replace(words, g_strdup(cell), GINT_TO_POINTER(rows + 1));
+		g_hash_table_replace(words, g_steal_pointer(&cell), GINT_TO_POINTER(rows + 1));
 }
 
 static void take_sample(struct draft_column *column, const char *cell)

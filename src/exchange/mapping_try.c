@@ -57,10 +57,11 @@ static void find_words(struct mapping_draft *draft, const struct registry *v)
 /* The same of another line is told once. */
 static void tell_fault(struct mapping_draft *draft, const struct incoming *row)
 {
-	g_autofree char *what =
+	g_autofree char *raw =
 		row->field && row->value && *row->value
 			? g_strdup_printf(_("%s “%s”: %s"), row->field, row->value, row->reason)
 			: g_strdup(row->reason);
+	g_autofree char *what = text_clean(raw, -1, FALSE);
 
 	for (guint i = 0; i < draft->faults->len; i++)
 		if (g_str_has_suffix(draft->faults->pdata[i], what))

@@ -99,9 +99,9 @@ static gboolean name_parse(const char *name, int *mday, int *month, int *seconds
  * the year before. */
 static gint64 name_time(int mday, int month, int seconds, gint64 published)
 {
-	int year, m, d, today, unused, odd = 0;
+	int year, m, d, today, odd = 0;
 
-	time_to_local(published, &today, &unused);
+	today = time_day(published);
 	day_to_civil(today, &year, &m, &d);
 	for (int back = 0; back < 5; back++) {
 		int day = day_from_civil(year + 1 - back, month, mday);

@@ -126,12 +126,13 @@ static int count_fields(const struct record_kind *kind)
 	return count;
 }
 
-/* The kind that has all of the names: the one with the fewest fields beside them. So few names that
- * they may be anybody's must be all that it has. NULL = none. */
+/* The kind that has all of the names: the one that has no others, else the only one that has them.
+ * So few names that they may be anybody's must be all that it has. NULL = none. */
 static const struct record_kind *kind_of_names(const char *const *names)
 {
 	enum { TELLING = 3 };
-	const struct record_kind *best = NULL;
+	const struct record_kind *part = NULL;
+	int fitting = 0;
 
 	for (gsize k = 0; record_kinds[k]; k++) {
 		int found = 0, fields = count_fields(record_kinds[k]);
@@ -142,20 +143,38 @@ static const struct record_kind *kind_of_names(const char *const *names)
 				found++;
 			else if (!g_str_equal(names[i], "id"))
 				break;
-		if (!names[i] && (found == fields || found >= TELLING) &&
-		    (!best || fields < count_fields(best)))
-			best = record_kinds[k];
+		if (!names[i] && found == fields)
+			return record_kinds[k];
+		if (!names[i] && found >= TELLING) {
+			part = record_kinds[k];
+			fitting++;
+		}
 	}
-	return best;
+	return fitting == 1 ? part : NULL;
 }
 
-static const struct record_kind *kind_of_header(const struct csv_table *table)
+/* With NULL at the end. */
+static GPtrArray *header_names(const struct csv_table *table)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GPtrArray *names = g_ptr_array_new();
 
 	for (int c = 0; c < csv_table_columns(table); c++)
 		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
 	g_ptr_array_add(names, NULL);
+	return names;
+}
+
+/* What the records to come say is told before them. */
+static void tell_said(const struct record_reader *reader, const GPtrArray *names)
+{
+	if (reader->says)
+		reader->says((const char *const *)names->pdata, reader->data);
+}
+
+static const struct record_kind *kind_of_header(const struct csv_table *table)
+{
+	g_autoptr(GPtrArray) names = header_names(table);
+
 	return kind_of_names((const char *const *)names->pdata);
 }
 
@@ -241,6 +260,7 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
 	g_autoptr(csv_table_auto) table = csv_table_read(bytes, length, ',', reader->file, error);
+	g_autoptr(GPtrArray) names = NULL;
 	const struct record_kind *kind;
 
 	if (!table)
@@ -248,6 +268,8 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 	kind = kind_of_header(table);
 	if (!kind)
 		return records_refuse(reader->file, error);
+	names = header_names(table);
+	tell_said(reader, names);
 	for (int r = 0; r < csv_table_rows(table); r++) {
 		struct record *record = record_new(kind);
 		g_autofree char *whole = csv_row_whole(table, r);
@@ -262,14 +284,22 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 	return TRUE;
 }
 
-static const struct record_kind *kind_of_object(json_t *object)
+/* With NULL at the end. */
+static GPtrArray *object_names(json_t *object)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GPtrArray *names = g_ptr_array_new();
 	const char *key;
 	json_t *value;
 
 	json_object_foreach(object, key, value) g_ptr_array_add(names, (gpointer)key);
 	g_ptr_array_add(names, NULL);
+	return names;
+}
+
+static const struct record_kind *kind_of_object(json_t *object)
+{
+	g_autoptr(GPtrArray) names = object_names(object);
+
 	return kind_of_names((const char *const *)names->pdata);
 }
 
@@ -312,6 +342,7 @@ static gboolean json_read_records(const char *bytes, gsize length,
 		json_t *item = json_array_get(list, i);
 		json_t *object = features ? json_object_get(item, "properties") : item;
 		struct record *record;
+		g_autoptr(GPtrArray) names = NULL;
 		g_autofree char *whole = json_record_whole(object);
 		GError *why = NULL;
 
@@ -320,6 +351,8 @@ static gboolean json_read_records(const char *bytes, gsize length,
 			ok = records_refuse(reader->file, error);
 			break;
 		}
+		names = object_names(object);
+		tell_said(reader, names);
 		record = record_new(kind);
 		ok = json_read_record(object, record, reader, whole, &why) &&
 		     reader->record(record, reader->data, &why);

@@ -8,6 +8,7 @@
 #include "exchange/archive.h"
 #include "exchange/workbook_cell.h"
 #include "exchange/xml.h"
+#include "osg/text.h"
 
 enum { CELLS_MOST = 5000000 };
 
@@ -399,7 +400,8 @@ static gboolean contents_begin(const char *name, const char *space UNUSED,
 	if (strcmp(name, "workbookPr") == 0)
 		c->book->from_1904 = is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") == 0) {
-		struct book_sheet sheet = {g_strdup(xml_attribute(attributes, "name")),
+		const char *said = xml_attribute(attributes, "name");
+		struct book_sheet sheet = {said ? text_clean(said, -1, FALSE) : NULL,
 					   g_strdup(xml_attribute(attributes, "id")),
 					   state && strcmp(state, "visible") != 0};
 		g_array_append_val(c->sheets, sheet);

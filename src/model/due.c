@@ -37,14 +37,14 @@ static gboolean word_taken(const char **text, const char *word)
 /* "nästa fre", "nästa vecka" (its Friday). */
 static int next_week_day(const char *rest, gint64 now, int today)
 {
-	int monday = week_monday(week_of_day(today) + 1), day, seconds;
+	int monday = week_monday(week_of_day(today) + 1), day;
 	struct when when;
 
 	if (g_str_equal(rest, "vecka") || g_str_equal(rest, "week"))
 		return monday + 4;
 	if (has_digit(rest) || !ahead_parse(rest, now, 6, &when))
 		return DAY_NONE;
-	time_to_local(when.from, &day, &seconds);
+	day = time_day(when.from);
 	return monday + day_weekday(day);
 }
 
@@ -131,11 +131,11 @@ int due_parse(const char *text, gint64 now)
 		     {"i morgon", 1},   {"tomorrow", 1}, {"imorron", 1}, {"i övermorgon", 2},
 		     {"övermorgon", 2}, {"ikväll", 0},   {"i kväll", 0}, {"tonight", 0}};
 	g_autofree char *clean = text_lower(text ? text : "");
-	int today, seconds, week = WEEK_NONE;
+	int today, week = WEEK_NONE;
 	const char *said = g_strstrip(clean);
 	gint64 days;
 
-	time_to_local(now, &today, &seconds);
+	today = time_day(now);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(clean, words[i].word) == 0)
 			return today + words[i].days;

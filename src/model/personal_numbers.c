@@ -44,7 +44,7 @@ static gboolean ends_there(const GArray *digits, guint end)
 
 /* identity numbers */
 
-static int two(const GArray *digits, guint i)
+static int two_digits(const GArray *digits, guint i)
 {
 	return digit_at(digits, i)->value * 10 + digit_at(digits, i + 1)->value;
 }
@@ -101,7 +101,7 @@ static gboolean grouped(const struct personal_text *text, const GArray *digits, 
 
 static gboolean is_time(const GArray *digits, guint i)
 {
-	return two(digits, i) <= 24 && two(digits, i + 2) < 60;
+	return two_digits(digits, i) <= 24 && two_digits(digits, i + 2) < 60;
 }
 
 /* "2024-01-15 0700-0800": a day and its hours. */
@@ -122,10 +122,11 @@ static gboolean is_identity(const struct personal_text *text, const GArray *digi
 			    guint count)
 {
 	guint year = from + count - 10;
-	int century = count == 12 ? two(digits, from) : 0;
+	int century = count == 12 ? two_digits(digits, from) : 0;
 
 	return (count == 10 || (century >= 18 && century <= 20)) &&
-	       dates(two(digits, year), two(digits, year + 2), two(digits, year + 4)) &&
+	       dates(two_digits(digits, year), two_digits(digits, year + 2),
+		     two_digits(digits, year + 4)) &&
 	       sums_up(digits, year) && ends_there(digits, from + count) &&
 	       grouped(text, digits, from, count) && !is_hours(text, digits, from + count - 4);
 }
@@ -180,7 +181,7 @@ static guint area_code(const GArray *digits, guint i, guint *least, guint *most)
 
 static gboolean is_date_like(const GArray *digits, guint from)
 {
-	return two(digits, from) <= 31 && digit_at(digits, from + 2)->gap &&
+	return two_digits(digits, from) <= 31 && digit_at(digits, from + 2)->gap &&
 	       digit_at(digits, from + 4)->gap && !digit_at(digits, from + 5)->gap &&
 	       !digit_at(digits, from + 6)->gap && !digit_at(digits, from + 7)->gap;
 }
@@ -259,7 +260,7 @@ static guint international(const struct personal_text *text, const GArray *digit
 			return 0;
 		next = from + 2;
 	}
-	if (next + 2 < digits->len && two(digits, next) == 46) {
+	if (next + 2 < digits->len && two_digits(digits, next) == 46) {
 		next += 2;
 		if (digit_at(digits, next)->value == 0)
 			next++;

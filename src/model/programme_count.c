@@ -19,13 +19,13 @@ enum { FEWEST_YEARS = 5, HOUR = 3600 };
 gint64 service_clock_due(const char *code, gint64 started)
 {
 	const struct service_clock *clock = service_clock_find(code);
-	int day, seconds, left;
+	int day, left;
 
 	if (!clock || started == TIME_NONE)
 		return TIME_NONE;
 	if (!clock->workdays)
 		return started + (gint64)clock->amount * HOUR;
-	time_to_local(started, &day, &seconds);
+	day = time_day(started);
 	for (left = clock->amount; left > 0;)
 		left -= calendar_is_working_day(++day);
 	return time_from_local(day + 1, 0, FALSE, NULL);

@@ -47,15 +47,17 @@ struct registry {
 	gboolean english;
 };
 
+/* Which letters stand in a folded name, a bit each: struct name's letters. */
 guint32 name_letters(const char *folded);
 /* The area itself, or the one above it, of level AREA_AREA; NULL when there is none. */
 const struct area *registry_counting_area(const struct registry *v, const struct area *area);
 
+/* What finds the registry's names in a text; its records are borrowed. */
 struct gazetteer *gazetteer_new(const struct registry *v);
 void gazetteer_free(struct gazetteer *gazetteer);
 
+/* Fill in groups; boundaries, municipality and points, and empty these again. */
 void groups_build(struct registry *v);
-
 void boundaries_build(struct registry *v);
 void boundaries_clear(struct registry *v);
 

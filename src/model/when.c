@@ -293,7 +293,6 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
 	gboolean night = left->clock >= right->clock && right->clock >= 0 && !side_says_date(right);
-	int day, seconds;
 	gint64 to;
 
 	if (lacks_beginning(left, right) ||
@@ -302,10 +301,9 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 				   r->typed, _("14/11 20-23"));
 	if (!resolve(r, left, limit, FALSE, when))
 		return FALSE;
-	time_to_local(when->from, &day, &seconds);
 	if (ends_with_night(left, right))
 		return when_refuse_nights(r);
-	if (!resolve_end(r, right, day, when->from, &to))
+	if (!resolve_end(r, right, time_day(when->from), when->from, &to))
 		return FALSE;
 	if (to <= when->from || (night && to - when->from > LONGEST_NIGHT) ||
 	    (is_next_year(right) && to - when->from > HALF_YEAR))
@@ -516,11 +514,9 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 		0}; /* looking ahead of the last token finds nothing */
 	const char *unknown;
 	gsize length;
-	int seconds;
-
 	for (int i = 0; i < TOKENS_MAX + 4; i++)
 		tokens[i] = (struct token){.kind = TOKEN_END, .text = ""};
-	time_to_local(now, &r.today, &seconds);
+	r.today = time_day(now);
 	if (!refuse_year(&r))
 		return FALSE;
 	if (!when_tokens(lower, tokens, &unknown, &length))

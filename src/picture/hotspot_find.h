@@ -5,6 +5,7 @@
 
 #include "picture/scan_data.h"
 
+/* One of which nothing is known yet. Free with hotspot_week_free. */
 struct hotspot_week *hotspot_week_new(int week);
 
 /* What the scan shows, in facts: list with states, numbers and since not yet told. Burglaries that

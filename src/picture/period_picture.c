@@ -92,9 +92,8 @@ static gboolean is_comparable(const struct period_compile *c, const struct obser
 static gboolean stretches_read(struct period_compile *c, GError **error)
 {
 	struct picture *p = c->picture;
-	int today, seconds, first, last;
+	int today = time_day(p->compiled_at), first, last;
 
-	time_to_local(p->compiled_at, &today, &seconds);
 	if (p->period.first >= today) {
 		g_autofree char *name = period_format(p->period);
 

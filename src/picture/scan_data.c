@@ -119,9 +119,9 @@ static GHashTable *strata_index(struct scan_data *scan)
 
 static int event_day(const struct observation_row *row)
 {
-	int day, seconds, monday = week_monday(row->week);
+	int day, monday = week_monday(row->week);
 
-	time_to_local(row->time_from, &day, &seconds);
+	day = time_day(row->time_from);
 	return CLAMP(day, monday, monday + 6);
 }
 

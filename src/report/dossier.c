@@ -140,9 +140,8 @@ static void visits_section(const struct telling *t)
 	for (guint i = 0; i < t->d->visits->len; i++) {
 		const struct site_visit *visit = t->d->visits->pdata[i];
 		const struct place *place = registry_place(t->v, visit->place);
-		int day, seconds;
+		int day = time_day(visit->at);
 
-		time_to_local(visit->at, &day, &seconds);
 		g_autofree char *when = day_of(day);
 		g_autofree char *lead = g_strdup_printf(
 			"%s %s%s%s",
@@ -274,9 +273,8 @@ static void story_section(const struct telling *t)
 	document_table(t->document, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < MIN(moments->len, STORY_MOST); i++) {
 		const struct group_moment *moment = &g_array_index(moments, struct group_moment, i);
-		int day, seconds;
+		int day = time_day(moment->at);
 
-		time_to_local(moment->at, &day, &seconds);
 		g_autofree char *when = day_of(day), *what = words_moment(moment);
 		const char *cells[] = {when, what};
 

@@ -293,9 +293,7 @@ struct document *report_handover(struct session *session, const struct report_op
 	struct handover h = {
 		.session = session, .now = session_now(session), .week = options->week};
 	g_autofree char *left = NULL;
-	int seconds;
-
-	time_to_local(h.now, &h.today, &seconds);
+	h.today = time_day(h.now);
 	left = g_strdup_printf("%s · %s", session_municipality(session),
 			       _("Operational collaboration group"));
 	h.document = document_new(&(struct document_setup){.title = _("Handover"),

@@ -110,11 +110,11 @@ gboolean report_period_parse(struct session *session, const struct report *repor
 			     struct period *period, GError **error)
 {
 	g_autofree char *years = years_as_period(text);
-	int today, seconds, first, last, week = session_week(session);
+	int today, first, last, week = session_week(session);
 
 	if (report->parameters & REPORT_YEAR)
 		return programme_period_parse(years ? years : text, period, error);
-	time_to_local(session_now(session), &today, &seconds);
+	today = time_day(session_now(session));
 	if (session_weeks(session, &first, &last))
 		week = MIN(week, last);
 	return period_parse(years ? years : text, today, week, period, error);

@@ -216,13 +216,11 @@ static char *earlier_reading(const struct import_screen *self)
 
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct import_record *import = all->pdata[i];
-		int day, seconds;
 
 		if (g_strcmp0(import->file, name) != 0)
 			continue;
-		time_to_local(import->at, &day, &seconds);
 		g_free(words);
-		words = day_name(day);
+		words = day_name(time_day(import->at));
 	}
 	return words;
 }

@@ -118,9 +118,8 @@ void map_run_compare(struct ui *ui, const char *argument UNUSED)
 static gboolean chosen(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	struct map_screen *self = ui_self(ui);
-	int day, seconds, week;
+	int day = time_day(session_now(self->session)), week;
 
-	time_to_local(session_now(self->session), &day, &seconds);
 	week = week_parse(text, day, session_week(self->session));
 	if (week == WEEK_NONE) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,

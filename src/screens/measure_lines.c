@@ -76,12 +76,10 @@ static void add_last_note(struct session *session, const struct measure *m, GPtr
 {
 	g_autoptr(GPtrArray) notes = app_measure_notes(session, m->record.key, NULL);
 	const struct status_line *last = notes && notes->len ? notes->pdata[0] : NULL;
-	int day, seconds;
 
 	if (!last || !last->text)
 		return;
-	time_to_local(last->entered_at, &day, &seconds);
-	g_autofree char *when = day_name(day);
+	g_autofree char *when = day_name(time_day(last->entered_at));
 	text_add_line(lines, _("Latest: %s “%s”"), when, last->text);
 }
 

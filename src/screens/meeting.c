@@ -67,11 +67,11 @@ static const GArray *want_owed(struct meeting_screen *self, int week)
 static gpointer find_due(struct task *task UNUSED, struct session *session, gpointer data UNUSED,
 			 GError **error)
 {
-	int today, seconds, year, month, day;
+	int today, year, month, day;
 	struct programme *p;
 	GPtrArray *due;
 
-	time_to_local(session_now(session), &today, &seconds);
+	today = time_day(session_now(session));
 	day_to_civil(today, &year, &month, &day);
 	p = app_programme(session,
 			  (struct period){day_from_civil(year, 1, 1), day_from_civil(year, 12, 31)},

@@ -104,9 +104,8 @@ static GPtrArray *complete_who(gpointer data, const char *text)
 static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
 	gint64 now = session_now(((struct about *)data)->session);
-	int day = due_parse(text, now), today, seconds;
+	int day = due_parse(text, now), today = time_day(now);
 
-	time_to_local(now, &today, &seconds);
 	*wrong = day == DAY_NONE || day < today;
 	if (day == DAY_NONE)
 		return g_strdup(_("a day, such as 18/10, fri or v.44"));
@@ -168,17 +167,15 @@ static gboolean read_who_and_when(const struct form *form, struct about *a, cons
 	const char *who = form_text(form, "who"), *when = form_text(form, "when");
 	gint64 now = session_now(a->session);
 	const struct organisation *o = registry_organisation(v, form_key_of(form, "who"));
-	int today, seconds;
 
 	o = o ? o : registry_find_organisation(v, who);
-	time_to_local(now, &today, &seconds);
 	if (*who && !o)
 		return bad(error, field, "who", _("no organisation here is called that"));
 	a->r.owner = o ? o->record.key : 0;
 	a->r.due = *when ? due_parse(when, now) : DAY_NONE;
 	if (*when && a->r.due == DAY_NONE)
 		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
-	if (*when && a->r.due < today)
+	if (*when && a->r.due < time_day(now))
 		return bad(error, field, "when", _("that day has been"));
 	return TRUE;
 }

@@ -126,12 +126,10 @@ static void tell_keys(const struct setup_screen *self, const struct record *reco
 {
 	for (guint i = 0; self->keys && i < self->keys->len; i++) {
 		const struct public_key *key = self->keys->pdata[i];
-		int day, seconds;
 
 		if (key->participant != record->key)
 			continue;
-		time_to_local(key->added, &day, &seconds);
-		g_autofree char *since = day_name(day);
+		g_autofree char *since = day_name(time_day(key->added));
 		text_add_line(lines, "%s: %s %s", _("Key since"), since,
 			      key->label ? key->label : "");
 		g_ptr_array_add(lines, g_strdup(key->fingerprint));

@@ -52,8 +52,8 @@ static gboolean is_active(struct session *session UNUSED, struct record *record)
 }
 
 /* Takes what does not pass out of an array (NULL stays NULL). */
-static GPtrArray *only(struct session *session, GPtrArray *records,
-		       gboolean (*passes)(struct session *session, struct record *record))
+static GPtrArray *filter(struct session *session, GPtrArray *records,
+			 gboolean (*passes)(struct session *session, struct record *record))
 {
 	guint kept = 0;
 
@@ -71,7 +71,7 @@ static GPtrArray *only(struct session *session, GPtrArray *records,
 
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return only(session, session_all_ever(session, kind, error), is_active);
+	return filter(session, session_all_ever(session, kind, error), is_active);
 }
 
 gboolean session_each(struct session *session, const struct record_kind *kind,
@@ -89,7 +89,7 @@ gboolean session_each(struct session *session, const struct record_kind *kind,
 		read = page->len;
 		if (read)
 			after = ((const struct record *)page->pdata[read - 1])->key;
-		page = only(session, only(session, g_steal_pointer(&page), sees), is_active);
+		page = filter(session, filter(session, g_steal_pointer(&page), sees), is_active);
 		for (guint i = 0; i < page->len; i++) {
 			session_tell(session, page->pdata[i]);
 			each(page->pdata[i], data);
@@ -101,18 +101,18 @@ gboolean session_each(struct session *session, const struct record_kind *kind,
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error)
 {
-	return only(session, session_where_ever(session, kind, field, value, error), is_active);
+	return filter(session, session_where_ever(session, kind, field, value, error), is_active);
 }
 
 GPtrArray *session_all_ever(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return only(session, store_all(session->store, kind, error), sees);
+	return filter(session, store_all(session->store, kind, error), sees);
 }
 
 GPtrArray *session_all_bare(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return only(session, only(session, store_all_bare(session->store, kind, error), sees),
-		    is_active);
+	return filter(session, filter(session, store_all_bare(session->store, kind, error), sees),
+		      is_active);
 }
 
 static gboolean is_seen_at_all(struct session *session, struct record *record)
@@ -124,13 +124,13 @@ GPtrArray *session_all_common(struct session *session, const struct record_kind 
 			      GError **error)
 {
 	g_return_val_if_fail(kind != &observation_kind && kind != &draft_kind, NULL);
-	return only(session, store_all(session->store, kind, error), is_seen_at_all);
+	return filter(session, store_all(session->store, kind, error), is_seen_at_all);
 }
 
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error)
 {
-	return only(session, store_where(session->store, kind, field, value, error), sees);
+	return filter(session, store_where(session->store, kind, field, value, error), sees);
 }
 
 static gboolean is_written_by_others(const struct session *session, const struct draft *draft,

@@ -107,9 +107,8 @@ int session_retain_months(const struct session *session)
 
 static gint64 months_before(gint64 time, int months)
 {
-	int day, seconds, year, month, of_month;
+	int day = time_day(time), year, month, of_month;
 
-	time_to_local(time, &day, &seconds);
 	day_to_civil(day, &year, &month, &of_month);
 	months = year * 12 + month - 1 - months;
 	return time_from_local(day_from_civil(months / 12, months % 12 + 1, 1), 0, FALSE, NULL);

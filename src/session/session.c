@@ -131,9 +131,8 @@ static gboolean session_find_participant(struct session *session, const char *ha
  */
 static int session_standing_week(const struct session *session)
 {
-	int day, seconds, week;
+	int day = time_day(session_now(session)), week;
 
-	time_to_local(session_now(session), &day, &seconds);
 	week = week_of_day(day);
 	if (day_weekday(day) < 2)
 		week--;

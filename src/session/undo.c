@@ -124,12 +124,12 @@ static void put_refused(struct record *record, struct record *take_before)
 static gboolean settle(struct session *session, struct record *record, GError **error)
 {
 	const char *field;
-	int today = G_MAXINT, seconds; /* a file that is being filled knows no clock */
+	int today = G_MAXINT; /* a file that is being filled knows no clock */
 
 	if (!record->kind->settle || record->withdrawn)
 		return TRUE;
 	if (!session->filling)
-		time_to_local(session_now(session), &today, &seconds);
+		today = time_day(session_now(session));
 	return record->kind->settle(record, today, &field, error);
 }
 

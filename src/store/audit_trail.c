@@ -64,9 +64,8 @@ static json_t *parsed(const char *text)
 	return json_is_object(object) ? object : (json_decref(object), json_object());
 }
 
-static void read_stretch(struct audit *audit, const struct log_line *line)
+static void read_stretch(struct audit *audit, const struct log_line *line UNUSED, json_t *after)
 {
-	json_t *after = parsed(line->after);
 	struct imported_stretch *stretch = g_new0(struct imported_stretch, 1);
 
 	stretch->from = json_integer_value(json_object_get(after, "from"));
@@ -74,12 +73,10 @@ static void read_stretch(struct audit *audit, const struct log_line *line)
 	stretch->digest = g_strdup(json_string_value(json_object_get(after, "sha256")));
 	stretch->sum = digest_new();
 	g_ptr_array_add(audit->stretches, stretch);
-	json_decref(after);
 }
 
-static void read_move(struct audit *audit, const struct log_line *line)
+static void read_move(struct audit *audit, const struct log_line *line, json_t *after)
 {
-	json_t *after = parsed(line->after);
 	struct move *move = g_new0(struct move, 1);
 	const struct move *last =
 		audit->moves->len ? audit->moves->pdata[audit->moves->len - 1] : NULL;
@@ -92,23 +89,19 @@ static void read_move(struct audit *audit, const struct log_line *line)
 	audit->moving = TRUE;
 	move->reason = g_strdup(json_string_value(json_object_get(after, "reason")));
 	g_ptr_array_add(audit->moves, move);
-	json_decref(after);
 }
 
-static void read_value(struct audit *audit, const struct log_line *line)
+static void read_value(struct audit *audit, const struct log_line *line, json_t *after)
 {
-	json_t *after = parsed(line->after);
-
 	audit->words++;
 	audit->values_from_start |= line->at == audit->began;
 	json_object_update(audit->values, after);
-	json_decref(after);
 }
 
 /* What a redaction says an import's rows sum to now. */
-static void read_redaction(struct audit *audit, const struct log_line *line)
+static void read_redaction(struct audit *audit, json_t *after)
 {
-	json_t *after = parsed(line->after), *imported = json_object_get(after, "imported");
+	const json_t *imported = json_object_get(after, "imported");
 
 	audit->words += json_integer_value(json_object_get(after, "words"));
 	for (gsize i = 0; i < json_array_size(imported); i++) {
@@ -125,7 +118,6 @@ static void read_redaction(struct audit *audit, const struct log_line *line)
 			}
 		}
 	}
-	json_decref(after);
 }
 
 /* What has no kind: of imports as a whole, of texts that were taken out, of values. */
@@ -133,18 +125,20 @@ static void read_note(struct audit *audit, const struct log_line *line)
 {
 	static const struct {
 		const char *what;
-		void (*read)(struct audit *audit, const struct log_line *line);
+		void (*read)(struct audit *audit, const struct log_line *line, json_t *after);
 	} notes[] = {
 		{IMPORTED_ROWS, read_stretch},
 		{IMPORT_MOVED, read_move},
 		{VALUE_SET, read_value},
 	};
+	json_t *after = parsed(line->after);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
 		if (g_strcmp0(line->what, notes[i].what) == 0)
-			notes[i].read(audit, line);
+			notes[i].read(audit, line, after);
 	if (log_is_redaction(line))
-		read_redaction(audit, line);
+		read_redaction(audit, after);
+	json_decref(after);
 }
 
 static void read_step(struct trail *trail, gint64 line, json_t *after)

@@ -55,7 +55,7 @@ static char *ask(struct engine *engine, const char *sql)
 
 /* connection */
 
-static void hush(void *data UNUSED, const char *message UNUSED)
+static void ignore_notice(void *data UNUSED, const char *message UNUSED)
 {
 }
 
@@ -150,7 +150,7 @@ static gboolean connect_to(struct engine *engine, GError **error)
 	postgres(engine)->connection = try_to_connect(engine->file);
 	if (!connected(engine, error))
 		return FALSE;
-	libpq.PQsetNoticeProcessor(postgres(engine)->connection, hush, NULL);
+	libpq.PQsetNoticeProcessor(postgres(engine)->connection, ignore_notice, NULL);
 	if (g_strcmp0(libpq.PQparameterStatus(postgres(engine)->connection, "server_encoding"),
 		      "UTF8") != 0)
 		return postgres_refuse(
@@ -313,7 +313,7 @@ static const char *const commit[] = {
 	"COMMIT",
 };
 
-static gboolean halfway(struct engine *engine, GError **error)
+static gboolean refuse_halfway(struct engine *engine, GError **error)
 {
 	return postgres_refuse(engine, error,
 			       _("“%s”: the change failed halfway and was taken back as a whole."));
@@ -325,7 +325,7 @@ static gboolean commit_once(struct engine *engine, GError **error)
 {
 	if (engine->failed ||
 	    libpq.PQtransactionStatus(postgres(engine)->connection) == PQTRANS_INERROR)
-		return halfway(engine, error);
+		return refuse_halfway(engine, error);
 	for (gsize i = 0; i < G_N_ELEMENTS(commit); i++)
 		if (!postgres_send_plain(engine, commit[i]))
 			break; /* the server is gone, says the next */

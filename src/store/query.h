@@ -139,6 +139,7 @@ struct dialect {
 	char *(*migration)(const char *sql);
 };
 
+/* The statement in that dialect, NULL = it has none. Borrowed. */
 const char *query_sql(const struct dialect *dialect, enum store_query query);
 
 extern const struct dialect dialect_sqlite;

@@ -108,7 +108,7 @@ static gboolean look_for_all(struct redacting *r, const struct record *record, G
 /* taking it out of texts */
 
 /* Owned, NULL = nothing of it stands there. */
-static char *without(const struct redacting *r, const char *text)
+static char *text_without(const struct redacting *r, const char *text)
 {
 	GHashTableIter iter;
 	gpointer look;
@@ -137,7 +137,7 @@ static gboolean clear_field(const struct redacting *r, struct record *record,
 		field_set_text(slot, r->wanted->marker);
 		return TRUE;
 	}
-	rest = without(r, *slot);
+	rest = text_without(r, *slot);
 	if (rest)
 		field_set_text(slot, record->kind == &draft_kind ? NULL : rest);
 	return rest != NULL;
@@ -233,7 +233,7 @@ static char *line_without(const struct redacting *r, const struct log_line *line
 	g_autofree char *own = kind && g_hash_table_contains(r->own, &line->id)
 				       ? without_fields(r, kind, text)
 				       : NULL;
-	char *rest = without(r, own ? own : text);
+	char *rest = text_without(r, own ? own : text);
 
 	if (rest)
 		return rest;

@@ -35,9 +35,8 @@ static void run_later(struct ui *ui, const char *argument UNUSED)
 
 static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
-	int day, seconds, week;
+	int day = time_day(session_now(ui->session)), week;
 
-	time_to_local(session_now(ui->session), &day, &seconds);
 	week = week_parse(text, day, session_week(ui->session));
 	if (week == WEEK_NONE) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -203,10 +202,9 @@ static char *no_log(struct ui *ui)
 
 static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
-	int today, seconds;
 	struct period period;
+	int today = time_day(session_now(ui->session));
 
-	time_to_local(session_now(ui->session), &today, &seconds);
 	if (!period_parse(text, today, session_week(ui->session), &period, error))
 		return FALSE;
 	g_autofree char *name = period_format(period);

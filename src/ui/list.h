@@ -35,6 +35,7 @@ struct list_column {
 	.offset = LIST_MEMBER(type, member, char *), .nothing = (instead)
 #define LIST_NUMBER(type, member) .offset = LIST_MEMBER(type, member, int), .is_number = TRUE
 
+/* compare of a column by which nobody sorts: rows stay as they are. */
 int list_no_order(gpointer data, guint a, guint b);
 
 struct list_model {

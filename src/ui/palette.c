@@ -201,11 +201,11 @@ static void offer_screens(struct ui *ui, struct palette *p, const char *typed)
 
 static void offer_week(struct ui *ui, struct palette *p, const char *text)
 {
-	int day, seconds, week, year, number;
+	int day, week, year, number;
 	struct palette_entry entry = {.kind = KIND_WEEK, .score = 1000000};
 	g_autofree char *dates = NULL;
 
-	time_to_local(session_now(ui->session), &day, &seconds);
+	day = time_day(session_now(ui->session));
 	week = week_parse(text, day, session_week(ui->session));
 	if (week == WEEK_NONE)
 		return;

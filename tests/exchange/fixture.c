@@ -210,3 +210,35 @@ char *fixture_mapping(const char *text)
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
 	return path;
 }
+
+struct reading *fixture_read_csv(const char *bytes, gssize length)
+{
+	struct reading *r = fixture_read("csv", bytes, length, NULL, NULL);
+
+	g_assert_no_error(r->error);
+	return r;
+}
+
+gboolean reading_noted(const struct reading *r, const char *says)
+{
+	for (guint i = 0; i < r->notes->len; i++)
+		if (strstr(r->notes->pdata[i], says))
+			return TRUE;
+	return FALSE;
+}
+
+void reading_check_rows(struct reading *take_r, guint rows, const char *aside)
+{
+	g_autoptr(GString) got = g_string_new(NULL);
+
+	for (guint i = 0; i < take_r->rows->len; i++) {
+		const struct kept *k = reading_row(take_r, i);
+
+		if (k->reason)
+			g_test_message("line %d: %s", k->line, k->reason);
+		g_string_append_c(got, k->reason ? 'x' : '.');
+	}
+	g_assert_cmpuint(take_r->rows->len, ==, rows);
+	g_assert_cmpstr(got->str, ==, aside);
+	reading_free(take_r);
+}

@@ -29,7 +29,13 @@ struct reading {
 /* Reads bytes by a format ("csv", "polisen"). mapping and municipality may be NULL. */
 struct reading *fixture_read(const char *format, const char *bytes, gssize length,
 			     const char *mapping, const char *municipality);
+/* As a table, of which no mapping is known; the test fails where it cannot be read. */
+struct reading *fixture_read_csv(const char *bytes, gssize length);
 void reading_free(struct reading *r);
+/* Whether one of its notes has these words. */
+gboolean reading_noted(const struct reading *r, const char *words);
+/* How many rows came, and which of them were set aside: "..x". Frees it. */
+void reading_check_rows(struct reading *take_r, guint rows, const char *aside);
 const struct kept *reading_row(const struct reading *r, guint i);
 /* "2024-10-04T22:15:00+02:00/2024-10-04T23:00:00+02:00" with the precision's letter before: "E",
  * "I", "D". */

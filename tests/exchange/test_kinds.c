@@ -42,14 +42,6 @@ static void check_aside(const struct reading *r, guint row, const char *field, c
 	g_assert_nonnull(strstr(k->reason, says));
 }
 
-static gboolean noted(const struct reading *r, const char *says)
-{
-	for (guint i = 0; i < r->notes->len; i++)
-		if (strstr(r->notes->pdata[i], says))
-			return TRUE;
-	return FALSE;
-}
-
 /* k01 */
 
 static void test_id_twice_in_one_file(void)
@@ -66,7 +58,7 @@ static void test_id_twice_in_one_file(void)
 	check_aside(r, 2, "id", "line 2 has the same id");
 	g_assert_null(reading_row(r, 3)->reason);
 	g_assert_cmpstr(reading_row(r, 3)->observation->source_id, ==, "1/2024-01-06");
-	g_assert_true(noted(r, "1 id was used before"));
+	g_assert_true(reading_noted(r, "1 id was used before"));
 	reading_free(r);
 }
 
@@ -213,7 +205,7 @@ static void test_hour_that_is_not(void)
 	check_when(r, 1, "E 2024-10-27T02:30:00+02:00/2024-10-27T02:30:00+02:00");
 	check_aside(r, 2, "Datum", "put forward");
 	g_assert_null(reading_row(r, 3)->reason);
-	g_assert_true(noted(r, "1 time came twice"));
+	g_assert_true(reading_noted(r, "1 time came twice"));
 	reading_free(r);
 }
 
@@ -339,7 +331,7 @@ static void test_values_below_no_heading(void)
 {
 	struct reading *r = read_text("Datum;;Kategori\n2024-01-05;14:30;KLO\n2024-01-06;;KLO\n");
 
-	g_assert_true(noted(r, "1 row has a value in a column without a heading"));
+	g_assert_true(reading_noted(r, "1 row has a value in a column without a heading"));
 	reading_free(r);
 }
 
@@ -349,7 +341,7 @@ static void test_hour_that_came_twice(void)
 	struct reading *r = read_text("Datum;Kategori\n2024-10-27 02:30;KLO\n"
 				      "2024-10-27T02:30:00+01:00;BRA\n");
 
-	g_assert_true(noted(r, "1 time came twice that night"));
+	g_assert_true(reading_noted(r, "1 time came twice that night"));
 	reading_free(r);
 }
 
@@ -387,7 +379,7 @@ static void test_code_pages(void)
 		g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
 		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==,
 				"Krossad ruta på skolgården, över gården");
-		g_assert_false(noted(r, "cannot be told"));
+		g_assert_false(reading_noted(r, "cannot be told"));
 		reading_free(r);
 	}
 }
@@ -399,7 +391,7 @@ static void test_code_page_that_cannot_be_told(void)
 			     -1, NULL, NULL);
 
 	g_assert_no_error(r->error);
-	g_assert_true(noted(r, "cannot be told"));
+	g_assert_true(reading_noted(r, "cannot be told"));
 	reading_free(r);
 }
 
@@ -476,7 +468,7 @@ static void test_lines_above_the_header(void)
 		g_test_message("%s", heads[i]);
 		g_assert_cmpuint(r->rows->len, ==, 1);
 		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
-		g_assert_true(noted(r, "above the header"));
+		g_assert_true(reading_noted(r, "above the header"));
 		reading_free(r);
 	}
 }
@@ -531,7 +523,7 @@ static void test_placeholders_for_a_point(void)
 		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
 		g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
 		g_assert_true(isnan(reading_row(r, 0)->observation->lat));
-		g_assert_true(noted(r, "1 coordinate could not be used"));
+		g_assert_true(reading_noted(r, "1 coordinate could not be used"));
 		reading_free(r);
 	}
 }
@@ -542,7 +534,7 @@ static void test_bad_point_is_told(void)
 				      "torg;abc;x\n2024-01-05;BRA;;abc;x\n");
 
 	g_assert_null(reading_row(r, 0)->reason);
-	g_assert_true(noted(r, "1 coordinate could not be used"));
+	g_assert_true(reading_noted(r, "1 coordinate could not be used"));
 	check_aside(r, 1, "Lat", "two numbers");
 	reading_free(r);
 }
@@ -558,8 +550,8 @@ static void test_unknown_types_are_told(void)
 		NULL);
 
 	g_assert_no_error(r->error);
-	g_assert_true(noted(r, "2 rows have words"));
-	g_assert_true(noted(r, "Rymdvarelser, Ufo"));
+	g_assert_true(reading_noted(r, "2 rows have words"));
+	g_assert_true(reading_noted(r, "Rymdvarelser, Ufo"));
 	reading_free(r);
 	g_remove(path);
 }

@@ -130,7 +130,7 @@ static void test_bad(void)
 		{"[{\"id\":1,\"datetime\":\"2024", "ends in the middle"},
 		{"[{\"id\":1,\"datetime\":\"2024-01-29 9:05:00 +01:00\"},\n", "line 2"},
 		{"[{\"id\":1 x}]", "line 1, column 10"},
-		{"{\"error\":\"slow down\"}", "no list of events"},
+		{"{\"error\":\"slow down\"}", "JSON that osg does not know"},
 		{"[{\"id\":1,\"body\":\"x\"}]", "articles"},
 	};
 	struct reading *r;

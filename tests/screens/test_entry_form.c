@@ -283,6 +283,28 @@ static void test_day_of_last_year_is_asked_about(void)
 	fixture_close(&f);
 }
 
+/* An hour that is still to come today was yesterday's without a word. */
+static void test_hour_to_come_is_asked_about(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	guint before = stored_observations(f.session);
+	int day, seconds;
+
+	time_to_local(session_now(f.session), &day, &seconds);
+	g_autofree char *soon =
+		g_strdup_printf("%02d:%02d", (seconds + 1800) / 3600, (seconds + 1800) / 60 % 60);
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, soon);
+	check_shows(&f, "not yet today? ");
+	press(&f, "^S");
+	check_shows(&f, "today it lies ahead");
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
+	press(&f, "^S");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	fixture_close(&f);
+}
+
 static gint64 clock_now;
 
 static gint64 test_clock(void)
@@ -485,6 +507,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/year-far-off-is-asked-about", test_year_far_off_is_asked_about);
 	g_test_add_func("/entry/day-of-last-year-is-asked-about",
 			test_day_of_last_year_is_asked_about);
+	g_test_add_func("/entry/hour-to-come-is-asked-about", test_hour_to_come_is_asked_about);
 	g_test_add_func("/entry/who-may-not-link-makes-no-second-copy",
 			test_who_may_not_link_makes_no_second_copy);
 	g_test_add_func("/entry/linking-with-nothing-stores-nothing",

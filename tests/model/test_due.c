@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days to come, and moments that may have been or be still to come. */
+#include "config.h"
+
+#include "osg/week.h"
+#include "osg/when.h"
+
+/* from a Tuesday */
+#define NOW "2026-11-17T09:30:00+01:00"
+
+static void test_days_to_come(void)
+{
+	static const struct {
+		const char *text, *day;
+	} cases[] = {{"18/12", "2026-12-18"},
+		     {"2/3", "2027-03-02"},
+		     {"fre", "2026-11-20"},
+		     {"tis", "2026-11-17"},
+		     {"+14", "2026-12-01"},
+		     {"v.50", "2026-12-11"},
+		     {"imorgon", "2026-11-18"},
+		     {"16/11", "2026-11-16"},
+		     {"18 dec", "2026-12-18"},
+		     {"6 april 2019", "2019-04-06"},
+		     {"nästa fre", "2026-11-27"},
+		     {"Nästa fredag", "2026-11-27"},
+		     {"next mon", "2026-11-23"},
+		     {"nästa vecka", "2026-11-27"},
+		     {"om två veckor", "2026-12-01"},
+		     {"om 10 dagar", "2026-11-27"},
+		     {"in a week", "2026-11-24"},
+		     {"på fredag", "2026-11-20"},
+		     {"senast 18/12", "2026-12-18"},
+		     {"i övermorgon", "2026-11-19"},
+		     {"förra fredagen", "2026-11-13"},
+		     {"i fredags", "2026-11-13"},
+		     {"igår", "2026-11-16"},
+		     {"fre 14", "2026-11-20"}, /* was in May */
+		     {"tis 08", "2026-11-17"},
+		     {"den 31", "2026-12-31"},
+		     {"den 1", "2026-12-01"},   /* was in May */
+		     {"januari", "2027-01-01"}, /* was last January */
+		     {"måndagen förra veckan", "2026-11-09"},
+		     {"ikväll", "2026-11-17"},
+		     {"14", NULL}, /* was a day in May */
+		     {"i natt", NULL},
+		     {"efter 13", NULL},
+		     {"om 0 dagar", NULL},
+		     {"om 99999999999 veckor", NULL},
+		     {"om veckor", NULL},
+		     {"nästa", NULL},
+		     {"nästa 18/12", NULL},
+		     {"snart", NULL},
+		     {"+", NULL},
+		     {"", NULL}};
+	gint64 now;
+
+	g_assert_true(time_parse_rfc3339(NOW, &now));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int day = due_parse(cases[i].text, now);
+		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
+
+		g_assert_cmpstr(iso, ==, cases[i].day);
+	}
+}
+
+/* Of a deadline the nearest is meant, be it behind or ahead; what is said of the past is past. */
+static void test_moments_behind_and_ahead(void)
+{
+	static const struct {
+		const char *text, *means;
+	} cases[] = {{"18/12 14", "2026-12-18T14:00:00+01:00"},
+		     {"10/11 14", "2026-11-10T14:00:00+01:00"},
+		     {"igår 22", "2026-11-16T22:00:00+01:00"},
+		     {"fre 22", "2026-11-13T22:00:00+01:00"},
+		     {"2031-05-01 08:00", "2031-05-01T08:00:00+02:00"},
+		     {"31/2", NULL},
+		     {"snart", NULL}};
+	struct when when;
+	gint64 now;
+
+	g_assert_true(time_parse_rfc3339(NOW, &now));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		gboolean read = moment_parse(cases[i].text, now, &when, &error);
+		g_autofree char *iso = read ? time_format_rfc3339(when.from) : NULL;
+
+		g_assert_cmpstr(iso, ==, cases[i].means);
+		g_assert_true(read == !error);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/due/days-to-come", test_days_to_come);
+	g_test_add_func("/due/moments-behind-and-ahead", test_moments_behind_and_ahead);
+	return g_test_run();
+}
