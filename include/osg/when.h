@@ -34,8 +34,8 @@ enum { WHEN_FAR = 3 };
 int when_years_off(gint64 time, gint64 now);
 /* Whether what was typed is likelier a slip than meant: WHEN_FAR is passed, or the text says no
  * year and the year that was found for it is another one, more than half a year back: "13/10" on 8
- * October; or the time of day comes within an hour, so that the day before was found: "02:15" at two
- * o'clock. */
+ * October; or the time of day comes within an hour, so that the day before was found: "02:15" at
+ * two o'clock. */
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now);
 /* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
  * 2024-10-05 00:00". Owned. */

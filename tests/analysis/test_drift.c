@@ -398,7 +398,8 @@ static struct plain_sheet *reference(const char *name)
 		return NULL;
 	g_autofree char *path =
 		g_build_filename(root, "reference", "hotspots", "doubling", name, NULL);
-	return g_file_test(path, G_FILE_TEST_EXISTS) ? plain_sheet_open(path, NULL, NULL, NULL) : NULL;
+	return g_file_test(path, G_FILE_TEST_EXISTS) ? plain_sheet_open(path, NULL, NULL, NULL)
+						     : NULL;
 }
 
 static int history_read(const char *history, struct drift_town *town, const char *doubled,
