@@ -139,7 +139,7 @@ struct picture_mark {
 #define PICTURE_HOTSPOT_WEEKS 52
 /* A hotspot is flagged where chance gives one in so many years, all scans together; one that stood
  * out before, already at HOTSPOT_SEEN_YEARS, and in a second week of HOTSPOT_AGAIN_YEARS. Of 28
- * quiet half-years FALSE then tell of one, of 50 demo years FOUND find the planted autumn (`make
+ * quiet half-years 4 to 5 then tell of one, of 50 demo years 48 find the planted autumn (`make
  * judgement`). */
 #define HOTSPOT_FLAG_YEARS 10.0
 #define HOTSPOT_SEEN_YEARS 5.0
