@@ -53,6 +53,30 @@ static void test_found_and_kept(void)
 	town_close(&t);
 }
 
+/* Both by chance about once in seven years: four and five events are news, five and four stood out
+ * the week before. */
+static void test_flagged_sooner_when_seen_before(void)
+{
+	static const struct {
+		int before, now, flag;
+	} cases[] = {{4, 5, SIGNAL_NOTICE}, {5, 4, SIGNAL_FLAG}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct hotspot_town t;
+		struct hotspot_week *found;
+
+		town_open(&t, 52);
+		town_plant(&t, t.week - 1, cases[i].before, -1);
+		town_plant(&t, t.week, cases[i].now, -1);
+		found = town_look(t.f.session, t.week);
+		g_assert_cmpfloat(at_school(found)->recurrence_years, >, HOTSPOT_SEEN_YEARS);
+		g_assert_cmpfloat(at_school(found)->recurrence_years, <, HOTSPOT_FLAG_YEARS);
+		g_assert_cmpint(at_school(found)->flag, ==, cases[i].flag);
+		hotspot_week_free(found);
+		town_close(&t);
+	}
+}
+
 static char *picture_said(struct session *session, int week)
 {
 	g_autoptr(GError) error = NULL;
@@ -353,6 +377,8 @@ static void test_frozen(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/hotspots/flagged-sooner-when-seen-before",
+			test_flagged_sooner_when_seen_before);
 	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
 	g_test_add_func("/hotspots/told-by-district", test_told_by_district);
 	g_test_add_func("/hotspots/search-is-told", test_search_is_told);
