@@ -83,13 +83,22 @@ static gint64 own_clock(void)
 	return now_us;
 }
 
+/* Somebody else does, in a session of their own. */
+static void withdraw_elsewhere(void)
+{
+	struct session *other = fixture_session("samordnare", TRUE);
+	struct observation *o = newest_observation(other);
+
+	g_assert_true(app_observations_withdraw(other, &o->record.key, 1, "entered twice", NULL));
+	record_free(o);
+	session_close(other);
+}
+
 /* Forty people's saves would have the weeks beside this one compiled anew, each of them. */
 static void test_nothing_ahead_while_others_write(void)
 {
 	const struct ui_options options = {.in_background = TRUE, .clock = own_clock};
 	struct ui_fixture f;
-	struct observation *o;
-	struct session *other;
 	g_autofree char *before = NULL;
 
 	fixture_begin(300);
@@ -100,17 +109,13 @@ static void test_nothing_ahead_while_others_write(void)
 	press(&f, "");
 	press(&f, "");
 	g_assert_false(ui_is_coming(f.ui, before));
-	other = fixture_session("samordnare", TRUE);
-	o = newest_observation(other);
-	g_assert_true(app_observations_withdraw(other, &o->record.key, 1, "entered twice", NULL));
+	withdraw_elsewhere();
 	g_assert_true(ui_poll(f.ui));
 	g_assert_false(ui_is_coming(f.ui, before));
 	g_assert_cmpint(ui_wait(f.ui), <=, 2001);
 	now_us += 2 * G_USEC_PER_SEC;
 	ui_tick(f.ui);
 	g_assert_true(ui_is_coming(f.ui, before));
-	record_free(o);
-	session_close(other);
 	fixture_close(&f);
 }
 
@@ -119,8 +124,6 @@ static void test_no_picture_for_the_header_while_others_write(void)
 {
 	const struct ui_options options = {.clock = own_clock};
 	struct ui_fixture f;
-	struct observation *o;
-	struct session *other;
 	g_autofree char *shown = NULL;
 
 	fixture_begin(300);
@@ -131,9 +134,7 @@ static void test_no_picture_for_the_header_while_others_write(void)
 	show_entry(&f, NULL);
 	press(&f, "");
 	check_shows(&f, "5 of 6 in");
-	other = fixture_session("samordnare", TRUE);
-	o = newest_observation(other);
-	g_assert_true(app_observations_withdraw(other, &o->record.key, 1, "entered twice", NULL));
+	withdraw_elsewhere();
 	g_assert_true(ui_poll(f.ui));
 	ui_draw(f.ui, f.s);
 	check_shows(&f, "5 of 6 in"); /* as it was */
@@ -142,8 +143,6 @@ static void test_no_picture_for_the_header_while_others_write(void)
 	now_us += 2 * G_USEC_PER_SEC;
 	ui_tick(f.ui);
 	g_assert_true(ui_is_coming(f.ui, shown));
-	record_free(o);
-	session_close(other);
 	fixture_close(&f);
 }
 
