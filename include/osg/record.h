@@ -46,6 +46,10 @@ gpointer record_new(const struct record_kind *kind);
 gpointer record_copy(gconstpointer from);
 /* A GDestroyNotify for records of any kind. */
 void record_free(gpointer record);
+/* Frees the records of an array that do not pass and takes them out of it. records NULL stays
+ * NULL; returns records. data goes to passes. */
+GPtrArray *records_filter(GPtrArray *records, gboolean (*passes)(gpointer record, gpointer data),
+			  gpointer data);
 /* Frees what the record owns and leaves it as record_new made it. */
 void record_clear(gpointer record);
 /* Same content, withdrawn or not (key, id and version aside). */

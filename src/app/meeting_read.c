@@ -102,34 +102,15 @@ static int by_begin(gconstpointer a, gconstpointer b)
 	return (x->time_from > y->time_from) - (x->time_from < y->time_from);
 }
 
-/* Takes what does not pass out of an array (NULL stays NULL). */
-static GPtrArray *filter(GPtrArray *records,
-			 gboolean (*passes)(gconstpointer record, const struct meeting *meeting),
-			 const struct meeting *meeting)
-{
-	guint kept = 0;
-
-	for (guint i = 0; records && i < records->len; i++) {
-		gpointer record = g_steal_pointer(&records->pdata[i]);
-
-		if (passes(record, meeting))
-			records->pdata[kept++] = record;
-		else
-			record_free(record);
-	}
-	if (records)
-		g_ptr_array_set_size(records, (int)kept);
-	return records;
-}
-
-static gboolean is_carried(gconstpointer record, const struct meeting *meeting)
+static gboolean is_carried(gpointer record, gpointer of)
 {
 	const struct meeting_decision *d = record;
+	const struct meeting *meeting = of;
 
 	return d->meeting != meeting->record.key && d->closed == DAY_NONE;
 }
 
-static gboolean is_open_measure(gconstpointer record, const struct meeting *meeting UNUSED)
+static gboolean is_open_measure(gpointer record, gpointer meeting UNUSED)
 {
 	const struct measure *m = record;
 
@@ -137,9 +118,10 @@ static gboolean is_open_measure(gconstpointer record, const struct meeting *meet
 }
 
 /* As it was at a meeting that is closed. */
-static gboolean is_active_group(gconstpointer record, const struct meeting *meeting)
+static gboolean is_active_group(gpointer record, gpointer of)
 {
 	const struct focus_group *g = record;
+	const struct meeting *meeting = of;
 
 	if (meeting->state != MEETING_CLOSED)
 		return g->state == GROUP_ACTIVE;
@@ -147,10 +129,10 @@ static gboolean is_active_group(gconstpointer record, const struct meeting *meet
 	       (g->ended_week == WEEK_NONE || g->ended_week > meeting->week);
 }
 
-static gboolean is_ahead(gconstpointer record, const struct meeting *meeting)
+static gboolean is_ahead(gpointer record, gpointer meeting)
 {
 	const struct planned_event *e = record;
-	gint64 from = week_end(meeting->week);
+	gint64 from = week_end(((const struct meeting *)meeting)->week);
 
 	return e->time_to >= from && e->time_from < from + AHEAD_DAYS * DAY_SECONDS;
 }
@@ -201,17 +183,18 @@ struct meeting_whole *app_meeting_read(struct session *session, gint64 key, GErr
 	    (w->items = session_where(session, &agenda_item_kind, "meeting", key, error)) &&
 	    (w->attendance = attendance_read(session, w->meeting, error)) &&
 	    (w->decisions = session_where(session, &decision_kind, "meeting", key, error)) &&
-	    (w->carried = filter(session_where(session, &decision_kind, "closed", DAY_NONE, error),
-				 is_carried, w->meeting)) &&
+	    (w->carried = records_filter(
+		     session_where(session, &decision_kind, "closed", DAY_NONE, error), is_carried,
+		     w->meeting)) &&
 	    (w->levels = session_where(session, &district_level_kind, "week", w->meeting->week,
 				       error)) &&
 	    (w->levels_before = levels_before(session, w->meeting->week, error)) &&
-	    (w->measures = filter(session_all(session, &measure_kind, error), is_open_measure,
-				  w->meeting)) &&
-	    (w->groups = filter(session_all(session, &focus_group_kind, error), is_active_group,
-				w->meeting)) &&
-	    (w->events = filter(session_all(session, &planned_event_kind, error), is_ahead,
-				w->meeting))) {
+	    (w->measures = records_filter(session_all(session, &measure_kind, error),
+					  is_open_measure, w->meeting)) &&
+	    (w->groups = records_filter(session_all(session, &focus_group_kind, error),
+					is_active_group, w->meeting)) &&
+	    (w->events = records_filter(session_all(session, &planned_event_kind, error), is_ahead,
+					w->meeting))) {
 		g_ptr_array_sort(w->items, by_item);
 		g_ptr_array_sort(w->decisions, by_made);
 		g_ptr_array_sort(w->carried, by_decision_due);

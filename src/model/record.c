@@ -43,6 +43,24 @@ void record_free(gpointer record)
 		fields_free(kind_of(record)->fields, record);
 }
 
+GPtrArray *records_filter(GPtrArray *records, gboolean (*passes)(gpointer record, gpointer data),
+			  gpointer data)
+{
+	guint kept = 0;
+
+	for (guint i = 0; records && i < records->len; i++) {
+		gpointer record = g_steal_pointer(&records->pdata[i]);
+
+		if (passes(record, data))
+			records->pdata[kept++] = record;
+		else
+			record_free(record);
+	}
+	if (records)
+		g_ptr_array_set_size(records, (int)kept);
+	return records;
+}
+
 void record_clear(gpointer record)
 {
 	fields_clear(kind_of(record)->fields, record);

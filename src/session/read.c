@@ -5,8 +5,10 @@
 #include "session/session_private.h"
 
 /* What is seen is told as finely as it may be. */
-static gboolean sees(struct session *session, struct record *record)
+static gboolean sees(gpointer of, gpointer data)
 {
+	struct record *record = of;
+	struct session *session = data;
 	struct scope scope;
 
 	if (record->kind == &public_key_kind || record->kind == &key_code_kind)
@@ -28,7 +30,7 @@ static gboolean sees(struct session *session, struct record *record)
 
 static gpointer if_seen(struct session *session, gpointer record)
 {
-	if (!record || sees(session, record))
+	if (!record || sees(record, session))
 		return record;
 	record_free(record);
 	return NULL;
@@ -46,32 +48,14 @@ gpointer session_find(struct session *session, const struct record_kind *kind, c
 	return if_seen(session, store_find(session->store, kind, id, error));
 }
 
-static gboolean is_active(struct session *session UNUSED, struct record *record)
+static gboolean is_active(gpointer record, gpointer session UNUSED)
 {
-	return !record->withdrawn;
-}
-
-/* Takes what does not pass out of an array (NULL stays NULL). */
-static GPtrArray *filter(struct session *session, GPtrArray *records,
-			 gboolean (*passes)(struct session *session, struct record *record))
-{
-	guint kept = 0;
-
-	for (guint i = 0; records && i < records->len; i++) {
-		gpointer record = g_steal_pointer(&records->pdata[i]);
-		if (passes(session, record))
-			records->pdata[kept++] = record;
-		else
-			record_free(record);
-	}
-	if (records)
-		g_ptr_array_set_size(records, (int)kept);
-	return records;
+	return !((const struct record *)record)->withdrawn;
 }
 
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return filter(session, session_all_ever(session, kind, error), is_active);
+	return records_filter(session_all_ever(session, kind, error), is_active, NULL);
 }
 
 gboolean session_each(struct session *session, const struct record_kind *kind,
@@ -89,7 +73,8 @@ gboolean session_each(struct session *session, const struct record_kind *kind,
 		read = page->len;
 		if (read)
 			after = ((const struct record *)page->pdata[read - 1])->key;
-		page = filter(session, filter(session, g_steal_pointer(&page), sees), is_active);
+		page = records_filter(records_filter(g_steal_pointer(&page), sees, session),
+				      is_active, NULL);
 		for (guint i = 0; i < page->len; i++) {
 			session_tell(session, page->pdata[i]);
 			each(page->pdata[i], data);
@@ -101,36 +86,39 @@ gboolean session_each(struct session *session, const struct record_kind *kind,
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error)
 {
-	return filter(session, session_where_ever(session, kind, field, value, error), is_active);
+	return records_filter(session_where_ever(session, kind, field, value, error), is_active,
+			      NULL);
 }
 
 GPtrArray *session_all_ever(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return filter(session, store_all(session->store, kind, error), sees);
+	return records_filter(store_all(session->store, kind, error), sees, session);
 }
 
 GPtrArray *session_all_bare(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return filter(session, filter(session, store_all_bare(session->store, kind, error), sees),
-		      is_active);
+	return records_filter(
+		records_filter(store_all_bare(session->store, kind, error), sees, session),
+		is_active, NULL);
 }
 
-static gboolean is_seen_at_all(struct session *session, struct record *record)
+static gboolean is_seen_at_all(gpointer record, gpointer session)
 {
-	return !record->withdrawn && access_sees_kept(session, record);
+	return is_active(record, session) && access_sees_kept(session, record);
 }
 
 GPtrArray *session_all_common(struct session *session, const struct record_kind *kind,
 			      GError **error)
 {
 	g_return_val_if_fail(kind != &observation_kind && kind != &draft_kind, NULL);
-	return filter(session, store_all(session->store, kind, error), is_seen_at_all);
+	return records_filter(store_all(session->store, kind, error), is_seen_at_all, session);
 }
 
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error)
 {
-	return filter(session, store_where(session->store, kind, field, value, error), sees);
+	return records_filter(store_where(session->store, kind, field, value, error), sees,
+			      session);
 }
 
 static gboolean is_written_by_others(const struct session *session, const struct draft *draft,
