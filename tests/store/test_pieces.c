@@ -195,17 +195,26 @@ static void test_killed_import_leaves_nothing(void)
 	fixture_clear(&f);
 }
 
+/* An import whose rows were put, some pieces of them written. */
+static struct import_record *begin_pieces(struct store_fixture *f)
+{
+	struct import_record *import;
+
+	fixture_init(f);
+	fixture_fill(f);
+	f->store->piece = PIECE_OF_TEST;
+	import = begin(f->store);
+	for (guint i = 0; i < ROWS; i++)
+		put_row(f->store, import, i);
+	return import;
+}
+
 /* A fault or a cancel in the fifth piece takes the first four back too. */
 static void test_rollback_takes_all_pieces(void)
 {
 	struct store_fixture f;
+	struct import_record *import = begin_pieces(&f);
 
-	fixture_init(&f);
-	fixture_fill(&f);
-	f.store->piece = PIECE_OF_TEST;
-	struct import_record *import = begin(f.store);
-	for (guint i = 0; i < ROWS; i++)
-		put_row(f.store, import, i);
 	store_rollback(f.store);
 	store_release_imports(f.store);
 	record_free(import);
@@ -221,13 +230,8 @@ static void test_rollback_takes_all_pieces(void)
 static void test_begun_anew_says_why(void)
 {
 	struct store_fixture f;
+	struct import_record *import = begin_pieces(&f);
 
-	fixture_init(&f);
-	fixture_fill(&f);
-	f.store->piece = PIECE_OF_TEST;
-	struct import_record *import = begin(f.store);
-	for (guint i = 0; i < ROWS; i++)
-		put_row(f.store, import, i);
 	store_break_off(f.store, "läst på nytt");
 	store_release_imports(f.store);
 	record_free(import);
