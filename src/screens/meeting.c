@@ -238,6 +238,16 @@ static void begin(struct meeting_screen *self)
 		ui_reload(self->ui);
 }
 
+/* A place that is owed an answer counts more weeks than the meeting's. Owned, "" for that one. */
+static char *weeks_counted(const struct meeting_screen *self, const struct meeting_row *row)
+{
+	const struct matter *m = row->kind == ROW_MATTER ? row->of : NULL;
+	int week = session_week(self->session);
+	g_autofree char *first = week_format(week - ANSWER_DAYS / 7 + 1), *last = week_format(week);
+
+	return m && m->kind == MATTER_PLACE ? g_strdup_printf(" %s-%s", first, last) : g_strdup("");
+}
+
 static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	const struct meeting_screen *self = meeting_of(ui);
@@ -253,10 +263,11 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 				  : place ? filter_for("place", place->name, english)
 				  : area  ? filter_for("area", area->name, english)
 					  : g_strdup("");
-	g_autofree char *both =
-		category ? g_strdup_printf("%s %s", category->code, filter) : g_strdup(filter);
+	g_autofree char *weeks = weeks_counted(self, row);
+	g_autofree char *all = g_strdup_printf("%s%s%s%s", category ? category->code : "",
+					       category ? " " : "", filter, weeks);
 
-	ui_open(ui, "observations", both);
+	ui_open(ui, "observations", all);
 }
 
 static void open_group(struct ui *ui, gint64 key)

@@ -139,8 +139,6 @@ void picture_draw_places(const struct picture *picture, struct surface *s, struc
 		surface_text(s, r.x, y, r.width - 14, STYLE_TEXT, name);
 		surface_printf(s, figures, y, 6, STYLE_TEXT, "%4d", place->now);
 		surface_printf(s, figures + 7, y, 6, STYLE_TEXT, "%4d", place->last);
-		if (place->busy_weeks >= 3)
-			surface_text(s, figures - 2, y, 1, STYLE_STRONG, "!");
 	}
 	if (pick->part == FACTS_PLACES)
 		show_picked(s,

@@ -249,6 +249,19 @@ static void test_help_says_every_key(void)
 
 /* without colour */
 
+/* "21 in four weeks" opened the seven of the meeting's week. */
+static void test_a_place_opens_the_weeks_it_counts(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	press(&f, "Enter PgDn PgDn PgDn Down");
+	check_shows(&f, "Visättraskolan, 21 in four weeks");
+	press(&f, "Enter");
+	check_shows(&f, "2024-W37-2024-W40");
+	check_shows(&f, "1 of 21");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -261,5 +274,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/tables/keys-of-a-swedish-keyboard", test_keys_of_a_swedish_keyboard);
 	g_test_add_func("/tables/help-says-every-key", test_help_says_every_key);
 	add_frame_tests();
+	g_test_add_func("/meeting/a-place-opens-the-weeks-it-counts",
+			test_a_place_opens_the_weeks_it_counts);
 	return g_test_run();
 }
