@@ -248,7 +248,7 @@ static int quiet_quarter(guint64 seed)
 			town.input.events--;
 		town.input.stratum = NULL;
 		town.input.groups_of = NULL;
-		town.options.recurrence_years = HOTSPOT_FLAG_YEARS;
+		town.options.recurrence_years = HOTSPOT_SEEN_YEARS;
 		town.options.replications = 199;
 		town.options.threads = 1;
 		g_assert_true(hotspots_find(&town.input, &town.options, &hotspots, NULL));
