@@ -10,6 +10,7 @@ is() { if [ "$2" = "$3" ]; then result 0 "$1"; else result 1 "$1"; printf '%s\n'
 like() { if printf '%s\n' "$3" | grep -Eq -- "$2"; then result 0 "$1"; else result 1 "$1"; printf '%s\n' "no match for $2 in:" "$3" | sed 's/^/# /'; fi; }
 unlike() { if printf '%s\n' "$3" | grep -Eq -- "$2"; then result 1 "$1"; printf '%s\n' "match for $2 in:" "$3" | sed 's/^/# /'; else result 0 "$1"; fi; }
 exits() { name=$1 want=$2; shift 2; "$@" >"$work/out" 2>"$work/err"; is "$name" "$want" "$?"; }
+sql() { sqlite3 -cmd '.timeout 10000' "$@"; } # DATABASE STATEMENTS: with the patience osg has; a session that ends locks readers out for a moment
 skip() { tap=$((tap + 1)); echo "ok $tap - # SKIP $1"; }
 done_testing() { echo "1..$tap"; }
 work=$(mktemp -d)

@@ -44,7 +44,7 @@ like "what would be lost is told" 'observation +1 lost' "$($osg restore --look "
 is "and nothing done" "$((began + 1))" "$(observations "$OSG_DB")"
 exits "a reporter may not" 1 $osg --as polisen restore "$copy"
 mkfifo "$work/say"
-sqlite3 "$OSG_DB" <"$work/say" >"$work/saw" 2>"$work/err" &
+sql "$OSG_DB" <"$work/say" >"$work/saw" 2>"$work/err" &
 reader=$!
 exec 9>"$work/say"
 echo "SELECT count(*) FROM observation;" >&9
@@ -98,8 +98,8 @@ is "as it was" "$((began + 1))" "$(observations "$OSG_DB")"
 ok "a sound one too has its repair" $osg check --repair -o "$work/again.db"
 is "which is the same" "$(observations "$OSG_DB")" "$(observations "$work/again.db")"
 ok "and sound" $osg --db "$work/again.db" check
-page=$(sqlite3 "$OSG_DB" "SELECT pageno FROM dbstat WHERE name = 'observation' AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 3")
-sqlite3 "$OSG_DB" "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+page=$(sql "$OSG_DB" "SELECT pageno FROM dbstat WHERE name = 'observation' AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 3")
+sql "$OSG_DB" "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
 tr '\0' '\245' </dev/zero | dd of="$OSG_DB" bs=8192 seek=$((page - 1)) count=1 iflag=fullblock conv=notrunc 2>/dev/null
 sum=$(cksum <"$OSG_DB")
 exits "the damage is found" 1 $osg check

@@ -164,7 +164,7 @@ fi
 ok "the database is sound" $osg check
 # whatever was kept, byte for byte, that is not a database page's own
 if command -v sqlite3 >/dev/null 2>&1; then
-	sqlite3 "$OSG_DB" "SELECT text, source, source_id, source_link, reason FROM observation; SELECT note FROM nil_report; SELECT situation, reason FROM picture;
+	sql "$OSG_DB" "SELECT text, source, source_id, source_link, reason FROM observation; SELECT note FROM nil_report; SELECT situation, reason FROM picture;
 		SELECT file FROM import; SELECT file, field, value, reason FROM rejected_row; SELECT before, after FROM log;" >"$work/kept"
 	is "nothing harmful is kept" yes "$([ -s "$work/kept" ] && harmless "$work/kept" && echo yes)"
 fi

@@ -64,10 +64,10 @@ is "its bytes are gone from the file" 0 "$(cat "$OSG_DB" "$OSG_DB-wal" 2>/dev/nu
 is "the search finds it no more" 0 "$("$osg" list '"Ring 070" all' --json | grep -c '"id"')"
 is "the record of changes is whole, and says who and why" "0 yes" "$("$osg" log verify >"$dir/said"; echo $?) $(grep -q 'samordnare took texts out of 1 line: begärt' "$dir/said" && echo yes)"
 is "the database is sound" 0 "$("$osg" check >/dev/null 2>&1; echo $?)"
-sqlite3 "$OSG_DB" "UPDATE log SET after = replace(after, '[removed]', 'zzqz') WHERE after LIKE '%[removed]%'" 2>/dev/null
+sql "$OSG_DB" "UPDATE log SET after = replace(after, '[removed]', 'zzqz') WHERE after LIKE '%[removed]%'" 2>/dev/null
 is "a line that was redacted and then forged is found" 1 "$("$osg" log verify >/dev/null 2>&1; echo $?)"
-sqlite3 "$OSG_DB" "UPDATE log SET after = replace(after, 'zzqz', '[removed]') WHERE after LIKE '%zzqz%'" 2>/dev/null
-"$osg" redact "$(sqlite3 "$OSG_DB" "SELECT lower(hex(id)) FROM observation WHERE text = 'Dörr krossad av Test Testsson'" | sed 's/^\(.\{8\}\)\(.\{4\}\)\(.\{4\}\)\(.\{4\}\)/\1-\2-\3-\4-/')" --reason x >/dev/null
+sql "$OSG_DB" "UPDATE log SET after = replace(after, 'zzqz', '[removed]') WHERE after LIKE '%zzqz%'" 2>/dev/null
+"$osg" redact "$(sql "$OSG_DB" "SELECT lower(hex(id)) FROM observation WHERE text = 'Dörr krossad av Test Testsson'" | sed 's/^\(.\{8\}\)\(.\{4\}\)\(.\{4\}\)\(.\{4\}\)/\1-\2-\3-\4-/')" --reason x >/dev/null
 is "the text of an imported row is taken out" 0 "$("$osg" log verify >/dev/null; echo $?)"
 is "of the rows set aside too" 0 "$(grep -c 'Dörr krossad av Test' "$OSG_DB")"
 
@@ -76,9 +76,9 @@ say() { "$osg" retain --months 6 "$@"; }
 is "a trial counts old texts" yes "$(say --dry-run | grep -q 'have texts older than 6 months' && echo yes)"
 is "and changes nothing" 0 "$("$osg" log --limit 0 | grep -c ' retain ')"
 say >/dev/null
-is "old texts go" "0 0" "$? $(sqlite3 "$OSG_DB" "SELECT count(*) FROM observation o JOIN observation_row r ON r.key = o.key AND r.week = o.week WHERE o.text IS NOT NULL AND r.time_from < strftime('%s', '2024-04-01', 'utc') - 7200")"
+is "old texts go" "0 0" "$? $(sql "$OSG_DB" "SELECT count(*) FROM observation o JOIN observation_row r ON r.key = o.key AND r.week = o.week WHERE o.text IS NOT NULL AND r.time_from < strftime('%s', '2024-04-01', 'utc') - 7200")"
 is "their rows stay" "$before" "$(all)"
-is "newer texts stay" yes "$([ "$(sqlite3 "$OSG_DB" 'SELECT count(text) FROM observation')" -gt 100 ] && echo yes)"
+is "newer texts stay" yes "$([ "$(sql "$OSG_DB" 'SELECT count(text) FROM observation')" -gt 100 ] && echo yes)"
 is "a protocol is kept" 1 "$("$osg" log --limit 0 | grep -c ' retain ' | sed 's/2/1/')"
 is "the record of changes is whole after it" 0 "$("$osg" log verify >/dev/null; echo $?)"
 is "the register names the purpose, in both languages" "2" "$( ("$osg" register; OSG_LANG=sv "$osg" register) | grep -c 'no police report\|ingen polisanmälan')"
