@@ -7,6 +7,7 @@
 
 #include "assert_near.h"
 #include "analyst/scan_file.h"
+#include "../folder.h"
 #include "analyst/sheet.h"
 #include "osg/scan.h"
 #include "test_scan.h"
@@ -214,6 +215,7 @@ static void test_files_refused(void)
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "Too few to judge: events 0, "));
 	scan_file_free(file);
+	folder_remove(folder);
 }
 
 void add_file_tests(void)

@@ -3,8 +3,7 @@
 
 #include "fixture.h"
 
-#include <glib/gstdio.h>
-
+#include "../folder.h"
 #include "osg/week.h"
 #include "osg/when.h"
 
@@ -129,23 +128,10 @@ struct session *fixture_session(const struct fixture *f, const char *handle)
 	return session;
 }
 
-static void remove_folder(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-
-		g_remove(path);
-	}
-	g_rmdir(folder);
-}
-
 void fixture_close(struct fixture *f)
 {
 	session_close(f->session);
-	remove_folder(f->folder);
+	folder_remove(f->folder);
 	g_free(f->folder);
 	g_free(f->file);
 }

@@ -3,9 +3,9 @@
 
 #include "import_town.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "../folder.h"
 #include "osg/week.h"
 
 #define NOW G_GINT64_CONSTANT(1795000000) /* 2026-11-18 */
@@ -69,16 +69,8 @@ void town_init(struct import_town *t, const char *from)
 
 void town_clear(struct import_town *t)
 {
-	g_autoptr(GDir) dir = g_dir_open(t->folder, 0, NULL);
-	const char *name;
-
 	session_close(t->session);
-	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *path = town_path(t, name);
-
-		g_remove(path);
-	}
-	g_rmdir(t->folder);
+	folder_remove(t->folder);
 	g_free(t->folder);
 	g_free(t->database);
 }

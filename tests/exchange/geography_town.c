@@ -3,8 +3,9 @@
 
 #include "geography_town.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "../folder.h"
 
 static void free_area(gpointer r)
 {
@@ -48,19 +49,6 @@ void town_write(const char *folder, const char *name, const char *text)
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
 
-void town_remove(const char *folder)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-
-	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-
-		g_unlink(path);
-	}
-	g_rmdir(folder);
-}
-
 struct geography_town *town_of(const char *name, const char *municipality, const char *areas)
 {
 	struct geography_town *t = g_new0(struct geography_town, 1);
@@ -78,7 +66,7 @@ struct geography_town *town_of(const char *name, const char *municipality, const
 
 void town_end(struct geography_town *t)
 {
-	town_remove(t->folder);
+	folder_remove(t->folder);
 	g_free(t->folder);
 	town_clear(t);
 	g_free(t);

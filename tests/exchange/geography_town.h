@@ -23,9 +23,8 @@ struct geography_town {
 	gboolean ok;
 };
 
-/* Writes a file of the folder; removes the folder with its files. */
+/* Writes a file of the folder. */
 void town_write(const char *folder, const char *name, const char *text);
-void town_remove(const char *folder);
 /* Reads the folder into t, of which name is given; frees what was read. */
 void town_read(struct geography_town *t, const char *folder);
 void town_clear(struct geography_town *t);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../folder.h"
 #include "geography_town.h"
 
 static void test_taxonomy(void)
@@ -177,7 +178,7 @@ static void test_folder(void)
 	g_assert_cmpint(((struct place *)t.places->pdata[0])->exact, ==, 1);
 	g_assert_cmpint(((struct place *)t.places->pdata[1])->exact, ==, 0);
 	town_clear(&t);
-	town_remove(folder);
+	folder_remove(folder);
 }
 
 /* One fault is said once, not once a place. */
@@ -193,7 +194,7 @@ static void test_places_without_areas(void)
 	g_assert_cmpstr(t.error->message, ==,
 			"places.csv: 3 places name their areas, but no areas were found; expected "
 			"them in regso.geojson.");
-	town_remove(t.folder);
+	folder_remove(t.folder);
 	g_free(t.folder);
 	town_clear(&t);
 }
@@ -283,7 +284,7 @@ static void test_files_as_people_keep_them(void)
 		g_assert_no_error(t.error);
 		summary = town_summary(&t);
 		g_assert_cmpstr(summary, ==, cases[i].read);
-		town_remove(t.folder);
+		folder_remove(t.folder);
 		g_free(t.folder);
 		town_clear(&t);
 	}
@@ -301,7 +302,7 @@ static void test_population_of_strangers(void)
 	g_assert_cmpstr(t.notes->pdata[0], ==,
 			"population.csv: 1 row was passed over, because no area has its code: "
 			"“0199” (2).");
-	town_remove(t.folder);
+	folder_remove(t.folder);
 	g_free(t.folder);
 	town_clear(&t);
 }
@@ -336,7 +337,7 @@ static void test_participants(void)
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 		g_assert_nonnull(strstr(error->message, faults[i][1]));
 	}
-	town_remove(folder);
+	folder_remove(folder);
 }
 
 /* What is not read of the folder, and a name by which two places are called, are told. */
@@ -361,7 +362,7 @@ static void test_left_out_is_told(void)
 			"on line 2; by that name alone nobody can tell which is meant.");
 	g_assert_cmpstr(t.notes->pdata[3], ==,
 			"organizations.csv was not read; is organisations.csv meant?");
-	town_remove(t.folder);
+	folder_remove(t.folder);
 	g_free(t.folder);
 	town_clear(&t);
 }
@@ -425,7 +426,7 @@ static void test_populations_as_people_write_them(void)
 	town_read(&t, t.folder);
 	g_assert_nonnull(strstr(t.error->message, "population.csv, line 2, column population"));
 	town_clear(&t);
-	town_remove(t.folder);
+	folder_remove(t.folder);
 	g_free(t.folder);
 }
 

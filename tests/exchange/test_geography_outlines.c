@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../folder.h"
 #include "geography_town.h"
 #include "osg/geojson.h"
 
@@ -84,7 +85,7 @@ static void test_map_of_another_kind(void)
 	g_assert_error(t.error, OSG_ERROR, OSG_ERROR_INPUT);
 	g_assert_nonnull(strstr(t.error->message, "Kommun.GPKG: this is GeoPackage"));
 	g_assert_nonnull(strstr(t.error->message, "has no municipality.geojson"));
-	town_remove(t.folder);
+	folder_remove(t.folder);
 	g_free(t.folder);
 	town_clear(&t);
 }

@@ -3,10 +3,10 @@
  * remembers, and a way from every figure to what is behind it. */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "../folder.h"
 #include "ui/screen.h"
 #include "ui_fixture.h"
 
@@ -336,16 +336,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/clicked", test_cells_are_clicked);
 	g_test_add_func("/history/before-after", test_history_says_who_what_before_and_after);
 	status = g_test_run();
-	g_autofree char *settings = g_build_filename(folder, "settings.ini", NULL),
-			*rows = g_build_filename(folder, "rows.csv", NULL),
-			*history = g_build_filename(state, "osg", "history", NULL),
-			*osg = g_build_filename(state, "osg", NULL);
-	g_unlink(settings);
-	g_unlink(rows);
-	g_unlink(history);
-	g_rmdir(osg);
-	g_rmdir(state);
-	g_rmdir(folder);
+	folder_remove(folder);
 	g_free(folder);
 	return status;
 }

@@ -2,16 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The entry guard through the program: what tells who somebody is is refused, let through for a reason, set aside on its way in, and taken out again.
 # The numbers are Skatteverket's test persons and those that PTS keeps for fiction.
+. "$OSG_SRCDIR/tests/tap.sh"
 osg=${OSG_PROGRAM:-./osg}
-dir=$(mktemp -d "${TMPDIR:-/tmp}/osg-guard.XXXXXX") || exit 99
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 99' HUP INT TERM
-number=0
-is() { # is DESCRIPTION EXPECTED GOT
-	number=$((number + 1))
-	if [ "$2" = "$3" ]; then echo "ok $number - $1"; else echo "not ok $number - $1"; printf '# expected: %s\n# got: %s\n' "$2" "$3"; fi
-}
-LC_ALL=C.UTF-8 OSG_LANG=en OSG_NOW=2024-10-08T08:31:00+02:00 OSG_DB=$dir/osg.db XDG_CONFIG_HOME=$dir
+LC_ALL=C.UTF-8 OSG_LANG=en OSG_NOW=2024-10-08T08:31:00+02:00 OSG_DB=$work/osg.db XDG_CONFIG_HOME=$work
 export LC_ALL OSG_LANG OSG_NOW OSG_DB XDG_CONFIG_HOME
 "$osg" init --demo --scale 0.25 >/dev/null || exit 99
 add() { "$osg" add --what SKA --where Visättraskolan --when 'yesterday 22' "$@"; }
@@ -36,17 +29,17 @@ is "a plate in the situation" 1 $?
 "$osg" picture situation --week 2024-W40 --text 'Bil ABC 123 sågs' --reason 'efterlyst'
 is "and with a reason" 0 $?
 
-cat >"$dir/rows.csv" <<'END'
+cat >"$work/rows.csv" <<'END'
 Datum,Tid,Kategori,Plats,Text
 2024-10-04,22:15,Skadegörelse,Visättraskolan,Ruta krossad
 2024-10-04,22:25,Skadegörelse,Visättraskolan,Ruta krossad av Test Testsson
 2024-10-04,22:35,Skadegörelse,Visättraskolan,"Ruta krossad, lgh 1203"
 END
-said=$("$osg" import "$dir/rows.csv" --org BEV 2>/dev/null)
+said=$("$osg" import "$work/rows.csv" --org BEV 2>/dev/null)
 is "a file's rows with such texts are set aside" "1 2" "$(figure new) $(figure 'set aside')"
 is "they wait among the rejected rows, with what was found" 2 "$("$osg" list rejected --json | grep -c 'name of a person\|flat number')"
-sed 's/Ruta/Dörr/; s/22:/21:/' "$dir/rows.csv" >"$dir/more.csv"
-said=$("$osg" import "$dir/more.csv" --org BEV --reason 'förhör pågår' 2>/dev/null)
+sed 's/Ruta/Dörr/; s/22:/21:/' "$work/rows.csv" >"$work/more.csv"
+said=$("$osg" import "$work/more.csv" --org BEV --reason 'förhör pågår' 2>/dev/null)
 is "with a reason for the file they come in" 3 "$(figure new)"
 is "and the reason is on the record" yes "$("$osg" log --json | grep -q '"stated": "förhör pågår"' && echo yes)"
 is "the record of changes is whole" yes "$("$osg" log verify >/dev/null && echo yes)"
@@ -62,7 +55,7 @@ is "a text is taken out" "0 1" "$? $(figure records)"
 is "and a copy that may hold it is named" yes "$(echo "$said" | grep -q 'osg.db.before-1' && echo yes)"
 is "its bytes are gone from the file" 0 "$(cat "$OSG_DB" "$OSG_DB-wal" 2>/dev/null | grep -c '070-174')"
 is "the search finds it no more" 0 "$("$osg" list '"Ring 070" all' --json | grep -c '"id"')"
-is "the record of changes is whole, and says who and why" "0 yes" "$("$osg" log verify >"$dir/said"; echo $?) $(grep -q 'samordnare took texts out of 1 line: begärt' "$dir/said" && echo yes)"
+is "the record of changes is whole, and says who and why" "0 yes" "$("$osg" log verify >"$work/said"; echo $?) $(grep -q 'samordnare took texts out of 1 line: begärt' "$work/said" && echo yes)"
 is "the database is sound" 0 "$("$osg" check >/dev/null 2>&1; echo $?)"
 sql "$OSG_DB" "UPDATE log SET after = replace(after, '[removed]', 'zzqz') WHERE after LIKE '%[removed]%'" 2>/dev/null
 is "a line that was redacted and then forged is found" 1 "$("$osg" log verify >/dev/null 2>&1; echo $?)"
@@ -85,4 +78,4 @@ is "the register names the purpose, in both languages" "2" "$( ("$osg" register;
 is "the log of one person and one day, as CSV" "at,who,door,what,kind,id,before,after" "$("$osg" log show --who samordnare --since 2024-10-08 --until 2024-10-08 --csv | head -1)"
 is "another day has nothing of today" 0 "$("$osg" log show --since 2025-01-01 --csv | grep -c 2024)"
 is "whom to call is said where one writes" yes "$("$osg" add --help | grep -q '114 14' && echo yes)"
-echo "1..$number"
+done_testing

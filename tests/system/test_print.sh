@@ -11,11 +11,11 @@ for program in cupsd lp lpstat; do
 	fi
 done
 
-dir=$(mktemp -d "${TMPDIR:-/tmp}/osg-print.XXXXXX") || exit 99
+. "$OSG_SRCDIR/tests/tap.sh"
 cupsd_pid=
 finish() {
 	[ -n "$cupsd_pid" ] && kill "$cupsd_pid" 2>/dev/null && wait "$cupsd_pid" 2>/dev/null
-	rm -rf "$dir"
+	rm -rf "$work"
 }
 trap finish EXIT
 trap 'exit 99' HUP INT TERM
@@ -29,42 +29,34 @@ wait_for() {
 		sleep 0.1
 	done
 }
-number=0
-check() { # check DESCRIPTION COMMAND ...
-	description=$1
-	shift
-	number=$((number + 1))
-	if "$@"; then echo "ok $number - $description"; else echo "not ok $number - $description"; fi
-}
-
-chmod 755 "$dir"
-mkdir -p "$dir/bin/backend" "$dir/etc" "$dir/spool" "$dir/cache" "$dir/state" "$dir/tmp"
-if [ "$(id -u)" = 0 ]; then user=lp group=lp; chown lp "$dir/tmp"; else user=$(id -un) group=$(id -gn); fi
+chmod 755 "$work"
+mkdir -p "$work/bin/backend" "$work/etc" "$work/spool" "$work/cache" "$work/state" "$work/tmp"
+if [ "$(id -u)" = 0 ]; then user=lp group=lp; chown lp "$work/tmp"; else user=$(id -un) group=$(id -gn); fi
 system=$(for name in root sys adm; do [ $name != "$group" ] && echo $name && break; done)
 
 # A printer of our own, so that no driver need be installed: it keeps what the queue sends it.
-cat >"$dir/bin/backend/keep" <<END
+cat >"$work/bin/backend/keep" <<END
 #!/bin/sh
-cat "\${6:--}" >"$dir/tmp/received.part" && mv "$dir/tmp/received.part" "$dir/tmp/received"
+cat "\${6:--}" >"$work/tmp/received.part" && mv "$work/tmp/received.part" "$work/tmp/received"
 END
-chmod 755 "$dir/bin" "$dir/bin/backend" "$dir/bin/backend/keep"
-ln -s "$(cups-config --serverbin 2>/dev/null || echo /usr/lib/cups)/daemon" "$dir/bin/daemon"
-cat >"$dir/etc/cups-files.conf" <<END
-ServerRoot $dir/etc
-ServerBin $dir/bin
-StateDir $dir/state
-CacheDir $dir/cache
-RequestRoot $dir/spool
-TempDir $dir/tmp
-AccessLog $dir/access
-ErrorLog $dir/error
-PageLog $dir/page
+chmod 755 "$work/bin" "$work/bin/backend" "$work/bin/backend/keep"
+ln -s "$(cups-config --serverbin 2>/dev/null || echo /usr/lib/cups)/daemon" "$work/bin/daemon"
+cat >"$work/etc/cups-files.conf" <<END
+ServerRoot $work/etc
+ServerBin $work/bin
+StateDir $work/state
+CacheDir $work/cache
+RequestRoot $work/spool
+TempDir $work/tmp
+AccessLog $work/access
+ErrorLog $work/error
+PageLog $work/page
 User $user
 Group $group
 SystemGroup $system
 END
-cat >"$dir/etc/cupsd.conf" <<END
-Listen $dir/socket
+cat >"$work/etc/cupsd.conf" <<END
+Listen $work/socket
 Browsing Off
 LogLevel warn
 WebInterface No
@@ -80,7 +72,7 @@ ErrorPolicy abort-job
   </Limit>
 </Policy>
 END
-cat >"$dir/etc/printers.conf" <<END
+cat >"$work/etc/printers.conf" <<END
 <Printer Kontoret>
 DeviceURI keep:/
 State Idle
@@ -97,36 +89,36 @@ Shared No
 JobSheets none none
 </Printer>
 END
-cupsd -f -c "$dir/etc/cupsd.conf" -s "$dir/etc/cups-files.conf" >"$dir/out" 2>&1 &
+cupsd -f -c "$work/etc/cupsd.conf" -s "$work/etc/cups-files.conf" >"$work/cupsd" 2>&1 &
 cupsd_pid=$!
-CUPS_SERVER=$dir/socket
+CUPS_SERVER=$work/socket
 OSG_LIBEXECDIR=$(dirname "$build")
 export CUPS_SERVER OSG_LIBEXECDIR
 runs() { lpstat -r | grep -q "is running"; }
 if ! wait_for runs; then
 	echo "1..0 # SKIP cupsd does not start here: printing is NOT tested"
-	sed 's/^/# /' "$dir/out" "$dir/error" 2>/dev/null
+	sed 's/^/# /' "$work/cupsd" "$work/error" 2>/dev/null
 	exit 0
 fi
 
-echo 1..7
-send() { "$build/report/print_sample" send "$1" "$dir/sent" >"$dir/receipt" 2>"$dir/said"; }
-check "the queue takes the summary" send Kontoret
-check "the receipt is lp's request id" grep -qx 'Kontoret-[0-9][0-9]*' "$dir/receipt"
-wait_for test -f "$dir/tmp/received"
-check "what came out is what went in, byte for byte" cmp "$dir/sent" "$dir/tmp/received"
-check "it is a PDF" grep -q '^%PDF-1' "$dir/tmp/received"
+send() { "$build/report/print_sample" send "$1" "$work/sent" >"$work/receipt" 2>"$work/said"; }
+ok "the queue takes the summary" send Kontoret
+ok "the receipt is lp's request id" grep -qx 'Kontoret-[0-9][0-9]*' "$work/receipt"
+wait_for test -f "$work/tmp/received"
+ok "what came out is what went in, byte for byte" cmp "$work/sent" "$work/tmp/received"
+ok "it is a PDF" grep -q '^%PDF-1' "$work/tmp/received"
 
-unknown() { ! send Finnsinte && grep -q 'no printer called “Finnsinte”' "$dir/said"; }
-check "a printer that does not exist is named" unknown
-sed "s/^/# /" "$dir/said"
+unknown() { ! send Finnsinte && grep -q 'no printer called “Finnsinte”' "$work/said"; }
+ok "a printer that does not exist is named" unknown
+sed "s/^/# /" "$work/said"
 
-refusing() { ! send Stangd && grep -q 'was not printed.*Stangd' "$dir/said"; }
-check "a printer that takes no jobs says so" refusing
-sed "s/^/# /" "$dir/said"
+refusing() { ! send Stangd && grep -q 'was not printed.*Stangd' "$work/said"; }
+ok "a printer that takes no jobs says so" refusing
+sed "s/^/# /" "$work/said"
 
 kill "$cupsd_pid" && wait "$cupsd_pid" 2>/dev/null
 cupsd_pid=
-silent() { ! send Kontoret && grep -q 'does not answer' "$dir/said"; }
-check "a print service that does not run is not taken for a missing printer" silent
-sed 's/^/# /' "$dir/said"
+silent() { ! send Kontoret && grep -q 'does not answer' "$work/said"; }
+ok "a print service that does not run is not taken for a missing printer" silent
+sed 's/^/# /' "$work/said"
+done_testing

@@ -18,6 +18,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
+#include "../folder.h"
 #include "osg/error.h"
 
 #define DEADLINE (60 * G_USEC_PER_SEC) /* only a test that fails waits so long */
@@ -30,6 +31,7 @@ struct vt {
 	VTermScreen *screen;
 	int rows, columns;
 	GString *raw, *reports;
+	char *home; /* the program's own */
 	gsize scanned;
 	guint frames;
 	gboolean alternate, cursor, gone;
@@ -82,11 +84,10 @@ static void lead(const char *const *argv, char **environment, int report)
 	_exit(0);
 }
 
-static char **make_environment(const char *const *more)
+static char **make_environment(const char *home, const char *const *more)
 {
 	static const char *const ours[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TZ=UTC",
 					   "OSG_LANG=en"};
-	g_autofree char *home = g_dir_make_tmp("osg-vt-XXXXXX", NULL);
 	char **environment = g_new0(char *, 1);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ours); i++)
@@ -112,9 +113,11 @@ struct vt *vt_open(const char *const *argv, const char *const *more, int rows, i
 {
 	struct vt *vt = g_new0(struct vt, 1);
 	struct winsize size = {.ws_row = rows, .ws_col = columns};
-	char **environment = make_environment(more);
+	char **environment;
 	int report[2];
 
+	vt->home = g_dir_make_tmp("osg-vt-XXXXXX", NULL);
+	environment = make_environment(vt->home, more);
 	g_assert_cmpint(pipe(report), ==, 0);
 	vt->leader = forkpty(&vt->master, NULL, NULL, &size);
 	g_assert_cmpint(vt->leader, >=, 0);
@@ -471,5 +474,7 @@ void vt_close(struct vt *vt)
 	vterm_free(vt->term);
 	g_string_free(vt->raw, TRUE);
 	g_string_free(vt->reports, TRUE);
+	folder_remove(vt->home);
+	g_free(vt->home);
 	g_free(vt);
 }
