@@ -294,6 +294,7 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 	struct side *left = &r->sides[0], *right = &r->sides[1];
 	gboolean night = left->clock >= right->clock && right->clock >= 0 && !side_says_date(right);
 	gint64 to;
+	int day;
 
 	if (lacks_beginning(left, right) ||
 	    (!side_says_date(left) && side_says_date(right) && right->instant == TIME_NONE))
@@ -303,7 +304,10 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 		return FALSE;
 	if (ends_with_night(left, right))
 		return when_refuse_nights(r);
-	if (!resolve_end(r, right, time_day(when->from), when->from, &to))
+	day = time_day(when->from);
+	if (day == DAY_NONE) /* after the year 9999 */
+		return when_refuse_whole(r);
+	if (!resolve_end(r, right, day, when->from, &to))
 		return FALSE;
 	if (to <= when->from || (night && to - when->from > LONGEST_NIGHT) ||
 	    (is_next_year(right) && to - when->from > HALF_YEAR))

@@ -331,6 +331,7 @@ static void test_refused(void)
 		{"den 0", "“0”"},
 		{"0 nov", "“0”"},
 		{"1026-11-14", "1026"},
+		{"fre 9999-W53 2-5", "is not understood as a time"}, /* its Friday is no day */
 		{"31/2", "does not exist"},
 		{"29/2 2025", "29 February 2025"},
 		{"11/14", "no month 14"},
