@@ -44,10 +44,10 @@ struct scan_options {
 	double hopeless;  /* a chance above it interests nobody: stop when it is all but sure that
 			     the best cluster's lies there; 0 = never */
 	guint64 seed;
-	int threads;  /* 0 = one for each processor */
-	int clusters; /* at most so many are given */
-	gboolean
-		portable; /* without the processor's own vector instructions: same result, slower */
+	int threads;      /* 0 = one for each processor */
+	int clusters;     /* at most so many are given */
+	const char *path; /* how lanes are added, as in the result; NULL = the fastest. One that the
+			     processor has not is "portable"; all give the same */
 	/* Called on the calling thread with the share done, 0..1. Return FALSE to cancel. May be
 	 * NULL. */
 	gboolean (*progress)(double done, gpointer data);
@@ -94,7 +94,7 @@ struct scan_result {
 	double mean, deviation; /* of the maxima; the deviation is that of all of them (divided by
 				   their number) */
 	gint64 cylinders;       /* looked at in each replication */
-	const char *path;       /* "avx2", "portable", "wide": how the lanes were added */
+	const char *path;       /* "avx512", "avx2", "portable", "wide": how lanes were added */
 };
 
 /* FALSE with OSG_ERROR_INPUT (an option or array that means nothing) or OSG_ERROR_CANCELLED. Clear

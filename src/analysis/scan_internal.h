@@ -8,7 +8,7 @@
 #include "osg/scan.h"
 
 #define SCAN_EARTH_KM 6367.0
-#define SCAN_LANES 16         /* replications that are counted side by side */
+#define SCAN_LANES 32         /* replications that are counted side by side */
 #define SCAN_MOST_SITES 65000 /* sites are 16 bits wide in the tables */
 #define SCAN_TILE (1 << 22)   /* cylinders whose limits are kept at once: 10 bytes each, or 12 */
 
@@ -35,6 +35,7 @@ struct scan_model {
 	/* zones: of each centre, the sites with events added one by one */
 	guint32 *zone_start; /* [sites + 1] */
 	guint16 *zone_site;
+	struct scan_tile *tile; /* the one at work */
 };
 
 /* Part of all cylinders: some ends and some centres, with what the counts are compared with. */
@@ -44,6 +45,16 @@ struct scan_tile {
 	gsize zones;    /* of these centres */
 	double *mu;     /* [ends * zones * windows] */
 	gpointer limit; /* [same] 16 or 32 bits: a larger count may be a hit */
+	gsize room;     /* what both have room for */
+};
+
+/* An LLR, and which count reaches it where so many are expected. */
+struct scan_level {
+	double *largest; /* [most_in_window + 2] the largest expected count for which a count
+			    reaches it; less than 0 where none does */
+	int *least;      /* [cells + 1] the least count for which that may be, by expected count */
+	double scale;    /* cells a count */
+	int cells;
 };
 
 /* The best cylinder of a centre. */
@@ -74,12 +85,11 @@ double scan_distance(const struct scan_model *model, int a, int b);
 gboolean scan_tiles(const struct scan_model *model,
 		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer),
 		    gpointer data);
-/* Fills the limits so that every cylinder with LLR >= level is a hit. wide: 32 bits. */
-void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile, const double *largest,
-		      gboolean wide);
-/* [most_in_window + 2] the largest mu for which a count has LLR >= level, less than 0 where none.
- */
-double *scan_largest_expected(const struct scan_model *model, double level);
+struct scan_level *scan_level_new(const struct scan_model *model, double llr);
+void scan_level_free(struct scan_level *level);
+/* Fills the limits so that every cylinder that reaches the level is a hit. wide: 32 bits. */
+void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile,
+		      const struct scan_level *level, gboolean wide);
 void scan_tile_observed(const struct scan_model *model, const struct scan_tile *tile,
 			struct scan_best *best);
 
@@ -100,7 +110,8 @@ struct scan_block {
 	double *best;         /* [SCAN_LANES] */
 };
 typedef void (*scan_lanes_function)(const struct scan_block *block);
-scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable,
+/* wanted: a path, NULL = the fastest; *path: the one that is taken. */
+scan_lanes_function scan_lanes_choose(int windows, gboolean wide, const char *wanted,
 				      const char **path);
 
 /* scan_threads.c: units 0..count-1 over threads; the calling thread takes part and tells progress

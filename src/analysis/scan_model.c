@@ -260,6 +260,7 @@ gboolean scan_model_init(struct scan_model *m, const struct scan_input *input,
 	result->verdict = verdict(m, result);
 	if (result->verdict == SCAN_JUDGED)
 		expect_make(m);
+	m->tile = g_new0(struct scan_tile, 1);
 	return TRUE;
 }
 
@@ -276,5 +277,10 @@ void scan_model_clear(struct scan_model *m)
 	g_free(m->expected);
 	g_free(m->zone_start);
 	g_free(m->zone_site);
+	if (m->tile) {
+		g_free(m->tile->mu);
+		g_free(m->tile->limit);
+		g_free(m->tile);
+	}
 	memset(m, 0, sizeof *m);
 }

@@ -34,7 +34,8 @@ struct null_run {
 	const int *list; /* replications to scan now */
 	int count;
 	double *best; /* [all replications] */
-	double level, from, to;
+	const struct scan_level *level;
+	double from, to;
 };
 
 static const int *stratum_first(const struct scan_model *m, int stratum)
@@ -138,8 +139,7 @@ static void null_block(gpointer shared, int unit, int worker)
 static gboolean null_tile(const struct scan_model *m, struct scan_tile *tile, gpointer data)
 {
 	struct null_run *run = data;
-	g_autofree double *largest = scan_largest_expected(m, run->level);
-	scan_tile_limits(m, tile, largest, run->wide);
+	scan_tile_limits(m, tile, run->level, run->wide);
 	run->tile = tile;
 	struct scan_units units = {run->threads,     null_block, run,    m->options->progress,
 				   m->options->data, run->from,  run->to};
@@ -151,12 +151,15 @@ static gboolean null_tile(const struct scan_model *m, struct scan_tile *tile, gp
 static gboolean null_list(struct null_run *run, int *list, int count, double level)
 {
 	for (int round = 0; count > 0; round++) {
+		struct scan_level *now = scan_level_new(run->model, level);
+		int left = 0;
 		run->list = list;
 		run->count = count;
-		run->level = level;
-		if (!scan_tiles(run->model, null_tile, run))
+		run->level = now;
+		gboolean fine = scan_tiles(run->model, null_tile, run);
+		scan_level_free(now);
+		if (!fine)
 			return FALSE;
-		int left = 0;
 		for (int i = 0; i < count; i++)
 			if (run->best[list[i]] < level)
 				list[left++] = list[i];
@@ -171,7 +174,7 @@ static double likely_level(const double *best, int count)
 {
 	g_autofree double *sorted = g_memdup2(best, sizeof *best * (gsize)count);
 	qsort(sorted, (gsize)count, sizeof *sorted, compare_doubles);
-	return sorted[count / 64];
+	return sorted[count / 32];
 }
 
 static int exceeding(const double *best, int count, double observed, int enough)
@@ -247,16 +250,15 @@ static double first_level(const struct scan_model *m)
 gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_null *null)
 {
 	double hopeless = m->options->hopeless;
-	int all = m->options->replications, done = 0,
-	    pilot = MIN(all, (hopeless > 0 ? 1 : 2) * SCAN_LANES),
-	    step = (hopeless > 0 ? 1 : 8) * SCAN_LANES;
+	int all = m->options->replications, done = 0, pilot = MIN(all, SCAN_LANES),
+	    step = (hopeless > 0 ? 1 : 4) * SCAN_LANES;
 	struct null_run run = {.model = m, .wide = m->most_in_window > G_MAXINT16 - 1};
 	g_autofree int *list = g_new(int, MAX(all, 1));
 	double level = first_level(m);
 	gboolean fine = TRUE;
 	run.best = g_new0(double, MAX(all, 1));
 	run.threads = scan_thread_count(m->options->threads, (all + SCAN_LANES - 1) / SCAN_LANES);
-	run.walk = scan_lanes_choose(m->windows, run.wide, m->options->portable, &null->path);
+	run.walk = scan_lanes_choose(m->windows, run.wide, m->options->path, &null->path);
 	benches_make(&run);
 	while (fine && done < all) {
 		int more = done == 0                ? pilot

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inner loop: walks the zones of each centre once, adding the counts of SCAN_LANES replications
  * side by side and comparing each (zone, window) with its limit; only a hit costs a logarithm. One
- * body for every width and processor, written with the compiler's vectors: "avx2" and "portable" do
- * the same sums on the same whole numbers. */
+ * body for every width and processor, written with the compiler's vectors: all paths do the same
+ * sums on the same whole numbers. */
 #include "config.h"
 
 #include <string.h>
@@ -14,6 +14,7 @@
 typedef gint16 narrow __attribute__((vector_size(16)));
 typedef gint32 broad __attribute__((vector_size(16)));
 typedef gint16 narrow_avx2 __attribute__((vector_size(32)));
+typedef gint16 narrow_avx512 __attribute__((vector_size(64)));
 
 /* A count is beyond its limit where limit - count is negative: a subtraction is in every
  * instruction set, a comparison not. */
@@ -29,6 +30,15 @@ static inline gboolean any_narrow(const narrow *mask)
 	return (sum & NARROW_SIGNS) != 0;
 }
 
+/* A bit for each lane that is beyond its limit. */
+static inline guint32 lanes_narrow(const narrow *mask)
+{
+	guint32 lanes = 0;
+	for (int lane = 0; lane < (int)(sizeof *mask / sizeof(gint16)); lane++)
+		lanes |= (guint32)((*mask)[lane] < 0) << lane;
+	return lanes;
+}
+
 static inline gboolean any_broad(const broad *mask)
 {
 	guint64 part[sizeof *mask / 8], sum = 0;
@@ -38,29 +48,44 @@ static inline gboolean any_broad(const broad *mask)
 	return (sum & BROAD_SIGNS) != 0;
 }
 
+static inline guint32 lanes_broad(const broad *mask)
+{
+	guint32 lanes = 0;
+	for (int lane = 0; lane < (int)(sizeof *mask / sizeof(gint32)); lane++)
+		lanes |= (guint32)((*mask)[lane] < 0) << lane;
+	return lanes;
+}
+
+/* What the LLR of count > expected is at the most, without a logarithm: ln r <= (r - 1)(r + 5) /
+ * (4 r + 2) from r = 1 on, by no more than 1 % to r = 2; ln(1 + x) <= x. */
+static inline double llr_bound(double count, double expected, double total)
+{
+	double over = count - expected;
+	return count * over * (count + 5 * expected) / (expected * (4 * count + 2 * expected)) -
+	       over * (total - count) / (total - expected);
+}
+
 static void take(const struct scan_block *block, gsize cylinder, int lane, int count)
 {
-	double llr = scan_llr(count, block->tile->mu[cylinder], block->model->events);
-	if (llr > block->best[lane])
-		block->best[lane] = llr;
+	double mu = block->tile->mu[cylinder], *best = &block->best[lane];
+	if (llr_bound(count, mu, block->model->events) > *best)
+		*best = MAX(*best, scan_llr(count, mu, block->model->events));
 }
 
 /* NAME_hits: the rare case, kept out of the loop. NAME_centre: the loop; windows is a constant
  * where it is called for four, so that the sums stay in registers. */
-#define SCAN_WALK(NAME, TARGET, VECTOR, NUMBER, PARTS, ANY)                                        \
+#define SCAN_WALK(NAME, TARGET, VECTOR, NUMBER, PARTS, ANY, LANES)                                 \
 	TARGET static __attribute__((noinline)) void NAME##_hits(                                  \
 		const struct scan_block *block, gsize at, int windows, const VECTOR *sum,          \
 		const NUMBER *limit)                                                               \
 	{                                                                                          \
 		for (int w = 0; w < windows * PARTS; w++) {                                        \
 			VECTOR hit = limit[w / PARTS] - sum[w];                                    \
-			if (!ANY(&hit))                                                            \
-				continue;                                                          \
-			for (int lane = 0; lane < SCAN_LANES / PARTS; lane++)                      \
-				if (sum[w][lane] > limit[w / PARTS])                               \
-					take(block, at + (gsize)(w / PARTS),                       \
-					     w % PARTS * (SCAN_LANES / PARTS) + lane,              \
-					     sum[w][lane]);                                        \
+			for (guint32 left = LANES(&hit); left; left &= left - 1) {                 \
+				int lane = __builtin_ctz(left);                                    \
+				take(block, at + (gsize)(w / PARTS),                               \
+				     w % PARTS * (SCAN_LANES / PARTS) + lane, sum[w][lane]);       \
+			}                                                                          \
 		}                                                                                  \
 	}                                                                                          \
 	TARGET static inline __attribute__((always_inline)) void NAME##_centre(                    \
@@ -112,40 +137,73 @@ static void take(const struct scan_block *block, gsize cylinder, int lane, int c
 		g_aligned_free(sum);                                                               \
 	}
 
-SCAN_WALK(walk_portable, , narrow, gint16, 2, any_narrow)
-SCAN_WALK(walk_wide, , broad, gint32, 4, any_broad)
+SCAN_WALK(walk_portable, , narrow, gint16, 4, any_narrow, lanes_narrow)
+SCAN_WALK(walk_wide, , broad, gint32, 8, any_broad, lanes_broad)
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <immintrin.h>
 
-__attribute__((target("avx2"))) static inline gboolean any_avx2(const narrow_avx2 *mask)
+#define AVX2 __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512bw")))
+
+AVX2 static inline gboolean any_avx2(const narrow_avx2 *mask)
 {
 	return !_mm256_testz_si256((__m256i)*mask, _mm256_set1_epi64x((gint64)NARROW_SIGNS));
 }
 
-SCAN_WALK(walk_avx2, __attribute__((target("avx2"))), narrow_avx2, gint16, 1, any_avx2)
+AVX2 static inline guint32 lanes_avx2(const narrow_avx2 *mask)
+{
+	__m256i all = (__m256i)*mask;
+	return (guint32)_mm_movemask_epi8(
+		_mm_packs_epi16(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1)));
+}
+
+AVX512 static inline guint32 lanes_avx512(const narrow_avx512 *mask)
+{
+	return _mm512_movepi16_mask((__m512i)*mask);
+}
+
+SCAN_WALK(walk_avx2, AVX2, narrow_avx2, gint16, 2, any_avx2, lanes_avx2)
+SCAN_WALK(walk_avx512, AVX512, narrow_avx512, gint16, 1, lanes_avx512, lanes_avx512)
 
 static gboolean has_avx2(void)
 {
 	return __builtin_cpu_supports("avx2");
 }
-#else
-#define walk_avx2 walk_portable
-#define walk_avx2_four walk_portable_four
-static gboolean has_avx2(void)
+
+static gboolean has_avx512(void)
 {
-	return FALSE;
+	return __builtin_cpu_supports("avx512bw");
 }
 #endif
 
-scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable,
+/* Of each width the fastest first; the last runs everywhere. */
+static const struct walk {
+	const char *path;
+	gboolean wide;
+	scan_lanes_function any, four; /* windows */
+	gboolean (*runs)(void);        /* NULL = on every processor */
+} walks[] = {
+#if defined(__x86_64__) || defined(__i386__)
+	{"avx512", FALSE, walk_avx512, walk_avx512_four, has_avx512},
+	{"avx2", FALSE, walk_avx2, walk_avx2_four, has_avx2},
+#endif
+	{"portable", FALSE, walk_portable, walk_portable_four, NULL},
+	{"wide", TRUE, walk_wide, walk_wide_four, NULL},
+};
+
+static gboolean walk_fits(const struct walk *walk, gboolean wide, const char *wanted)
+{
+	return walk->wide == wide &&
+	       (!walk->runs || ((!wanted || strcmp(wanted, walk->path) == 0) && walk->runs()));
+}
+
+scan_lanes_function scan_lanes_choose(int windows, gboolean wide, const char *wanted,
 				      const char **path)
 {
-	gboolean avx2 = !wide && !portable && has_avx2(), four = windows == 4;
-	*path = wide ? "wide" : avx2 ? "avx2" : "portable";
-	if (wide)
-		return four ? walk_wide_four : walk_wide;
-	if (avx2)
-		return four ? walk_avx2_four : walk_avx2;
-	return four ? walk_portable_four : walk_portable;
+	const struct walk *walk = walks;
+	while (!walk_fits(walk, wide, wanted))
+		walk++;
+	*path = walk->path;
+	return windows == 4 ? walk->four : walk->any;
 }

@@ -9,6 +9,9 @@
 
 #include "scan_internal.h"
 
+#define CELLS_A_COUNT 16.0
+#define MOST_CELLS 65536.0
+
 double scan_llr(double count, double expected, double total)
 {
 	if (!(count > expected) || !(expected > 0))
@@ -35,10 +38,9 @@ static double largest_expected(double count, double level, double total, double 
 	return mu;
 }
 
-double *scan_largest_expected(const struct scan_model *m, double level)
+static void find_largest(const struct scan_model *m, double level, double *largest)
 {
 	int most = m->most_in_window;
-	double *largest = g_new(double, most + 2);
 	double mu = exp(-level - 1) / 2, before = mu;
 	for (int c = 0; c <= most; c++) {
 		if (c > 0 && level >= 1e-3 && c < m->events) {
@@ -54,13 +56,51 @@ double *scan_largest_expected(const struct scan_model *m, double level)
 							      : MIN(mu * (1 + 1e-9), c);
 	}
 	largest[most + 1] = INFINITY;
-	return largest;
+}
+
+/* Where to begin to look for the least count of a level, by expected count: one walk over both. */
+static void find_cells(struct scan_level *level, int most)
+{
+	double end = MAX(level->largest[most], 1);
+	level->scale = MIN(CELLS_A_COUNT, MOST_CELLS / end);
+	level->cells = (int)(end * level->scale) + 1;
+	level->least = g_new(int, level->cells + 1);
+	for (int cell = 0, count = 0; cell <= level->cells; cell++) {
+		while (level->largest[count] < cell / level->scale)
+			count++;
+		level->least[cell] = count;
+	}
+}
+
+struct scan_level *scan_level_new(const struct scan_model *m, double llr)
+{
+	struct scan_level *level = g_new(struct scan_level, 1);
+	level->largest = g_new(double, m->most_in_window + 2);
+	find_largest(m, llr, level->largest);
+	find_cells(level, m->most_in_window);
+	return level;
+}
+
+void scan_level_free(struct scan_level *level)
+{
+	g_free(level->largest);
+	g_free(level->least);
+	g_free(level);
+}
+
+/* The least count that reaches the level where so many are expected. */
+static inline int level_count(const struct scan_level *level, double expected)
+{
+	int count = level->least[(int)MIN(expected * level->scale, level->cells)];
+	while (level->largest[count] < expected)
+		count++;
+	return count;
 }
 
 struct tile_fill {
 	const struct scan_model *model;
 	struct scan_tile *tile;
-	const double *largest;
+	const struct scan_level *level;
 	gboolean wide;
 };
 
@@ -94,10 +134,10 @@ static void fill_mu(gpointer shared, int unit, int worker UNUSED)
 		}
 }
 
-/* A window that would begin before the history is none. */
-static inline gboolean window_exists(const struct scan_model *m, int end, int window)
+/* A window that would begin before the history is none: so many are. */
+static inline int windows_exist(const struct scan_model *m, int end)
 {
-	return end + m->options->shortest + window <= m->intervals;
+	return CLAMP(m->intervals - end - m->options->shortest + 1, 0, m->windows);
 }
 
 static void fill_limits(gpointer shared, int unit, int worker UNUSED)
@@ -105,44 +145,39 @@ static void fill_limits(gpointer shared, int unit, int worker UNUSED)
 	struct tile_fill *fill = shared;
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;
-	const double *largest = fill->largest;
-	int centre = tile->centre + unit, never = fill->wide ? G_MAXINT32 : G_MAXINT16,
-	    most = m->most_in_window;
-	gsize windows = (gsize)m->windows,
-	      size = (m->zone_start[centre + 1] - m->zone_start[centre]) * windows;
-	for (int e = 0; e < tile->ends; e++)
-		for (gsize w = 0; w < windows; w++) {
-			gsize from = cylinder(m, tile, e, centre);
-			const double *mu = tile->mu + from;
-			int count = window_exists(m, tile->end + e, (int)w) ? 0 : most + 1;
-			gint16 *narrow = (gint16 *)tile->limit + from;
-			gint32 *wide = (gint32 *)tile->limit + from;
-			for (gsize i = w; i < size; i += windows) {
-				while (largest[count] < mu[i])
-					count++;
-				int limit = count > most ? never : count - 1;
+	int centre = tile->centre + unit, never = fill->wide ? G_MAXINT32 : G_MAXINT16;
+	gsize zones = m->zone_start[centre + 1] - m->zone_start[centre];
+	for (int e = 0; e < tile->ends; e++) {
+		gsize at = cylinder(m, tile, e, centre);
+		int exist = windows_exist(m, tile->end + e);
+		for (gsize z = 0; z < zones; z++)
+			for (int w = 0; w < m->windows; w++, at++) {
+				int count = w < exist ? level_count(fill->level, tile->mu[at])
+						      : m->most_in_window + 1;
+				int limit = count > m->most_in_window ? never : count - 1;
 				if (fill->wide)
-					wide[i] = limit;
+					((gint32 *)tile->limit)[at] = limit;
 				else
-					narrow[i] = (gint16)limit;
+					((gint16 *)tile->limit)[at] = (gint16)limit;
 			}
-		}
+	}
 }
 
-static void tile_fill(const struct scan_model *m, struct scan_tile *tile, const double *largest,
-		      gboolean wide, void (*work)(gpointer, int, int))
+static void tile_fill(const struct scan_model *m, struct scan_tile *tile,
+		      const struct scan_level *level, gboolean wide,
+		      void (*work)(gpointer, int, int))
 {
-	struct tile_fill fill = {m, tile, largest, wide};
+	struct tile_fill fill = {m, tile, level, wide};
 	int threads = scan_thread_count(m->options->threads,
 					(int)MIN(tile->zones * (gsize)tile->ends / 20000, 256));
 	struct scan_units units = {threads, work, &fill};
 	scan_units_run(&units, tile->centres);
 }
 
-void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile, const double *largest,
-		      gboolean wide)
+void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile,
+		      const struct scan_level *level, gboolean wide)
 {
-	tile_fill(m, tile, largest, wide, fill_limits);
+	tile_fill(m, tile, level, wide, fill_limits);
 }
 
 /* what was observed */
@@ -177,11 +212,10 @@ static void observed_centre(const struct scan_model *m, const struct scan_tile *
 			    int centre, const int *counts, struct scan_best *best)
 {
 	guint32 from = m->zone_start[centre], until = m->zone_start[centre + 1];
-	for (int w = 0; w < m->windows; w++) {
+	int exist = windows_exist(m, tile->end + e);
+	for (int w = 0; w < exist; w++) {
 		const double *mu = tile->mu + cylinder(m, tile, e, centre) + w;
 		int sum = 0;
-		if (!window_exists(m, tile->end + e, w))
-			continue;
 		for (guint32 z = from; z < until; z++, mu += m->windows) {
 			int more = counts[m->zone_site[z] * m->windows + w];
 			sum += more;
@@ -218,27 +252,44 @@ static int tile_centres(const struct scan_model *m, int centre)
 	return centres;
 }
 
+/* The tile is the next one, unless it is that already: where there is one alone, it is filled once.
+ */
+static void tile_move(const struct scan_model *m, struct scan_tile *tile, int centre, int centres,
+		      int end, int ends)
+{
+	gsize zones = MAX(m->zone_start[centre + centres] - m->zone_start[centre], 1),
+	      size = zones * (gsize)m->windows * (gsize)ends;
+	if (tile->centre == centre && tile->centres == centres && tile->end == end &&
+	    tile->ends == ends)
+		return;
+	if (size > tile->room) {
+		g_free(tile->mu);
+		g_free(tile->limit);
+		tile->mu = g_new(double, size);
+		tile->limit = g_new(gint32, size);
+		tile->room = size;
+	}
+	tile->centre = centre;
+	tile->centres = centres;
+	tile->end = end;
+	tile->ends = ends;
+	tile->zones = zones;
+	tile_fill(m, tile, NULL, FALSE, fill_mu);
+}
+
 gboolean scan_tiles(const struct scan_model *m,
 		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer),
 		    gpointer data)
 {
 	gboolean go_on = TRUE;
-	for (int centre = 0; centre < m->sites && go_on;) {
-		struct scan_tile tile = {.centre = centre, .centres = tile_centres(m, centre)};
-		tile.zones = m->zone_start[centre + tile.centres] - m->zone_start[centre];
-		int ends = (int)CLAMP(SCAN_TILE / (MAX(tile.zones, 1) * (gsize)m->windows), 1,
-				      (gsize)m->ends);
-		gsize size = MAX(tile.zones, 1) * (gsize)m->windows * (gsize)ends;
-		tile.mu = g_new(double, size);
-		tile.limit = g_new(gint32, size);
-		for (tile.end = 0; tile.end < m->ends && go_on; tile.end += ends) {
-			tile.ends = MIN(ends, m->ends - tile.end);
-			tile_fill(m, &tile, NULL, FALSE, fill_mu);
-			go_on = visit(m, &tile, data);
+	for (int centre = 0, centres; centre < m->sites && go_on; centre += centres) {
+		centres = tile_centres(m, centre);
+		gsize zones = MAX(m->zone_start[centre + centres] - m->zone_start[centre], 1);
+		int ends = (int)CLAMP(SCAN_TILE / (zones * (gsize)m->windows), 1, (gsize)m->ends);
+		for (int end = 0; end < m->ends && go_on; end += ends) {
+			tile_move(m, m->tile, centre, centres, end, MIN(ends, m->ends - end));
+			go_on = visit(m, m->tile, data);
 		}
-		g_free(tile.mu);
-		g_free(tile.limit);
-		centre += tile.centres;
 	}
 	return go_on;
 }

@@ -150,10 +150,11 @@ static void test_same_everywhere(void)
 {
 	static const struct {
 		int threads, longest;
-		gboolean portable, retrospective;
-	} ways[] = {{1, 4, FALSE, FALSE}, {2, 4, TRUE, FALSE}, {3, 4, FALSE, FALSE},
-		    {1, 3, FALSE, FALSE}, {2, 3, TRUE, FALSE}, {2, 4, FALSE, TRUE},
-		    {1, 4, TRUE, TRUE}};
+		const char *path;
+		gboolean retrospective;
+	} ways[] = {{1, 4, NULL, FALSE}, {2, 4, "portable", FALSE}, {3, 4, "avx2", FALSE},
+		    {1, 3, NULL, FALSE}, {2, 3, "portable", FALSE}, {3, 3, "avx2", FALSE},
+		    {2, 4, NULL, TRUE},  {1, 4, "portable", TRUE}};
 	struct scan_result results[G_N_ELEMENTS(ways)];
 	struct world w;
 	world_init(&w, 40, 9, 3);
@@ -161,15 +162,17 @@ static void test_same_everywhere(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
 		w.options.threads = ways[i].threads;
 		w.options.longest = ways[i].longest;
-		w.options.portable = ways[i].portable;
+		w.options.path = ways[i].path;
 		w.options.retrospective = ways[i].retrospective;
 		world_scan(&w, &results[i]);
 	}
 	assert_same(&results[0], &results[1]);
 	assert_same(&results[0], &results[2]);
 	assert_same(&results[3], &results[4]);
-	assert_same(&results[5], &results[6]);
-	g_assert_cmpfloat(results[0].mean, <, results[5].mean);
+	assert_same(&results[3], &results[5]);
+	assert_same(&results[6], &results[7]);
+	g_assert_cmpstr(results[1].path, ==, "portable");
+	g_assert_cmpfloat(results[0].mean, <, results[6].mean);
 	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++)
 		scan_result_clear(&results[i]);
 	world_clear(&w);
