@@ -13,8 +13,9 @@
 #include "osg/random.h"
 #include "scan_internal.h"
 
-#define LOWER 0.75    /* each round's level, of the one before */
-#define HOPELESS 1e-6 /* so seldom does a search end that would have found something */
+#define LOWER 0.75       /* each round's level, of the one before */
+#define HOPELESS_STEP 16 /* replications after which one looks whether it is */
+#define HOPELESS 1e-6    /* so seldom does a search end that would have found something */
 
 /* What one thread works in. */
 struct bench {
@@ -87,7 +88,7 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 			for (int t = end; t < until; t++) {                                        \
 				gsize w = (gsize)MAX(t - end - m->options->shortest + 1, 0);       \
 				for (int i = first[t]; i < first[t + 1]; i++)                      \
-					for (gsize lane = 0; lane < SCAN_LANES; lane++) {          \
+					for (gsize lane = 0; lane < lanes; lane++) {               \
 						gsize site = stratum[(gsize)(i - first[0]) *       \
 									     SCAN_LANES +          \
 								     lane];                        \
@@ -102,8 +103,9 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 					counts[site * windows * SCAN_LANES + i];                   \
 	} while (0)
 
-/* Events of each site in the nested windows of an end, all lanes. */
-static void count_drawn(const struct null_run *run, struct bench *bench, int end, int reach)
+/* Events of each site in the nested windows of an end; lanes that are not used have none. */
+static void count_drawn(const struct null_run *run, struct bench *bench, gsize lanes, int end,
+			int reach)
 {
 	const struct scan_model *m = run->model;
 	gsize windows = (gsize)m->windows, size = (gsize)m->sites * windows * SCAN_LANES;
@@ -123,11 +125,11 @@ static void null_block(gpointer shared, int unit, int worker)
 	int from = unit * SCAN_LANES, lanes = MIN(SCAN_LANES, run->count - from),
 	    reach = tile_reach(m, run->tile);
 	double best[SCAN_LANES] = {0};
-	for (int lane = 0; lane < SCAN_LANES; lane++)
-		draw(m, bench, reach, lane, run->list[from + MIN(lane, lanes - 1)]);
+	for (int lane = 0; lane < lanes; lane++)
+		draw(m, bench, reach, lane, run->list[from + lane]);
 	for (int e = 0; e < run->tile->ends; e++) {
 		struct scan_block block = {m, run->tile, e, bench->counts, best};
-		count_drawn(run, bench, run->tile->end + e, reach);
+		count_drawn(run, bench, (gsize)lanes, run->tile->end + e, reach);
 		run->walk(&block);
 	}
 	for (int lane = 0; lane < lanes; lane++) {
@@ -250,8 +252,9 @@ static double first_level(const struct scan_model *m)
 gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_null *null)
 {
 	double hopeless = m->options->hopeless;
-	int all = m->options->replications, done = 0, pilot = MIN(all, SCAN_LANES),
-	    step = (hopeless > 0 ? 1 : 4) * SCAN_LANES;
+	int all = m->options->replications, done = 0,
+	    pilot = MIN(all, hopeless > 0 ? HOPELESS_STEP : SCAN_LANES),
+	    step = hopeless > 0 ? HOPELESS_STEP : 4 * SCAN_LANES;
 	struct null_run run = {.model = m, .wide = m->most_in_window > G_MAXINT16 - 1};
 	g_autofree int *list = g_new(int, MAX(all, 1));
 	double level = first_level(m);
