@@ -350,17 +350,28 @@ static gboolean geometry_is_missing(const json_t *geometry)
 	       (json_is_array(coordinates) && !json_array_size(coordinates));
 }
 
+/* The features, of a single one as well; a new reference. NULL: there are none. */
+static json_t *features_of(json_t *json)
+{
+	const char *type = json_string_value(json_object_get(json, "type"));
+	json_t *list = json_is_array(json) ? json : json_object_get(json, "features");
+
+	if (g_strcmp0(type, "Feature") == 0)
+		return json_pack("[O]", json);
+	return json_is_array(list) ? json_incref(list) : NULL;
+}
+
 GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key,
 			struct findings *findings)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(feature_free);
 	json_t *json = geojson_load(directory, name, findings);
-	const json_t *list = json_object_get(json, "features");
+	json_t *list = features_of(json);
 	guint before = findings->faults->len;
 
 	if (!json)
 		return NULL;
-	if (!json_is_array(list))
+	if (!list)
 		g_ptr_array_add(findings->faults,
 				g_strdup_printf(_("%s: expected a GeoJSON FeatureCollection with "
 						  "“features”."),
@@ -385,8 +396,9 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 			feature_free(g.feature);
 		}
 	}
-	if (json_is_array(list) && !all->len && findings->notes && findings->faults->len == before)
+	if (list && !all->len && findings->notes && findings->faults->len == before)
 		text_add_line(findings->notes, _("%s holds no areas."), name);
+	json_decref(list);
 	json_decref(json);
 	return g_steal_pointer(&all);
 }

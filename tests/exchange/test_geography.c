@@ -473,11 +473,27 @@ static void test_huddinge(void)
 	town_clear(&t);
 }
 
+/* One feature, or a bare list of them, is a collection as well. */
+static void test_feature_alone(void)
+{
+#define ALONE FEATURE("\"name\":\"Provby\"", SQUARE("17", "59", "18", "60"))
+	static const char *const cases[] = {ALONE, "[" ALONE "]"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct geography_town *t = town_of(NULL, cases[i], NULL);
+
+		g_assert_no_error(t->error);
+		g_assert_cmpstr(((struct area *)t->areas->pdata[0])->name, ==, "Provby");
+		town_end(t);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/taxonomy/whole", test_taxonomy);
 	g_test_add_func("/geography/folder", test_folder);
+	g_test_add_func("/geography/feature-alone", test_feature_alone);
 	g_test_add_func("/geography/left-out-is-told", test_left_out_is_told);
 	g_test_add_func("/geography/places-without-areas", test_places_without_areas);
 	g_test_add_func("/geography/population-of-strangers", test_population_of_strangers);
