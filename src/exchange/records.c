@@ -259,7 +259,9 @@ static gboolean csv_read_record(const struct csv_table *table, int row, struct r
 static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
-	g_autoptr(csv_table_auto) table = csv_table_read(bytes, length, ',', reader->file, error);
+	gsize size;
+	g_autofree char *text = decode_text(bytes, length, &size);
+	g_autoptr(csv_table_auto) table = csv_table_read(text, size, ',', reader->file, error);
 	g_autoptr(GPtrArray) names = NULL;
 	const struct record_kind *kind;
 
@@ -328,19 +330,31 @@ static gboolean json_read_record(const json_t *object, struct record *record,
 	       fields_from_json(record->kind->fields, object, record, reader->form, "", error);
 }
 
-/* A list of records, or a FeatureCollection whose properties they are. */
+/* A list of records, or of features whose properties they are; one of them may stand alone. A new
+ * reference; NULL: it is neither. */
+static json_t *records_of(json_t *json)
+{
+	json_t *list = json_is_array(json) ? json : json_object_get(json, "features");
+
+	if (list)
+		return json_incref(list);
+	return json_is_object(json) ? json_pack("[O]", json) : NULL;
+}
+
 static gboolean json_read_records(const char *bytes, gsize length,
 				  const struct record_reader *reader, GError **error)
 {
-	json_t *json = json_parse(bytes, length, reader->file, error);
-	json_t *features = json_object_get(json, "features");
-	const json_t *list = features ? features : json;
+	gsize size;
+	g_autofree char *text = decode_text(bytes, length, &size);
+	json_t *json = json_parse(text, size, reader->file, error);
+	json_t *list = records_of(json);
 	const struct record_kind *kind = NULL;
 	gboolean ok = json != NULL;
 
 	for (gsize i = 0; ok && i < json_array_size(list); i++) {
 		json_t *item = json_array_get(list, i);
-		json_t *object = features ? json_object_get(item, "properties") : item;
+		json_t *properties = json_object_get(item, "properties"),
+		       *object = json_is_object(properties) ? properties : item;
 		struct record *record;
 		g_autoptr(GPtrArray) names = NULL;
 		g_autofree char *whole = json_record_whole(object);
@@ -356,17 +370,35 @@ static gboolean json_read_records(const char *bytes, gsize length,
 		record = record_new(kind);
 		ok = json_read_record(object, record, reader, whole, &why) &&
 		     reader->record(record, reader->data, &why);
-		ok = ok || record_reject(reader, (int)i + 1, whole, why, error);
+		ok = ok || record_reject(reader, -(int)i - 1, whole, why, error);
 		record_free(record);
 	}
+	json_decref(list);
 	json_decref(json);
 	return ok;
+}
+
+/* Without the blanks between its words. Owned. */
+static char *squeezed(const char *head, gsize length)
+{
+	GString *out = g_string_new(NULL);
+	gboolean text = FALSE;
+
+	for (gsize i = 0; i < length; i++) {
+		if (text && head[i] == '\\' && i + 1 < length)
+			g_string_append_c(out, head[i++]);
+		else if (head[i] == '"')
+			text = !text;
+		if (text || !g_ascii_isspace(head[i]))
+			g_string_append_c(out, head[i]);
+	}
+	return g_string_free(out, FALSE);
 }
 
 /* The names of the first object's members, as far as the head goes. */
 static int json_sniff_records(const char *head, gsize length, const char *name UNUSED)
 {
-	g_autofree char *text = g_strndup(head, length);
+	g_autofree char *text = squeezed(head, length);
 
 	for (gsize k = 0; record_kinds[k]; k++) {
 		const struct field *f = record_kinds[k]->fields;
@@ -397,9 +429,12 @@ static gboolean is_empty_collection(const char *head, gsize length)
 
 static int geojson_sniff_records(const char *head, gsize length, const char *name)
 {
+	g_autofree char *text = NULL;
+
 	if (length < 200 && is_empty_collection(head, length))
 		return 97;
-	return g_str_has_prefix(head, "{\"type\":\"FeatureCollection\"")
+	text = squeezed(head, length);
+	return g_str_has_prefix(text, "{\"type\":\"Feature")
 		       ? json_sniff_records(head, length, name) + 1
 		       : 0;
 }

@@ -2,6 +2,7 @@
 /* What osg wrote itself is read back, here and in an installation that was set up apart. */
 #include "config.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "import_town.h"
@@ -195,6 +196,42 @@ static void test_export_reads_back(void)
 	}
 }
 
+/* Programs lay JSON out, mark its bytes, or send one feature alone. */
+static void test_own_json_as_others_write_it(void)
+{
+	static const char *const endings[] = {"json", "geojson"};
+	struct import_town t;
+	g_autofree char *file = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n");
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
+		g_autofree char *written =
+			app_export(t.session, &observation_kind, endings[e], NULL);
+		json_t *whole = json_loads(written, 0, NULL),
+		       *list = e ? json_object_get(whole, "features") : whole;
+		const struct {
+			const char *name;
+			char *text;
+		} cases[] = {{"laid-out", json_dumps(whole, JSON_INDENT(2))},
+			     {"alone", json_dumps(json_array_get(list, 0), JSON_COMPACT)},
+			     {"marked", g_strconcat("\uFEFF", written, NULL)}};
+
+		for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+			g_autofree char *path = town_write(&t, cases[i].name, cases[i].text);
+
+			g_test_message("%s, %s", endings[e], cases[i].name);
+			import_result_free(town_import(
+				&t, path, &(struct import_figures){.read = 1, .unchanged = 1}));
+			free(cases[i].text);
+		}
+		json_decref(whole);
+	}
+	town_clear(&t);
+}
+
 /* k09: some of the columns, as an older "osg list --csv" wrote them. */
 static void test_own_columns_back(void)
 {
@@ -251,5 +288,6 @@ void add_record_tests(void)
 	g_test_add_func("/import/code-twice", test_code_twice);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
+	g_test_add_func("/import/own-json-as-others-write-it", test_own_json_as_others_write_it);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 }
