@@ -226,6 +226,7 @@ struct import_options {
 	const char *file;         /* "-" = standard input */
 	const char *format;       /* NULL = guessed */
 	const char *mapping;      /* id or file; NULL = guessed from the header */
+	const char *sheet;        /* of a workbook; NULL = the mapping's, or those of one shape */
 	const char *organisation; /* code; NULL = the mapping's or the format's */
 	gboolean dry_run;         /* everything but the writing: the preview */
 	gboolean explain;         /* a dry run that says how each column is understood */

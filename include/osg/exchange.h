@@ -15,7 +15,8 @@
  * observation over (copy the struct, then clear the fields that it took); the other texts are
  * borrowed until it returns. */
 struct incoming {
-	int line; /* 1-based line, or object number in JSON */
+	int line; /* as row_place_words takes it */
+	const char *sheet; /* of a workbook that has several; else NULL */
 	struct observation
 		observation; /* as far as it could be read; source_id, text … owned by the reader */
 	const char *mapping;  /* id of the mapping it was read with, NULL = the format needs none */
@@ -34,6 +35,7 @@ struct reader_options {
 	gint64 organisation;      /* key, 0 = the row's or the mapping's */
 	gint64 own_organisation;  /* key: where neither says one */
 	const char *mapping;      /* id, path or NULL = guess */
+	const char *sheet;        /* of a workbook, NULL = the mapping's, or those that are shown */
 	const char *municipality; /* name; rows of others are marked elsewhere and not placed; NULL
 				     = all are here */
 	struct row_ids *ids;      /* of this file, kept over a second reading; may be NULL */
@@ -61,7 +63,7 @@ struct record_reader {
 	gint64 sender;       /* key: who is said to have sent the file, 0 = nobody said */
 	gint64 now;
 	gboolean (*record)(gpointer record, gpointer data, GError **error); /* borrowed */
-	/* What a foreign format cannot read: line, field, value (may be NULL), why, and the whole
+	/* What a foreign format cannot read: line (as row_place_words takes it), field, value (may be NULL), why, and the whole
 	 * as struct rejected_row keeps it. */
 	gboolean (*aside)(int line, const char *field, const char *value, const char *reason,
 			  const char *row, gpointer data, GError **error);

@@ -273,7 +273,7 @@ struct rejected_row {
 	struct record record;
 	gint64 import;
 	char *file;
-	int line;           /* 1-based line or object number */
+	int line;           /* as row_place_words takes it */
 	char *field;        /* column or key that failed, NULL = the row as a whole */
 	char *value;        /* what stood there */
 	char *reason;       /* what was expected */
@@ -285,6 +285,9 @@ struct rejected_row {
 /* The fields of a rejected row, from struct rejected_row's row: name, value, name, value … Owned
  * strings. */
 GPtrArray *rejected_row_fields(const char *row);
+/* "line 4": where a row stands; "record 7" of a file without lines of its own (JSON), for which
+ * line is -7. Owned. */
+char *row_place_words(int line);
 /* "line 4, Datum “5 jan”: expected a date that exists": where, what stood there, what is right. */
 char *rejected_row_words(const struct rejected_row *row);
 

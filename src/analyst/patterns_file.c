@@ -89,25 +89,18 @@ static int name_index(struct names *names, const char *text)
 	return (int)names->list->len - 1;
 }
 
-/* "2024-10-21", "2024-10-21 22:40", "2024-10-21T22:40:00+02:00" */
-static gboolean read_time(struct file_event *event, const char *text)
+/* "2024-10-21", "2024-10-21 22:40", "2024-10-21T22:40:00+02:00", or its time of day beside it. */
+static gboolean read_time(struct file_event *event, const struct plain_sheet *sheet, int column,
+			  int date)
 {
-	g_autofree char *date = g_strndup(text, 10);
-	int day = day_parse_iso(date), seconds = 0, end = 0;
-	unsigned hour, minute;
+	struct when when;
+	int day, seconds;
 
-	event->time = TIME_NONE;
-	if (time_parse_rfc3339(text, &event->time))
-		time_to_local(event->time, &day, &seconds);
-	else if (day != DAY_NONE && strlen(text) > 10) {
-		if (sscanf(text + 10, "%*1[ T]%2u:%2u%n", &hour, &minute, &end) != 2 || hour > 23 ||
-		    minute > 59 || text[10 + end + (int)strspn(text + 10 + end, " ")])
-			return FALSE;
-		seconds = (int)(hour * 3600 + minute * 60);
-		event->time = time_from_local(day, seconds, FALSE, NULL);
-	}
-	if (!analyst_is_day(day))
+	if (!plain_sheet_when(sheet, column, date, &when) ||
+	    (when.precision != TIME_EXACT && when.precision != TIME_DATE))
 		return FALSE;
+	time_to_local(when.from, &day, &seconds);
+	event->time = when.precision == TIME_EXACT ? when.from : TIME_NONE;
 	event->week = week_of_day(day);
 	event->weekday = day_weekday(day);
 	event->hour = seconds / 3600;
@@ -115,14 +108,17 @@ static gboolean read_time(struct file_event *event, const char *text)
 }
 
 struct found_columns {
-	int time, x, y, name[NAMES];
+	int time, date, x, y, name[NAMES];
 };
 
 static gboolean columns_find(const struct plain_sheet *sheet, const struct pattern_columns *c,
 			     struct found_columns *found, GError **error)
 {
-	found->time = plain_sheet_need(sheet, c->time, error);
-	if (found->time < 0)
+	found->date = plain_sheet_column(sheet, "date");
+	found->time = plain_sheet_column(sheet, "time");
+	if (found->time < 0 || g_str_equal(c->time, "date"))
+		found->time = found->date;
+	if (found->time < 0 && plain_sheet_need(sheet, c->time, error) < 0)
 		return FALSE;
 	for (int n = 0; n < NAMES; n++) {
 		found->name[n] = !c->name[n]   ? -1
@@ -142,7 +138,7 @@ static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
 {
 	struct file_event event = {0};
 
-	if (!read_time(&event, plain_sheet_cell(sheet, at->time))) {
+	if (!read_time(&event, sheet, at->time, at->date)) {
 		g_autofree char *shown = analyst_quote(plain_sheet_cell(sheet, at->time));
 
 		plain_sheet_complain(sheet, at->time, error,
@@ -195,12 +191,13 @@ static gboolean refuse(GError **error, const char *format, ...)
 	return FALSE;
 }
 
-/* The names of the columns that are needed, into needed. */
+/* The names of the columns that are needed, into needed; a time may stand under two. */
 static void needed_names(const struct pattern_columns *c, const char *needed[NAMES + 4])
 {
 	int count = 0;
 
-	needed[count++] = c->time;
+	if (g_str_equal(c->time, "date"))
+		needed[count++] = c->time;
 	for (int n = 0; n < NAMES; n++)
 		if (c->name[n] && c->needs[n])
 			needed[count++] = c->name[n];

@@ -233,7 +233,7 @@ static gboolean same_point(const struct scan_file *file, const struct plain_shee
 			   const struct event_columns *c, int place, GError **error)
 {
 	double point[2];
-	g_autofree char *shown = NULL;
+	g_autofree char *shown = NULL, *first = NULL;
 
 	if (!read_point(file, sheet, c->x, c->y, point, error))
 		return FALSE;
@@ -241,9 +241,10 @@ static gboolean same_point(const struct scan_file *file, const struct plain_shee
 	    point[1] == g_array_index(file->y, double, place))
 		return TRUE;
 	shown = analyst_quote(plain_sheet_cell(sheet, c->place));
+	first = plain_sheet_place(sheet, g_array_index(file->lines, int, place));
 	plain_sheet_complain(sheet, c->place, error,
-			     _("“%s” stands on line %d with another point; a place has one."),
-			     shown, g_array_index(file->lines, int, place));
+			     _("“%s” stands on %s with another point; a place has one."), shown,
+			     first);
 	return FALSE;
 }
 

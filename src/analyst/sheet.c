@@ -5,14 +5,13 @@
 
 #include "analyst/sheet.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "analyst/file.h"
 #include "exchange/table.h"
+#include "exchange/time_read.h"
 #include "exchange/workbook.h"
-#include "osg/file.h"
 #include "osg/number.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -24,9 +23,14 @@
 struct plain_sheet {
 	char *name;
 	GStringChunk *text;
-	GPtrArray *names; /* of the columns */
-	GPtrArray *cells; /* of all rows, as many each as there are names */
-	GArray *lines;    /* of the file, where each row begins */
+	GPtrArray *names;  /* of the columns */
+	GPtrArray *cells;  /* of all rows, as many each as there are names */
+	GArray *lines;     /* of the file, where each row begins; of a workbook with its sheet */
+	GPtrArray *sheets; /* of a workbook that rows were taken of */
+	int *order;        /* where the columns stand on a further sheet; NULL = as on the first */
+	int width;         /* columns of that sheet */
+	gboolean in_table; /* the header of the sheet at hand was found */
+	guint sought;      /* lines of a further sheet above its header */
 	int row;
 	int line;      /* of the header */
 	guint covers;  /* rows of sheets without a header */
@@ -50,68 +54,6 @@ static const struct {
 	{"reporter", "rapportör"}, {"count", "antal"},       {"lat", "latitud"},
 	{"lon", "longitud"},
 };
-
-/* files */
-
-/* A device or a pipe has no size, so the limit holds while reading. NULL: errno says why. */
-static char *stream_load(FILE *stream, gsize most, gsize *length)
-{
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	gsize n;
-
-	do {
-		guint at = bytes->len;
-
-		g_byte_array_set_size(bytes, at + CHUNK);
-		n = fread(bytes->data + at, 1, CHUNK, stream);
-		g_byte_array_set_size(bytes, at + (guint)n);
-	} while (n > 0 && bytes->len <= most);
-	if (ferror(stream))
-		return NULL;
-	*length = bytes->len;
-	g_byte_array_append(bytes, (const guint8 *)"", 1);
-	return (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
-}
-
-char *analyst_file_load(const char *path, gsize most, gsize *length, char **name, GError **error)
-{
-	g_autofree char *base = g_path_get_basename(path), *clean = text_clean(base, -1, FALSE);
-	FILE *stream = fopen(path, "rb");
-	g_autofree char *bytes = stream ? stream_load(stream, most, length) : NULL;
-	int reason = errno;
-
-	if (stream)
-		fclose(stream);
-	if (!bytes) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path,
-			    file_why(reason));
-		return NULL;
-	}
-	if (*length > most) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s is larger than %d MiB; give a part of it."), clean,
-			    (int)(most >> 20));
-		return NULL;
-	}
-	*name = g_steal_pointer(&clean);
-	return g_steal_pointer(&bytes);
-}
-
-char *analyst_quote(const char *text)
-{
-	g_autofree char *clean = text_clean(text, -1, FALSE);
-
-	return g_utf8_strlen(clean, -1) > 40 ? g_utf8_substring(clean, 0, 40)
-					     : g_steal_pointer(&clean);
-}
-
-gboolean analyst_number(const char *text, double *number)
-{
-	char *end = NULL;
-
-	*number = g_ascii_strtod(text, &end);
-	return end != text && end[strspn(end, " ")] == '\0' && isfinite(*number);
-}
 
 /* tables */
 
@@ -142,12 +84,22 @@ static int column_from(const struct plain_sheet *sheet, const char *name, guint 
 	return -1;
 }
 
+/* "input.csv", or "input.xlsx, feb" of a workbook that has several. Owned. */
+static char *file_of(const struct plain_sheet *sheet, int line)
+{
+	guint at = (guint)line / LINES_OF_A_SHEET;
+
+	return at < sheet->sheets->len ? g_strdup_printf("%s, %s", sheet->name,
+							 (const char *)sheet->sheets->pdata[at])
+				       : g_strdup(sheet->name);
+}
+
 static gboolean refuse_row(struct plain_sheet *sheet, int line, char *take_why)
 {
-	g_autofree char *why = take_why;
+	g_autofree char *why = take_why, *file = file_of(sheet, line);
 
-	g_set_error(&sheet->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), sheet->name,
-		    line, why);
+	g_set_error(&sheet->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), file,
+		    line % LINES_OF_A_SHEET, why);
 	return FALSE;
 }
 
@@ -170,6 +122,7 @@ static gboolean take_header(struct plain_sheet *sheet, const char *const *cells,
 			    int line)
 {
 	sheet->line = line;
+	sheet->in_table = TRUE;
 	for (int c = 0; c < count; c++)
 		g_ptr_array_add(sheet->names, g_string_chunk_insert(sheet->text, cells[c]));
 	return refuse_twice(sheet, line);
@@ -177,7 +130,7 @@ static gboolean take_header(struct plain_sheet *sheet, const char *const *cells,
 
 static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, int count, int line)
 {
-	int columns = (int)sheet->names->len;
+	int columns = sheet->order ? sheet->width : (int)sheet->names->len;
 
 	if (sheet->book ? count > columns : count != columns)
 		return refuse_row(sheet, line,
@@ -185,10 +138,35 @@ static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, 
 							   "%d cells where the header has %d.",
 							   (gulong)count),
 						  count, columns));
-	for (int c = 0; c < columns; c++)
+	for (int c = 0; c < columns; c++) {
+		int at = sheet->order ? sheet->order[c] : c;
+
 		g_ptr_array_add(sheet->cells,
-				g_string_chunk_insert(sheet->text, c < count ? cells[c] : ""));
+				g_string_chunk_insert(sheet->text, at < count ? cells[at] : ""));
+	}
 	g_array_append_val(sheet->lines, line);
+	return TRUE;
+}
+
+/* Whether the row is the header of a further sheet of the same columns, in whichever order. */
+static gboolean is_header_again(struct plain_sheet *sheet, const struct table_row *row)
+{
+	g_autofree int *order = g_new0(int, sheet->names->len);
+
+	for (guint c = 0; c < sheet->names->len; c++) {
+		g_autofree char *wanted = heading_key(sheet->names->pdata[c]);
+
+		order[c] = -1;
+		for (int at = 0; order[c] < 0 && at < row->count; at++) {
+			g_autofree char *key = heading_key(row->cells[at]);
+
+			order[c] = g_str_equal(key, wanted) ? at : -1;
+		}
+		if (order[c] < 0)
+			return FALSE;
+	}
+	g_free(sheet->order);
+	sheet->order = g_steal_pointer(&order);
 	return TRUE;
 }
 
@@ -228,11 +206,11 @@ static gboolean settle_header(struct plain_sheet *sheet)
 	return fine;
 }
 
-static void keep_above(struct plain_sheet *sheet, const struct table_row *row)
+static void keep_above(struct plain_sheet *sheet, const struct table_row *row, int line)
 {
 	struct title_row *kept = g_new0(struct title_row, 1);
 
-	kept->line = row->line;
+	kept->line = line;
 	kept->cells = g_new0(char *, (gsize)row->count + 1);
 	for (int c = 0; c < row->count; c++)
 		kept->cells[c] = g_strdup(row->cells[c]);
@@ -260,41 +238,61 @@ static gboolean is_empty(const struct table_row *row)
 static gboolean take_row(const struct table_row *row, gpointer data)
 {
 	struct plain_sheet *sheet = data;
+	int line = row->line + LINES_OF_A_SHEET * (int)sheet->sheets->len;
 
 	if (row->fault)
-		return refuse_row(sheet, row->line, g_strdup(row->fault));
+		return refuse_row(sheet, line, g_strdup(row->fault));
 	if (is_empty(row))
 		return TRUE;
-	if (sheet->names->len)
-		return take_cells(sheet, row->cells, row->count, row->line);
+	if (sheet->in_table)
+		return take_cells(sheet, row->cells, row->count, line);
+	if (sheet->names->len) {
+		sheet->in_table = is_header_again(sheet, row);
+		sheet->width = row->count;
+		return sheet->in_table || ++sheet->sought < TABLE_TITLE_LINES;
+	}
 	if (is_header(sheet, row))
-		return take_header(sheet, row->cells, row->count, row->line);
-	keep_above(sheet, row);
+		return take_header(sheet, row->cells, row->count, line);
+	keep_above(sheet, row, line);
 	return sheet->above->len < TABLE_TITLE_LINES || settle_header(sheet);
 }
 
-static gboolean has_header(gpointer data)
+/* Further sheets with the same columns are more of the first. */
+static enum sheet_fate sheet_ended(const char *name, gpointer data)
 {
 	struct plain_sheet *sheet = data;
+	gboolean taken = sheet->in_table;
 
+	if (sheet->error)
+		return SHEET_LAST;
 	if (!sheet->names->len)
 		sheet->covers = sheet->above->len;
-	return sheet->names->len > 0;
+	if (taken)
+		g_ptr_array_add(sheet->sheets, analyst_quote(name));
+	sheet->in_table = FALSE;
+	sheet->sought = 0;
+	return taken ? SHEET_TAKEN : SHEET_OTHER;
 }
 
-static void tell_sheet(const struct plain_sheet *sheet, const struct table_facts *facts,
-		       GPtrArray *notes)
+static void tell_sheets(const struct plain_sheet *sheet, const struct table_facts *facts,
+			GPtrArray *notes)
 {
-	g_autofree char *shown = analyst_quote(facts->sheet);
+	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *others = NULL;
 
-	if (facts->passed_over && notes)
+	for (guint i = 0; i < sheet->sheets->len; i++)
+		g_string_append_printf(names, "%s“%s”", i ? ", " : "",
+				       (const char *)sheet->sheets->pdata[i]);
+	others = g_strdup_printf(ngettext("%d other sheet was passed over",
+					  "%d other sheets were passed over",
+					  (gulong)facts->passed_over),
+				 facts->passed_over);
+	if (notes && facts->passed_over + (int)sheet->sheets->len > 1)
 		text_add_line(notes,
-			      ngettext("%s: the sheet “%s” was read; %d other sheet was passed "
-				       "over.",
-				       "%s: the sheet “%s” was read; %d other sheets were passed "
-				       "over.",
-				       (gulong)facts->passed_over),
-			      sheet->name, shown, facts->passed_over);
+			      ngettext("%s: the sheet %s was read; %s.",
+				       "%s: the sheets %s were read; %s.",
+				       (gulong)sheet->sheets->len),
+			      sheet->name, names->str, others);
 }
 
 /* A text, or a workbook. */
@@ -302,7 +300,7 @@ static gboolean read_bytes(struct plain_sheet *sheet, const char *bytes, gsize l
 			   GPtrArray *notes, GError **error)
 {
 	const struct table_options options = {
-		.file = sheet->name, .row = take_row, .found = has_header, .data = sheet};
+		.file = sheet->name, .row = take_row, .ended = sheet_ended, .data = sheet};
 	struct table_facts facts = {0};
 	gboolean whole;
 
@@ -312,9 +310,8 @@ static gboolean read_bytes(struct plain_sheet *sheet, const char *bytes, gsize l
 
 		g_byte_array_append(all, (const guint8 *)bytes, (guint)length);
 		whole = workbook_read(all, &options, &facts, error);
-		if (whole && facts.sheet)
-			tell_sheet(sheet, &facts, notes);
-		g_free(facts.sheet);
+		if (whole && sheet->sheets->len)
+			tell_sheets(sheet, &facts, notes);
 	} else {
 		g_autoptr(GInputStream) stream =
 			g_memory_input_stream_new_from_data(bytes, (gssize)length, NULL);
@@ -368,6 +365,7 @@ struct plain_sheet *plain_sheet_open(const char *path, const char *const *needed
 	sheet->cells = g_ptr_array_new();
 	sheet->lines = g_array_new(FALSE, FALSE, sizeof(int));
 	sheet->above = g_ptr_array_new_with_free_func(title_row_free);
+	sheet->sheets = g_ptr_array_new_with_free_func(g_free);
 	sheet->needed = needed;
 	sheet->row = -1;
 	if (!read_rows(sheet, bytes, length, notes, error))
@@ -385,6 +383,8 @@ void plain_sheet_free(struct plain_sheet *sheet)
 	g_ptr_array_unref(sheet->cells);
 	g_array_unref(sheet->lines);
 	g_ptr_array_unref(sheet->above);
+	g_ptr_array_unref(sheet->sheets);
+	g_free(sheet->order);
 	g_clear_error(&sheet->error);
 	g_free(sheet->name);
 	g_free(sheet);
@@ -410,12 +410,13 @@ int plain_sheet_need(const struct plain_sheet *sheet, const char *name, GError *
 {
 	int column = plain_sheet_column(sheet, name);
 	g_autofree char *shown = column < 0 ? analyst_quote(name) : NULL,
-			*there = shown ? headings(sheet) : NULL;
+			*there = shown ? headings(sheet) : NULL,
+			*file = file_of(sheet, sheet->line);
 
 	if (shown)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: the column “%s” is missing; there are: %s."),
-			    sheet->name, sheet->line, shown, there);
+			    _("%s, line %d: the column “%s” is missing; there are: %s."), file,
+			    sheet->line % LINES_OF_A_SHEET, shown, there);
 	return column;
 }
 
@@ -429,6 +430,17 @@ int plain_sheet_line(const struct plain_sheet *sheet)
 	return g_array_index(sheet->lines, int, sheet->row);
 }
 
+char *plain_sheet_place(const struct plain_sheet *sheet, int line)
+{
+	guint at = (guint)line / LINES_OF_A_SHEET;
+	g_autofree char *place = row_place_words(line % LINES_OF_A_SHEET);
+
+	return at < sheet->sheets->len && sheet->sheets->len > 1
+		       ? g_strdup_printf(_("%s of “%s”"), place,
+					 (const char *)sheet->sheets->pdata[at])
+		       : g_steal_pointer(&place);
+}
+
 const char *plain_sheet_cell(const struct plain_sheet *sheet, int column)
 {
 	return column < 0
@@ -440,14 +452,15 @@ void plain_sheet_complain(const struct plain_sheet *sheet, int column, GError **
 			  const char *format, ...)
 {
 	va_list arguments;
-	g_autofree char *text = NULL, *field = NULL;
+	g_autofree char *text = NULL, *field = NULL, *file = NULL;
 
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	field = analyst_quote(column < 0 ? "?" : sheet->names->pdata[column]);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, %s: %s"), sheet->name,
-		    plain_sheet_line(sheet), field, text);
+	file = file_of(sheet, plain_sheet_line(sheet));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, %s: %s"), file,
+		    plain_sheet_line(sheet) % LINES_OF_A_SHEET, field, text);
 }
 
 gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double *number,
@@ -477,14 +490,38 @@ gboolean analyst_is_day(int day)
 	       day < day_from_civil(2200, 1, 1);
 }
 
+gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when)
+{
+	static char *const formats[] = {NULL};
+	g_autofree char *reason = NULL;
+	const char *text = plain_sheet_cell(sheet, column);
+	struct time_cells cells = {.when = text, .date = "", .time = "", .today = DAY_NONE};
+
+	if (time_read(&cells, formats, when, &reason) == TIME_CELL_FINE)
+		return analyst_is_day(time_day(when->from));
+	g_clear_pointer(&reason, g_free);
+	cells = (struct time_cells){.when = "",
+				    .date = plain_sheet_cell(sheet, date),
+				    .time = text,
+				    .timed = TRUE,
+				    .today = DAY_NONE};
+	return time_read(&cells, formats, when, &reason) == TIME_CELL_FINE &&
+	       analyst_is_day(time_day(when->from));
+}
+
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error)
 {
 	const char *text = plain_sheet_cell(sheet, column);
 	g_autofree char *shown = NULL;
+	struct when when;
 
 	*day = day_parse_iso(text);
 	if (analyst_is_day(*day))
 		return TRUE;
+	if (plain_sheet_when(sheet, column, -1, &when)) {
+		*day = time_day(when.from);
+		return TRUE;
+	}
 	shown = analyst_quote(text);
 	plain_sheet_complain(sheet, column, error,
 			     _("“%s” is no date; expected for example 2026-11-17."), shown);
@@ -505,12 +542,13 @@ gboolean period_holds(struct period_misses *misses, int day, int line)
 static void tell_misses(const struct plain_sheet *sheet, int column, int count, int line, int day,
 			const char *format, GPtrArray *notes)
 {
-	g_autofree char *shown = day_format_iso(day), *sentence = NULL;
+	g_autofree char *shown = day_format_iso(day), *sentence = NULL, *file = NULL;
 
 	if (!count)
 		return;
 	sentence = g_strdup_printf(format, count, shown);
-	text_add_line(notes, _("%s, line %d, %s: %s"), sheet->name, line,
+	file = file_of(sheet, line);
+	text_add_line(notes, _("%s, line %d, %s: %s"), file, line % LINES_OF_A_SHEET,
 		      (const char *)sheet->names->pdata[column], sentence);
 }
 

@@ -6,17 +6,12 @@
 
 #include <glib.h>
 
+#include "analyst/file.h"
 #include "osg/error.h"
+#include "osg/when.h"
 
-/* A whole file. OSG_ERROR_STORE when it cannot be read, OSG_ERROR_INPUT when it is larger than most
- * bytes. *name: what messages call it, clean. Owned, with a NUL at the end. */
-char *analyst_file_load(const char *path, gsize most, gsize *length, char **name, GError **error);
-/* What stood there, for a message: clean, 40 characters at most. Owned. */
-char *analyst_quote(const char *text);
 /* A day of events: none before 1900 or after 2199, where one slip would stretch all others. */
 gboolean analyst_is_day(int day);
-/* A finite number and nothing else but blanks around it. */
-gboolean analyst_number(const char *text, double *number);
 
 struct plain_sheet;
 typedef struct plain_sheet sheet_auto;
@@ -35,13 +30,21 @@ int plain_sheet_column(const struct plain_sheet *sheet, const char *name);
 int plain_sheet_need(const struct plain_sheet *sheet, const char *name, GError **error);
 /* To the next row; FALSE: there is none. */
 gboolean plain_sheet_next(struct plain_sheet *sheet);
+/* Of a workbook with several sheets it says the sheet as well: for period_holds and
+ * plain_sheet_place alone. */
 int plain_sheet_line(const struct plain_sheet *sheet);
+/* "line 4", "line 4 of “feb”". Owned. */
+char *plain_sheet_place(const struct plain_sheet *sheet, int line);
 /* A cell of the row; "" for column -1. Borrowed from the sheet. */
 const char *plain_sheet_cell(const struct plain_sheet *sheet, int column);
 /* Between -1e9 and 1e9, wider than any coordinate or count: what is computed of it stays finite. */
 gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double *number,
 			    GError **error);
+/* A time of day behind it is passed over. */
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error);
+/* Of a date with or without a time of day, in one cell or two. column: where both stand, else the
+ * time of day; date: where the date stands, or -1. FALSE: that is neither. */
+gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when);
 /* Events outside of the days that are looked at, counted. */
 struct period_misses {
 	int first, last;             /* the days that are looked at */

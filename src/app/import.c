@@ -309,7 +309,8 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 		return FALSE;
 	rejected = record_new(&rejected_row_kind);
 	rejected->import = import_own_key(i);
-	rejected->file = g_strdup(i->source.name);
+	rejected->file = p->sheet ? g_strdup_printf("%s, %s", i->source.name, p->sheet)
+				  : g_strdup(i->source.name);
 	rejected->line = p->line;
 	import_result_say(rejected, p->field, p->value, p->reason);
 	rejected->row = g_strdup(p->raw);
@@ -433,6 +434,7 @@ static gboolean import_run(struct import *i, GError **error)
 					    ? session_participant(session)->organisation
 					    : 0,
 		.mapping = import_mapping(i),
+		.sheet = i->options->sheet,
 		.municipality =
 			*session_municipality(session) ? session_municipality(session) : NULL,
 		.ids = i->ids,
@@ -488,7 +490,7 @@ static gboolean import_prepare(struct import *i, GError **error)
 		if (rejected->row)
 			g_hash_table_insert(i->rejected, rejected->row, rejected);
 	}
-	i->ids_repeat = g_str_equal(i->source.format->id, "csv");
+	i->ids_repeat = import_source_is_table(&i->source);
 	i->look_up = !i->ids_repeat || session_has_any(i->session, &observation_kind);
 	i->everywhere = i->options->everywhere || import_mapping(i) != i->options->mapping;
 	return TRUE;
@@ -530,6 +532,8 @@ static gboolean import_file(struct import *i, GError **error)
 		return TRUE;
 	}
 	i->result->format = g_strdup(i->source.format->id);
+	if (i->options->sheet && !import_source_has_sheets(&i->source, i->options->sheet, error))
+		return FALSE;
 	if (i->source.format->read_records)
 		return records_import(i->session, &i->source, i->organisation, i->options->dry_run,
 				      i->result, error);

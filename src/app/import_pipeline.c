@@ -31,6 +31,7 @@ static void pending_clear(struct pending *p)
 	record_clear(&p->observation);
 	g_free(p->version);
 	g_free(p->mapping);
+	g_free(p->sheet);
 	g_free(p->other_id);
 	g_free(p->field);
 	g_free(p->value);
@@ -86,6 +87,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 		pending->value = g_strdup(row->value);
 		pending->reason = g_strdup(row->reason);
 		pending->raw = g_strdup(row->raw);
+		pending->sheet = g_strdup(row->sheet);
 	}
 	if (p->filling->count == PIPELINE_BATCH) {
 		g_async_queue_push(p->full, p->filling);

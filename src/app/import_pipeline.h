@@ -16,6 +16,7 @@ struct pending {
 	char *other_id; /* of the source, as it stands in the file; NULL = as in observation */
 	int line;
 	gboolean not_counted, elsewhere, repeated;
+	char *sheet; /* where it stands, of a row with a fault; may be NULL */
 	char *field, *value, *reason, *raw; /* reason NULL: no fault */
 };
 

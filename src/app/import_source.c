@@ -169,6 +169,21 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 	return TRUE;
 }
 
+gboolean import_source_is_table(const struct import_source *source)
+{
+	return source->format == format_find("csv") || source->format == format_find("xlsx");
+}
+
+gboolean import_source_has_sheets(const struct import_source *source, const char *sheet,
+				  GError **error)
+{
+	if (source->format == format_find("xlsx"))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s is no workbook and has no sheet “%s”."), source->name, sheet);
+	return FALSE;
+}
+
 void import_source_clear(struct import_source *source)
 {
 	g_clear_pointer(&source->name, g_free);

@@ -21,6 +21,11 @@ struct import_source {
  * empty file. OSG_ERROR_STORE: it cannot be read; OSG_ERROR_FORMAT: nobody can. */
 gboolean import_source_open(struct import_source *source, const char *file, const char *format,
 			    GError **error);
+/* Of a kind whose ids may begin again. */
+gboolean import_source_is_table(const struct import_source *source);
+/* OSG_ERROR_INPUT: it is no workbook, and the sheet was asked for. */
+gboolean import_source_has_sheets(const struct import_source *source, const char *sheet,
+				  GError **error);
 /* It may be opened again. */
 void import_source_clear(struct import_source *source);
 void import_source_end(struct import_source *source);

@@ -4,6 +4,8 @@
 
 #include "osg/app.h"
 
+#include <stdlib.h>
+
 #include "osg/exchange.h"
 #include "osg/observation.h"
 #include "osg/week.h"
@@ -116,7 +118,7 @@ gboolean app_rejected_row_accept(struct session *session, struct rejected_row *r
 	rejected->state = REJECTED_ACCEPTED;
 	if (session_change(
 		    session, ACTION_REJECTED_ACCEPT,
-		    g_strdup_printf(_("Row %d of %s taken in"), rejected->line, rejected->file),
+		    g_strdup_printf(_("Row %d of %s taken in"), abs(rejected->line), rejected->file),
 		    accept_put, &acceptance, error))
 		return TRUE;
 	rejected->state = REJECTED_OPEN;
@@ -129,7 +131,7 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 	rejected->state = REJECTED_DISMISSED;
 	if (session_save(
 		    session, ACTION_REJECTED_DISMISS,
-		    g_strdup_printf(_("Row %d of %s dismissed"), rejected->line, rejected->file),
+		    g_strdup_printf(_("Row %d of %s dismissed"), abs(rejected->line), rejected->file),
 		    rejected, error))
 		return TRUE;
 	rejected->state = REJECTED_OPEN;

@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -70,9 +71,10 @@ static json_t *result_json(const struct import_result *result)
 	for (guint i = 0; i < result->rejected->len; i++) {
 		const struct rejected_row *a = result->rejected->pdata[i];
 
-		json_array_append_new(rejected,
-				      json_pack("{s:i, s:s*, s:s*, s:s*}", "line", a->line, "field",
-						a->field, "value", a->value, "reason", a->reason));
+		json_array_append_new(rejected, json_pack("{s:s*, s:i, s:s*, s:s*, s:s*}", "file",
+							  a->file, a->line < 0 ? "record" : "line",
+							  abs(a->line), "field", a->field, "value",
+							  a->value, "reason", a->reason));
 	}
 	for (guint i = 0; i < result->notes->len; i++)
 		json_array_append_new(notes, json_string(result->notes->pdata[i]));
@@ -423,8 +425,8 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 
 int verb_import(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL, *reason = NULL,
-			*inbox = NULL;
+	g_autofree char *format = NULL, *mapping = NULL, *sheet = NULL, *organisation = NULL,
+			*reason = NULL, *inbox = NULL;
 	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
@@ -434,6 +436,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
 		 N_("which column is what: a mapping's name or file (default: guessed)"),
 		 N_("MAPPING")},
+		{"sheet", 0, 0, G_OPTION_ARG_STRING, &sheet,
+		 N_("which sheet of a workbook (default: all of one shape)"), N_("NAME")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &organisation, N_("whose observations they are"),
 		 N_("ORGANISATION")},
 		{"reason", 0, 0, G_OPTION_ARG_STRING, &reason,
@@ -468,6 +472,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
 	return import_files(cli,
 			    (struct import_options){.format = format,
 						    .mapping = mapping,
+						    .sheet = sheet,
 						    .organisation = organisation,
 						    .dry_run = dry_run || explain,
 						    .explain = explain,

@@ -145,6 +145,9 @@ static void read_identity(struct converter *c)
 
 		g_hash_table_insert(c->nameless, key, GINT_TO_POINTER(times));
 		o->source_id = nameless_id(digest, times);
+		c->incoming.repeated =
+			times <= GPOINTER_TO_INT(g_hash_table_lookup(c->nameless_before, key));
+		c->copies += c->incoming.repeated;
 	}
 }
 
@@ -153,28 +156,28 @@ static void read_identity(struct converter *c)
 static void check_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	int line = 0;
+	g_autofree char *place = NULL;
+	int here = row_ids_line(c->sheet, c->row->line), line = 0;
 	enum identity met;
 
 	if (c->incoming.reason || *o->source_id == '=')
 		return;
-	met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, c->row->line, &line);
+	met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, here, &line);
 	if (met == IDENTITY_RESTART) {
 		g_autofree char *id = g_steal_pointer(&o->source_id);
 
 		o->source_id = source_id_of_day(id, o->time_from);
 		c->restarted++;
-		met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, c->row->line,
-				   &line);
+		met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, here, &line);
 	}
-	c->incoming.repeated = met == IDENTITY_SAME;
-	if (met == IDENTITY_RESTART || met == IDENTITY_CLASH)
-		converter_fault(
-			c, COLUMN_ID,
-			g_strdup_printf(
-				_("line %d has the same id and says something else; expected "
-				  "an id of its own"),
-				line));
+	c->incoming.repeated |= met == IDENTITY_SAME;
+	if (met != IDENTITY_RESTART && met != IDENTITY_CLASH)
+		return;
+	place = row_ids_place(c->ids, line);
+	converter_fault(c, COLUMN_ID,
+			g_strdup_printf(_("%s has the same id and says something else; expected an "
+					  "id of its own"),
+					place));
 }
 
 /* a row */
@@ -238,11 +241,29 @@ static void check_count(struct converter *c)
 				 number, c->header[at]));
 }
 
+/* The column whose own cell says it; several may be one field. -1: none alone. */
+static int guarded_column(const struct converter *c, const struct field *field)
+{
+	static const enum column of_text[] = {COLUMN_TEXT, COLUMN_SUB, COLUMN_SEARCH, COLUMNS},
+				 of_place[] = {COLUMN_PLACE, COLUMN_ADDRESS, COLUMN_AREA, COLUMNS};
+	const enum column *columns = g_str_equal(field->name, "place_words") ? of_place : of_text;
+	int first = -1;
+
+	for (; *columns != COLUMNS; columns++)
+		for (const int *at = c->binding.at[*columns]; *at >= 0; at++) {
+			if (*at < c->row->count && row_guard_text(c->options, c->row->cells[*at]))
+				return *at;
+			first = first < 0 ? *at : first;
+		}
+	return first;
+}
+
 /* The value is not repeated: it stands in the row. */
 static void guard(struct converter *c)
 {
-	char *reason = row_guard(c->options, &c->incoming.observation);
-	int at = c->binding.at[COLUMN_TEXT][0];
+	const struct field *field;
+	char *reason = row_guard(c->options, &c->incoming.observation, &field);
+	int at = reason ? guarded_column(c, field) : -1;
 
 	if (reason)
 		fault_at(c, at >= 0 ? c->header[at] : NULL, NULL, reason);
@@ -312,6 +333,9 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	c->row = row;
 	memset(&c->incoming, 0, sizeof c->incoming);
 	c->incoming.line = row->line;
+	c->incoming.sheet = row->sheet;
+	if (row->sheet && c->sheet < 0)
+		c->sheet = row_ids_sheet(c->ids, row->sheet);
 	c->incoming.mapping = c->mapping->id;
 	row_read(c);
 	if (c->incoming.reason && converter_passes_over(c)) {
@@ -395,6 +419,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->bare = g_ptr_array_new_with_free_func(g_free);
 	c->repeated = g_array_new(FALSE, FALSE, sizeof(struct repeated_heading));
 	c->nameless = g_hash_table_new(NULL, NULL);
+	c->nameless_before = g_hash_table_new(NULL, NULL);
+	c->sheet = -1;
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->meant_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->raw = g_string_new(NULL);
@@ -431,6 +457,7 @@ void converter_free(struct converter *c)
 	g_ptr_array_unref(c->bare);
 	g_array_unref(c->repeated);
 	g_hash_table_unref(c->nameless);
+	g_hash_table_unref(c->nameless_before);
 	g_hash_table_unref(c->other_words);
 	g_hash_table_unref(c->meant_words);
 	g_string_free(c->raw, TRUE);
@@ -438,138 +465,43 @@ void converter_free(struct converter *c)
 	g_free(c);
 }
 
-static void tell_number(const struct converter *c, int number, const char *format)
+gboolean converter_fits(const struct converter *c, const char *const *cells, int count, int *order)
 {
-	g_autofree char *sentence = NULL;
+	for (int i = 0; i < c->count; i++)
+		order[i] = -1;
+	for (int at = 0; at < count; at++) {
+		g_autofree char *folded = text_fold(cells[at]);
 
-	if (!number || !c->options->note)
-		return;
-	sentence = g_strdup_printf(format, number);
-	c->options->note(sentence, c->options->data);
+		for (int i = 0; *folded && i < c->count; i++) {
+			g_autofree char *own = text_fold(c->header[i]);
+
+			if (order[i] >= 0 || !g_str_equal(own, folded))
+				continue;
+			order[i] = at;
+			break;
+		}
+	}
+	for (int k = 0; k < COLUMNS; k++)
+		for (const int *at = c->binding.at[k]; *at >= 0; at++)
+			if (order[*at] < 0)
+				return FALSE;
+	return TRUE;
 }
 
-static void tell_others(const struct converter *c)
+void converter_next_sheet(struct converter *c)
 {
-	const struct category *other =
-		c->mapping->other ? registry_find_category(c->options->registry, c->mapping->other)
-				  : NULL;
-	g_autofree char *words = converter_words_shown(c->other_words), *sentence = NULL;
+	GHashTableIter iter;
+	gpointer key, times;
 
-	if (!c->others || !other || !c->options->note)
-		return;
-	sentence = g_strdup_printf(ngettext("%d row has a word that the mapping does not know and "
-					    "became %s: %s.",
-					    "%d rows have words that the mapping does not know and "
-					    "became %s: %s.",
-					    (gulong)c->others),
-				   c->others, registry_label(c->options->registry, other), words);
-	c->options->note(sentence, c->options->data);
-}
+	c->sheet = -1;
+	g_hash_table_iter_init(&iter, c->nameless);
+	while (g_hash_table_iter_next(&iter, &key, &times)) {
+		int before = GPOINTER_TO_INT(g_hash_table_lookup(c->nameless_before, key));
 
-static void tell_left(const struct converter *c)
-{
-	g_autoptr(GString) left = g_string_new(NULL);
-	g_autofree char *sentence = NULL;
-
-	for (guint i = 0; i < c->binding.left->len; i++)
-		g_string_append_printf(left, "%s%s", i ? ", " : "",
-				       (const char *)c->binding.left->pdata[i]);
-	if (!left->len || !c->options->note)
-		return;
-	sentence = g_strdup_printf(_("Columns not used: %s."), left->str);
-	c->options->note(sentence, c->options->data);
-}
-
-/* A heading that was misspelt in the mapping would leave its field empty in silence. */
-static void tell_lacking(const struct converter *c)
-{
-	g_autoptr(GString) lacking = g_string_new(NULL);
-	g_autofree char *sentence = NULL;
-
-	for (int i = 0; i < COLUMNS; i++)
-		if (c->mapping->columns[i] && c->binding.at[i][0] < 0)
-			g_string_append_printf(lacking, "%s%s=%s", lacking->len ? ", " : "",
-					       column_name((enum column)i),
-					       key_file_get(c->mapping->file, "columns",
-							    column_name((enum column)i)));
-	if (!c->mapping->own || c->mapping->loose || !lacking->len || !c->options->note)
-		return;
-	sentence = g_strdup_printf(_("The mapping names columns that the file does not have: %s."),
-				   lacking->str);
-	c->options->note(sentence, c->options->data);
-}
-
-void converter_tell(struct converter *c)
-{
-	tell_number(c, place_finder_near(c->places),
-		    ngettext("%d point got the name of the place nearest to it.",
-			     "%d points got the name of the place nearest to them.",
-			     (gulong)place_finder_near(c->places)));
-	tell_number(c, c->texts_found,
-		    ngettext("%d place was found in the text.",
-			     "%d places were found in the texts.", (gulong)c->texts_found));
-	tell_number(c, c->words_kept,
-		    ngettext("%d place is not in the register: its name was kept as words; the "
-			     "filter “unplaced” shows it.",
-			     "%d places are not in the register: their names were kept as words; "
-			     "the filter “unplaced” shows them.",
-			     (gulong)c->words_kept));
-	tell_number(c, c->unknown_subs,
-		    ngettext("%d sub-category is not in the list and was left out.",
-			     "%d sub-categories are not in the list and were left out.",
-			     (gulong)c->unknown_subs));
-	tell_number(
-		c, c->points_dropped,
-		ngettext(
-			"%d coordinate could not be used and was left out; the place is known.",
-			"%d coordinates could not be used and were left out; the places are known.",
-			(gulong)c->points_dropped));
-	tell_number(c, c->other_areas,
-		    ngettext("%d row names an area in which its place does not lie; the place was "
-			     "taken.",
-			     "%d rows name areas in which their places do not lie; the places were "
-			     "taken.",
-			     (gulong)c->other_areas));
-	tell_number(c, c->of_others,
-		    ngettext("%d row says that it is another organisation's; all were taken as of "
-			     "the one that --org or the form names.",
-			     "%d rows say that they are another organisation's; all were taken as "
-			     "of the one that --org or the form names.",
-			     (gulong)c->of_others));
-	tell_number(c, c->unread_points,
-		    ngettext("%d row has a position in a column that is not used; name it in a "
-			     "mapping (position=…), or call it Position.",
-			     "%d rows have a position in a column that is not used; name it in a "
-			     "mapping (position=…), or call it Position.",
-			     (gulong)c->unread_points));
-	tell_number(
-		c, c->restarted,
-		ngettext("%d id was used before for another event; the row is an event of its own.",
-			 "%d ids were used before for other events; the rows are events of their "
-			 "own.",
-			 (gulong)c->restarted));
-	tell_number(c, c->twice,
-		    ngettext("%d time came twice that night (the clocks were put back); the first "
-			     "is meant.",
-			     "%d times came twice that night (the clocks were put back); the first "
-			     "is meant.",
-			     (gulong)c->twice));
-	tell_number(
-		c, c->headless,
-		ngettext("%d row has a value in a column without a heading, which was not read.",
-			 "%d rows have values in columns without a heading, which were not read.",
-			 (gulong)c->headless));
-	tell_number(c, c->future,
-		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
-			     (gulong)c->future));
-	tell_number(c, c->harmful,
-		    ngettext("Control characters were taken out of %d text.",
-			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
-	converter_tell_odd(c);
-	tell_others(c);
-	tell_lacking(c);
-	tell_left(c);
-	converter_tell_columns(c);
+		if (GPOINTER_TO_INT(times) > before)
+			g_hash_table_insert(c->nameless_before, key, times);
+	}
+	g_hash_table_remove_all(c->nameless);
 }
 
 gboolean converter_again(const char *raw, int line, const struct reader_options *options,

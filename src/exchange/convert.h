@@ -16,6 +16,12 @@ struct converter *converter_new(const struct reader_options *options, const stru
 void converter_free(struct converter *c);
 /* Gives the row to options->row, with its fault where there is one. FALSE stops. */
 gboolean converter_row(struct converter *c, const struct table_row *row);
+/* Where the columns of the header stand in another one, -1 = nowhere. FALSE: one that is used does
+ * not stand there. */
+gboolean converter_fits(const struct converter *c, const char *const *cells, int count, int *order);
+/* The rows to come are of another sheet of the same workbook: what stood on a sheet before, and has
+ * no id of its own, is no second event. */
+void converter_next_sheet(struct converter *c);
 /* Sentences about the file as a whole, to options->note. */
 void converter_tell(struct converter *c);
 /* One row from what struct rejected_row keeps of it, by options->mapping or else the one named. */

@@ -37,7 +37,8 @@ struct converter {
 	GHashTable *organisations;     /* cell -> key */
 	struct row_ids *ids, *own_ids; /* of the source; own_ids NULL: the caller's */
 	char *other_id;                /* of the row, as it stands */
-	GHashTable *nameless;          /* hash of a row without an id -> how often in this file */
+	GHashTable *nameless;          /* hash of a row without an id -> how often on this sheet */
+	GHashTable *nameless_before;   /* … at most on one of the sheets before */
 	gint64 organisation;
 	GString *raw, *text;
 	/* of the row at hand */
@@ -47,12 +48,13 @@ struct converter {
 	/* of the file */
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
-		of_others, other_areas, harmful, headless, unread_points;
+		of_others, other_areas, harmful, headless, unread_points, copies;
 	struct told_lines headings, notes, units;
-	int counted_in;          /* the column that says how many events a row is; -1 = none */
-	gboolean begun;          /* a row was given on */
-	GArray *repeated;        /* struct repeated_heading */
-	GPtrArray *bare;         /* cells of the row at hand without their apostrophes */
+	int counted_in;   /* the column that says how many events a row is; -1 = none */
+	gboolean begun;   /* a row was given on */
+	int sheet;        /* the one at hand, as row_ids_sheet; -1 = none, or not known yet */
+	GArray *repeated; /* struct repeated_heading */
+	GPtrArray *bare;  /* cells of the row at hand without their apostrophes */
 	GHashTable *other_words; /* that became the mapping's "other" */
 	GHashTable *meant_words; /* "Containerbrand = Brand": by what people call it */
 	int meant;               /* rows with such a word */

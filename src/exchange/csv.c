@@ -12,15 +12,26 @@
 #include "exchange/table.h"
 #include "exchange/whole.h"
 #include "exchange/workbook.h"
+#include "osg/text.h"
 
 struct csv_reading {
 	const struct reader_options *options;
 	struct mapping *mapping;     /* named, or guessed with the header */
 	struct converter *converter; /* once the header was found */
-	int above;                   /* lines above the header so far */
-	int widest;                  /* filled cells of the line that error is of */
-	GError *error;               /* what is wrong with the first line that looks like one */
-	char *broken;                /* why an own mapping could not be looked at */
+	char **header;               /* as the first table's */
+	gboolean in_table;           /* the header of the sheet at hand was found */
+	gboolean turned;             /* its columns stand otherwise than the first's */
+	int *order;                  /* where they stand, of each of the first's */
+	int width;                   /* columns of the sheet at hand */
+	int sought, rows;            /* lines and rows of the sheet at hand */
+	int sheets_taken;
+	GString *sheets,
+		*extra; /* what is said of them; columns of further ones that are not read */
+	gboolean stopped;
+	int above;     /* lines above the header so far */
+	int widest;    /* filled cells of the line that error is of */
+	GError *error; /* what is wrong with the first line that looks like one */
+	char *broken;  /* why an own mapping could not be looked at */
 };
 
 static const char *csv_organisation_code(const struct reader_options *options)
@@ -42,6 +53,15 @@ static int cells_filled(const struct table_row *row)
 	return filled;
 }
 
+/* A mapping that was found by the columns may say on which sheet they stand. */
+static gboolean is_of_other_sheet(const struct mapping *mapping, const struct table_row *row)
+{
+	g_autofree char *meant = mapping->sheet ? text_fold(mapping->sheet) : NULL,
+			*here = text_fold(row->sheet ? row->sheet : "");
+
+	return meant && row->sheet && !g_str_equal(meant, here);
+}
+
 /* Takes the row as the header if a mapping knows its columns. */
 static gboolean csv_header(struct csv_reading *r, const struct table_row *row, GError **error)
 {
@@ -58,10 +78,20 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 					csv_organisation_code(options), &r->broken, error);
 	if (!mapping)
 		return FALSE;
+	if (mapping != r->mapping && is_of_other_sheet(mapping, row)) {
+		mapping_free(mapping);
+		return FALSE;
+	}
 	r->converter = converter_new(options, mapping, row->cells, row->count, row->line, error);
-	if (r->converter)
+	if (r->converter) {
 		r->mapping = mapping;
-	else if (mapping != r->mapping)
+		r->in_table = TRUE;
+		r->order = g_new0(int, (gsize)row->count + 1);
+		r->header = g_new0(char *, (gsize)row->count + 1);
+		for (int i = 0; i < row->count; i++)
+			r->header[i] = g_strdup(row->cells[i]);
+	}
+	if (!r->converter && mapping != r->mapping)
 		mapping_free(mapping);
 	return r->converter != NULL;
 }
@@ -103,28 +133,99 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 	return ++r->above < TABLE_TITLE_LINES;
 }
 
+/* further sheets of one shape */
+
+/* A line of a further sheet with the columns that are used, wherever they stand. */
+static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row *row)
+{
+	const char *const *first = (const char *const *)r->header;
+	int count = (int)g_strv_length(r->header), extra = 0;
+
+	if (row->fault || r->mapping->sheet ||
+	    !converter_fits(r->converter, row->cells, row->count, r->order))
+		return ++r->sought < TABLE_TITLE_LINES;
+	r->in_table = TRUE;
+	r->width = row->count;
+	r->turned = row->count > count;
+	for (int i = 0; i < count; i++)
+		r->turned |= r->order[i] != i && *first[i];
+	for (int at = 0; at < row->count; at++) {
+		gboolean known = FALSE;
+
+		for (int i = 0; i < count; i++)
+			known |= r->order[i] == at;
+		extra += !known && *row->cells[at];
+		if (!known && *row->cells[at])
+			g_string_append_printf(r->extra, "%s%s", r->extra->len ? ", " : "",
+					       row->cells[at]);
+	}
+	return TRUE;
+}
+
+/* The row with its cells in the order of the first sheet's; what stands in no column of its own
+ * sheet comes behind them. */
+static gboolean csv_turned(struct csv_reading *r, const struct table_row *row)
+{
+	g_autoptr(GPtrArray) cells = g_ptr_array_new();
+	struct table_row turned = *row;
+
+	for (guint i = 0; i < g_strv_length(r->header); i++) {
+		int at = r->order[i];
+
+		g_ptr_array_add(cells,
+				(gpointer)(at >= 0 && at < row->count ? row->cells[at] : ""));
+	}
+	for (int at = r->width; at < row->count; at++)
+		g_ptr_array_add(cells, (gpointer)row->cells[at]);
+	turned.count = (int)cells->len;
+	turned.cells = (const char **)cells->pdata;
+	return converter_row(r->converter, &turned);
+}
+
 static gboolean csv_row(const struct table_row *row, gpointer data)
 {
 	struct csv_reading *r = data;
+	gboolean more;
 
-	return r->converter ? converter_row(r->converter, row) : csv_look_for_header(r, row);
+	if (!r->converter)
+		return csv_look_for_header(r, row);
+	if (!r->in_table)
+		return csv_look_for_same(r, row);
+	r->rows += cells_filled(row) > 0;
+	more = r->turned ? csv_turned(r, row) : converter_row(r->converter, row);
+	r->stopped |= !more;
+	return more;
 }
 
-/* A cover sheet has no header: the next one may. */
-static gboolean csv_found(gpointer data)
+/* A cover sheet has no header: the next one may. One behind the first table is more of it if it has
+ * its columns. */
+static enum sheet_fate csv_ended(const char *sheet, gpointer data)
 {
 	struct csv_reading *r = data;
 
 	if (!r->converter)
 		r->above = 0;
-	return r->converter != NULL;
+	r->sought = 0;
+	if (!r->in_table)
+		return r->stopped ? SHEET_LAST : SHEET_OTHER;
+	g_string_append_printf(r->sheets,
+			       ngettext("%s“%s” (%d row)", "%s“%s” (%d rows)", (gulong)r->rows),
+			       r->sheets->len ? ", " : "", sheet, r->rows);
+	r->sheets_taken++;
+	r->rows = 0;
+	r->in_table = r->turned = FALSE;
+	converter_next_sheet(r->converter);
+	return r->stopped ? SHEET_LAST : SHEET_TAKEN;
 }
 
 static gboolean csv_progress(gint64 bytes, gpointer data)
 {
 	struct csv_reading *r = data;
 
-	return !r->options->progress || r->options->progress(bytes, r->options->data);
+	gboolean more = !r->options->progress || r->options->progress(bytes, r->options->data);
+
+	r->stopped |= !more;
+	return more;
 }
 
 static void note(const struct csv_reading *r, char *take_sentence)
@@ -135,8 +236,14 @@ static void note(const struct csv_reading *r, char *take_sentence)
 
 static void tell_workbook(const struct csv_reading *r, const struct table_facts *facts)
 {
-	note(r, g_strdup_printf(_("Read with the mapping %s: the sheet “%s”."), r->mapping->id,
-				facts->sheet));
+	note(r, g_strdup_printf(ngettext("Read with the mapping %s: the sheet %s.",
+					 "Read with the mapping %s: the sheets %s.",
+					 (gulong)r->sheets_taken),
+				r->mapping->id, r->sheets->str));
+	if (r->extra->len)
+		note(r, g_strdup_printf(_("Columns of further sheets that the first does not have "
+					  "were not read: %s."),
+					r->extra->str));
 	if (facts->passed_over)
 		note(r, g_strdup_printf(ngettext("%d other sheet was passed over.",
 						 "%d other sheets were passed over.",
@@ -239,7 +346,7 @@ static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 {
 	if (!r->options->note)
 		return;
-	(facts->sheet ? tell_workbook : tell_text)(r, facts);
+	(r->sheets_taken ? tell_workbook : tell_text)(r, facts);
 	tell_cells(r, facts);
 	if (r->broken)
 		note(r, g_steal_pointer(&r->broken));
@@ -282,11 +389,13 @@ static void tell_no_header(struct csv_reading *r, GError **error)
 static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 			   const struct reader_options *options, GError **error)
 {
-	struct csv_reading r = {.options = options};
+	struct csv_reading r = {
+		.options = options, .sheets = g_string_new(NULL), .extra = g_string_new(NULL)};
 	struct table_options table = {.file = options->file,
 				      .row = csv_row,
 				      .progress = csv_progress,
-				      .found = csv_found,
+				      .sheet = options->sheet,
+				      .ended = csv_ended,
 				      .data = &r};
 	struct table_facts facts = {0};
 	g_autoptr(GError) local = NULL;
@@ -300,6 +409,7 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 			return FALSE;
 		}
 		table.delimiter = r.mapping->delimiter;
+		table.sheet = options->sheet ? options->sheet : r.mapping->sheet;
 	}
 	ok = bytes ? workbook_read(bytes, &table, &facts, &local)
 		   : table_read(stream, &table, &facts, &local);
@@ -314,7 +424,10 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	g_free(r.broken);
 	converter_free(r.converter);
 	mapping_free(r.mapping);
-	g_free(facts.sheet);
+	g_strfreev(r.header);
+	g_free(r.order);
+	g_string_free(r.sheets, TRUE);
+	g_string_free(r.extra, TRUE);
 	return ok;
 }
 

@@ -25,7 +25,7 @@ static char *area_names(const json_t *areas)
 
 static gboolean take_news(struct alerts *all, const json_t *news, int number, GError **error)
 {
-	struct alert a = {.line = number,
+	struct alert a = {.line = -number,
 			  .id = alert_member(news, "Identifier"),
 			  .title = alert_member(news, "Headline"),
 			  .areas = area_names(json_object_get(news, "Area")),

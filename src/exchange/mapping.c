@@ -61,6 +61,7 @@ void mapping_free(struct mapping *mapping)
 	g_free(mapping->title_sv);
 	g_free(mapping->organisation);
 	g_free(mapping->source);
+	g_free(mapping->sheet);
 	g_free(mapping->other);
 	g_strfreev(mapping->unused);
 	g_strfreev(mapping->formats);

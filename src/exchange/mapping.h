@@ -52,6 +52,7 @@ struct mapping {
 	int skip;           /* lines above the header */
 	char *organisation; /* code, NULL = the row's or the caller's */
 	char *source;
+	char *sheet; /* of a workbook, NULL = those that are shown */
 	char *other; /* category code of words that are not listed; NULL = such rows are set aside
 		      */
 	gboolean loose;              /* fits a header that has only a few of its columns */

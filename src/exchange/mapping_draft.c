@@ -246,7 +246,6 @@ static gboolean read_workbook(const char *path, const struct table_options *opti
 		return FALSE;
 	whole = g_byte_array_new_take((guint8 *)g_steal_pointer(&bytes), length);
 	workbook_read(whole, options, &facts, error);
-	g_free(facts.sheet);
 	return !error || !*error;
 }
 

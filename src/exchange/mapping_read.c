@@ -114,6 +114,7 @@ static const struct {
 	{"mapping", "types", NULL},
 	{"mapping", "delimiter", NULL},
 	{"mapping", "skip", NULL},
+	{"mapping", "sheet", NULL},
 	{"mapping", "loose", loose_words},
 	{"time", "formats", NULL},
 	{"time", "midnight", midnight_words},
@@ -403,6 +404,7 @@ static gboolean read_all(struct mapping *m, const struct mapping_reading *r)
 	m->title_sv = value_of(r, "title_sv");
 	m->organisation = value_of(r, "organisation");
 	m->source = value_of(r, "source");
+	m->sheet = value_of(r, "sheet");
 	m->other = value_of(r, "other");
 	m->loose = is_said(r, "mapping", "loose", "true");
 	m->midnight_unknown = is_said(r, "time", "midnight", "unknown");

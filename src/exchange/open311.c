@@ -125,7 +125,7 @@ static void tell_html(const struct open311 *r)
 static void give(struct open311 *r, struct open311_request *q)
 {
 	const char *cells[REQUEST_FIELDS];
-	struct table_row row = {.line = ++r->number, .count = REQUEST_FIELDS, .cells = cells};
+	struct table_row row = {.line = -++r->number, .count = REQUEST_FIELDS, .cells = cells};
 
 	if (!q->cells[REQUEST_ID] || !*q->cells[REQUEST_ID])
 		request_fault(q, REQUEST_ID,

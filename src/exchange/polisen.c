@@ -272,7 +272,8 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 			_("the event has no name; expected “31 december 14.17, Brand, Huddinge”"));
 	if (o->time_from != TIME_NONE)
 		observation_settle(o, p->options->registry);
-	g_autofree char *personal = row_guard(p->options, o);
+	const struct field *where;
+	g_autofree char *personal = row_guard(p->options, o, &where);
 	if (personal)
 		polisen_fault(p, "summary", NULL, personal);
 }
@@ -283,17 +284,19 @@ static void polisen_identity(struct polisen *p, int number)
 	const struct observation *o = &p->incoming.observation;
 	g_autofree char *reason = NULL;
 	enum identity met;
+	g_autofree char *place = NULL;
 	int line = 0;
 
 	if (p->incoming.reason || !o->source_id)
 		return;
-	met = row_ids_meet(p->ids, o->source_id, p->incoming.digest, o, number, &line);
+	met = row_ids_meet(p->ids, o->source_id, p->incoming.digest, o, -number, &line);
 	p->incoming.repeated = met == IDENTITY_SAME;
 	if (met != IDENTITY_RESTART && met != IDENTITY_CLASH)
 		return;
-	reason = g_strdup_printf(_("line %d has the same id and says something else; expected an "
-				   "id of its own"),
-				 line);
+	place = row_place_words(line);
+	reason = g_strdup_printf(_("%s has the same id and says something else; expected an id of "
+				   "its own"),
+				 place);
 	polisen_fault(p, "id", o->source_id, reason);
 }
 
@@ -308,7 +311,7 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number, gboo
 	memset(&p->incoming, 0, sizeof p->incoming);
 	p->incoming.observation = *blank;
 	g_free(blank);
-	p->incoming.line = number;
+	p->incoming.line = -number;
 	p->incoming.digest = event_digest(event);
 	if (json_is_object(event))
 		polisen_read_event(p, event, name, summary);
@@ -471,7 +474,7 @@ static gboolean polisen_again(const char *raw, int line, const struct reader_opt
 	for (guint i = 0; i + 1 < fields->len; i += 2)
 		json_object_set_new(event, fields->pdata[i], json_string(fields->pdata[i + 1]));
 	polisen_begin(&p, options);
-	polisen_event(&p, event, line, TRUE);
+	polisen_event(&p, event, -line, TRUE);
 	polisen_end(&p);
 	json_decref(event);
 	return TRUE;

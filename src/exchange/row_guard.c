@@ -7,21 +7,39 @@
 #include "osg/personal.h"
 #include "osg/text.h"
 
-char *row_guard(const struct reader_options *options, const struct observation *observation)
+static char *explain(const struct reader_options *options, const char *text)
+{
+	g_autofree char *overlong = text ? text_overlong(text) : NULL;
+	g_autoptr(GArray) matches =
+		text && !overlong ? personal_scan(text, options->known_words) : NULL;
+
+	if (overlong)
+		return g_steal_pointer(&overlong);
+	return matches && (personal_is_hard(matches) || !options->excused)
+		       ? personal_explain(text, matches)
+		       : NULL;
+}
+
+gboolean row_guard_text(const struct reader_options *options, const char *text)
+{
+	g_autofree char *why = explain(options, text);
+
+	return why != NULL;
+}
+
+char *row_guard(const struct reader_options *options, const struct observation *observation,
+		const struct field **field)
 {
 	if (!options->guards)
 		return NULL;
 	for (const struct field *f = observation_kind.fields; f->name; f++) {
-		const char *text =
-			f->kind == FIELD_PROSE ? FIELD_AT(char *const, observation, f) : NULL;
-		g_autofree char *overlong = text ? text_overlong(text) : NULL;
-		g_autoptr(GArray) matches =
-			text && !overlong ? personal_scan(text, options->known_words) : NULL;
+		char *why = f->kind == FIELD_PROSE
+				    ? explain(options, FIELD_AT(char *const, observation, f))
+				    : NULL;
 
-		if (overlong)
-			return g_steal_pointer(&overlong);
-		if (matches && (personal_is_hard(matches) || !options->excused))
-			return personal_explain(text, matches);
+		*field = f;
+		if (why)
+			return why;
 	}
 	return NULL;
 }

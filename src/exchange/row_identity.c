@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "exchange/row_text.h"
+#include "exchange/table.h"
 #include "osg/week.h"
 
 #define ID_LASTS_DAYS 180 /* an id seen again after that is another event's */
@@ -37,6 +38,7 @@ struct row_ids {
 	GArray *rows;       /* struct met */
 	GArray *variants;   /* struct variant */
 	GHashTable *judged; /* hash of id and digest -> position in variants + 1; NULL: not yet */
+	GPtrArray *sheets;  /* their names */
 	_Atomic gboolean clash; /* it has to be read again; another thread asks */
 };
 
@@ -47,6 +49,7 @@ struct row_ids *row_ids_new(void)
 	ids->by_id = g_hash_table_new(NULL, NULL);
 	ids->rows = g_array_new(FALSE, FALSE, sizeof(struct met));
 	ids->variants = g_array_new(FALSE, FALSE, sizeof(struct variant));
+	ids->sheets = g_ptr_array_new_with_free_func(g_free);
 	return ids;
 }
 
@@ -57,9 +60,35 @@ void row_ids_free(struct row_ids *ids)
 	g_hash_table_unref(ids->by_id);
 	g_array_unref(ids->rows);
 	g_array_unref(ids->variants);
+	g_ptr_array_unref(ids->sheets);
 	if (ids->judged)
 		g_hash_table_unref(ids->judged);
 	g_free(ids);
+}
+
+int row_ids_sheet(struct row_ids *ids, const char *name)
+{
+	for (guint i = 0; i < ids->sheets->len; i++)
+		if (g_str_equal(ids->sheets->pdata[i], name))
+			return (int)i;
+	g_ptr_array_add(ids->sheets, g_strdup(name));
+	return (int)ids->sheets->len - 1;
+}
+
+int row_ids_line(int sheet, int line)
+{
+	return line + MAX(sheet, 0) * LINES_OF_A_SHEET;
+}
+
+char *row_ids_place(const struct row_ids *ids, int line)
+{
+	g_autofree char *place = NULL;
+
+	if (!ids->sheets->len)
+		return row_place_words(line);
+	place = row_place_words(line % LINES_OF_A_SHEET);
+	return g_strdup_printf(_("%s of “%s”"), place,
+			       (char *)ids->sheets->pdata[line / LINES_OF_A_SHEET]);
 }
 
 static int day_of(gint64 time)
@@ -86,6 +115,8 @@ static gboolean is_other_event(const struct met *a, const struct met *b)
 	if (a->day == DAY_NONE || b->day == DAY_NONE)
 		return FALSE;
 	return ABS(a->day - b->day) > ID_LASTS_DAYS ||
+	       /* sheets that count from 1 each */
+	       (a->day != b->day && a->line / LINES_OF_A_SHEET != b->line / LINES_OF_A_SHEET) ||
 	       (a->day != b->day && elsewhere && a->category != b->category);
 }
 

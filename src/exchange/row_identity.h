@@ -16,6 +16,13 @@ enum identity {
 /* An id as it is compared: of a GUID neither case nor braces matter, and of a number no zeros in
  * front, which a spreadsheet takes off. Owned. */
 char *source_id_plain(const char *id);
+/* The number of a sheet of the file, from 0 in the order in which they are met; over a second
+ * reading it stays. */
+int row_ids_sheet(struct row_ids *ids, const char *name);
+/* Where a row stands, for row_ids_meet; sheet -1: the file has none. */
+int row_ids_line(int sheet, int line);
+/* "line 4", "record 4", "line 4 of “feb”". Owned. */
+char *row_ids_place(const struct row_ids *ids, int line);
 /* Remembers the row by its organisation's id and content. *line (may be NULL) is where the id stood
  * first. */
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,

@@ -133,7 +133,7 @@ static gboolean take_area(struct warning_reading *r, const json_t *warning, cons
 			  GError **error)
 {
 	const json_t *id = json_object_get(area, "id");
-	struct alert a = {.line = r->number};
+	struct alert a = {.line = -r->number};
 
 	if (json_is_object(area) && !holds_here(area, r->alerts.reader->registry)) {
 		r->elsewhere++;

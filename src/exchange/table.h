@@ -9,10 +9,14 @@
 #include "exchange/table_cell.h"
 #include "osg/error.h"
 
+/* More than a sheet of a workbook has: line + n * LINES_OF_A_SHEET is a line of the n-th, from 0.
+ */
+#define LINES_OF_A_SHEET (1 << 21)
 #define TABLE_TITLE_LINES 100 /* a header further down than that is none */
 
 struct table_row {
-	int line; /* 1-based line of the file where the row begins */
+	int line; /* 1-based line of the file where the row begins; negative: number of a record */
+	const char *sheet; /* of a workbook that has several; borrowed as the cells; else NULL */
 	int count;
 	const char **cells; /* UTF-8, borrowed until the callback returns */
 	const char *fault;  /* why the bytes could not be read, NULL = they could; the cells then
@@ -20,14 +24,23 @@ struct table_row {
 	int fault_cell;     /* 0-based */
 };
 
+/* What becomes of a sheet of a workbook, and of those behind it. */
+enum sheet_fate {
+	SHEET_OTHER, /* it is not what is looked for; the next may be */
+	SHEET_TAKEN, /* the next may be more of it */
+	SHEET_LAST   /* no other is looked at */
+};
+
 struct table_options {
 	const char *file; /* for messages */
 	char delimiter;   /* 0 = guessed from the first line */
 	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
 	gboolean (*progress)(gint64 bytes, gpointer data); /* may be NULL; FALSE cancels */
-	/* After a sheet of a workbook: whether it was what is looked for; where not, the next is
-	 * read. NULL: it was. */
-	gboolean (*found)(gpointer data);
+	const char *sheet; /* of a workbook, shown or not: no other is looked at; NULL = all that
+			      are shown */
+	/* After a sheet of a workbook whose rows were given, to the end or as far as row took them.
+	 * NULL: the first is the last. */
+	enum sheet_fate (*ended)(const char *sheet, gpointer data);
 	gpointer data;
 };
 
@@ -39,8 +52,7 @@ struct table_facts {
 	struct cell_facts cells;
 	gboolean cut; /* it ends in the middle of a character */
 	/* of a workbook */
-	char *sheet;     /* the one that was read, owned by the caller; NULL = it is a text file */
-	int passed_over; /* other sheets */
+	int passed_over;                                /* sheets that were not taken */
 	int hidden_sheets, hidden_rows, hidden_columns; /* of those; and of what was read */
 	int merged;    /* cells over several rows: their value was taken for each */
 	int valueless; /* formulas that had no value when it was saved */

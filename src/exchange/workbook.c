@@ -64,6 +64,11 @@ static struct xml_element *part_xml(const struct book *book, const char *name, G
 
 /* shared strings and styles */
 
+static int number_of(const char *text)
+{
+	return text ? (int)g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
 /* All its text, in runs or not, but for how it is pronounced. */
 static void append_text(GString *out, const struct xml_element *element)
 {
@@ -90,58 +95,16 @@ static gboolean read_strings(struct book *book, GError **error)
 	return !local;
 }
 
-/* Styles are read as they come: their own codes stand before the cells' formats. */
-struct style_reading {
-	struct book *book;
-	GHashTable *codes; /* number of a format -> its code */
-	gboolean in_cells;
-};
-
-static int number_of(const char *text)
-{
-	return text ? (int)g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
-static gboolean style_begin(const char *name, const char *space UNUSED,
-			    const char *const *attributes, int line UNUSED, gpointer data)
-{
-	struct style_reading *r = data;
-	int id = number_of(xml_attribute(attributes, "numFmtId"));
-	enum cell_look look;
-
-	if (strcmp(name, "numFmt") == 0)
-		g_hash_table_insert(r->codes, GINT_TO_POINTER(id),
-				    g_strdup(xml_attribute(attributes, "formatCode")));
-	r->in_cells |= strcmp(name, "cellXfs") == 0;
-	if (r->in_cells && strcmp(name, "xf") == 0) {
-		look = cell_look_of(id, g_hash_table_lookup(r->codes, GINT_TO_POINTER(id)));
-		g_array_append_val(r->book->looks, look);
-	}
-	return TRUE;
-}
-
-static gboolean style_end(const char *name, gpointer data)
-{
-	struct style_reading *r = data;
-
-	r->in_cells &= strcmp(name, "cellXfs") != 0;
-	return TRUE;
-}
-
 static gboolean read_styles(struct book *book, GError **error)
 {
-	const struct xml_events events = {.begin = style_begin, .end = style_end};
-	struct style_reading r = {book, g_hash_table_new_full(NULL, NULL, NULL, g_free), FALSE};
 	GError *local = NULL;
 	g_autoptr(GBytes) bytes = archive_part(book->archive, "xl/styles.xml", &local);
 	gsize length;
 	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-	gboolean ok = !local && (!text || xml_parse(text, length, book->file, &events, &r, &local));
 
 	if (local)
 		g_propagate_error(error, local);
-	g_hash_table_unref(r.codes);
-	return ok;
+	return !local && (!text || cell_looks_read(text, length, book->file, book->looks, error));
 }
 
 /* a sheet */
@@ -333,12 +296,12 @@ static gboolean spread(struct workbook_reading *r, const struct merged *m)
 	return TRUE;
 }
 
-static gboolean emit(const struct sheet_line *line, const struct table_options *options,
-		     struct table_facts *facts)
+static gboolean emit(const struct sheet_line *line, const char *sheet,
+		     const struct table_options *options, struct table_facts *facts)
 {
 	g_autoptr(GPtrArray) cells = g_ptr_array_new();
 	g_autoptr(GPtrArray) mended = g_ptr_array_new_with_free_func(g_free);
-	struct table_row row = {.line = line->number, .fault_cell = -1};
+	struct table_row row = {.line = line->number, .sheet = sheet, .fault_cell = -1};
 
 	for (guint i = 0; i < line->cells->len; i++) {
 		const char *cell = line->cells->pdata[i] ? line->cells->pdata[i] : "";
@@ -401,7 +364,7 @@ static gboolean contents_begin(const char *name, const char *space UNUSED,
 		c->book->from_1904 = is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") == 0) {
 		const char *said = xml_attribute(attributes, "name");
-		struct book_sheet sheet = {said ? text_clean(said, -1, FALSE) : NULL,
+		struct book_sheet sheet = {text_clean(said ? said : "?", -1, FALSE),
 					   g_strdup(xml_attribute(attributes, "id")),
 					   state && strcmp(state, "visible") != 0};
 		g_array_append_val(c->sheets, sheet);
@@ -470,68 +433,116 @@ static void count_hidden(const struct workbook_reading *r, struct table_facts *f
 	}
 }
 
-static gboolean emit_all(struct workbook_reading *r, const struct table_options *options,
-			 struct table_facts *facts)
+static gboolean emit_all(struct workbook_reading *r, const char *sheet,
+			 const struct table_options *options, struct table_facts *facts)
 {
 	if (r->unordered)
 		g_ptr_array_sort(r->lines, compare_lines);
 	for (guint i = 0; i < r->merges->len; i++)
 		facts->merged += spread(r, &g_array_index(r->merges, struct merged, i));
-	facts->valueless = r->valueless;
+	facts->valueless += r->valueless;
 	count_hidden(r, facts);
 	for (guint i = 0; i < r->lines->len; i++)
-		if (!emit(r->lines->pdata[i], options, facts) ||
+		if (!emit(r->lines->pdata[i], sheet, options, facts) ||
 		    (options->progress && !options->progress((gint64)i, options->data)))
 			return FALSE;
 	return TRUE;
 }
 
-/* The first that is shown and holds what is looked for. */
-static gboolean walk_sheets(struct book_contents *c, const struct table_options *options,
-			    struct table_facts *facts, GError **error)
+/* held: it has cells. FALSE with an error, or because the caller wants no more of it. */
+static gboolean give_sheet(struct book_contents *c, const struct book_sheet *sheet,
+			   const struct table_options *options, struct table_facts *facts,
+			   gboolean *held, GError **error)
 {
-	gboolean ok = TRUE, read = FALSE, found = FALSE;
+	const char *target =
+		sheet->relation ? g_hash_table_lookup(c->targets, sheet->relation) : NULL;
+	struct workbook_reading r = {
+		.book = c->book,
+		.lines = g_ptr_array_new_with_free_func(line_free),
+		.merges = g_array_new(FALSE, FALSE, sizeof(struct merged)),
+		.hidden = g_array_new(FALSE, FALSE, sizeof(struct hidden_columns)),
+		.value = g_string_new(NULL)};
+	gboolean ok = !target || read_sheet(&r, target, error);
+
+	*held = ok && r.cells > 0;
+	if (*held)
+		ok = emit_all(&r, c->sheets->len > 1 ? sheet->name : NULL, options, facts);
+	g_ptr_array_unref(r.lines);
+	g_array_unref(r.merges);
+	g_array_unref(r.hidden);
+	g_string_free(r.value, TRUE);
+	g_free(r.type);
+	return ok;
+}
+
+static gboolean is_named(const struct book_sheet *sheet, const char *name)
+{
+	g_autofree char *one = text_fold(sheet->name), *other = text_fold(name);
+
+	return g_str_equal(one, other);
+}
+
+static gboolean is_asked_for(const struct book_sheet *sheet, const struct table_options *options)
+{
+	return options->sheet ? is_named(sheet, options->sheet) : !sheet->hidden;
+}
+
+static gboolean refuse_sheets(const struct book_contents *c, const struct table_options *options,
+			      GError **error)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
 	const char *hidden = NULL;
 
-	for (guint i = 0; i < c->sheets->len; i++)
-		facts->hidden_sheets += g_array_index(c->sheets, struct book_sheet, i).hidden;
-	for (guint i = 0; !found && (ok || read) && i < c->sheets->len; i++) {
-		const struct table_facts before = *facts;
+	for (guint i = 0; i < c->sheets->len; i++) {
 		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
-		const char *target =
-			sheet->relation ? g_hash_table_lookup(c->targets, sheet->relation) : NULL;
-		struct workbook_reading r = {
-			.book = c->book,
-			.lines = g_ptr_array_new_with_free_func(line_free),
-			.merges = g_array_new(FALSE, FALSE, sizeof(struct merged)),
-			.hidden = g_array_new(FALSE, FALSE, sizeof(struct hidden_columns)),
-			.value = g_string_new(NULL)};
 
 		hidden = sheet->hidden ? sheet->name : hidden;
-		ok = sheet->hidden || !target || read_sheet(&r, target, error);
-		if (ok && r.cells > 0) {
-			read = TRUE;
-			ok = emit_all(&r, options, facts);
-			found = !options->found || options->found(options->data);
-			if (!found)
-				*facts = before;
-			facts->sheet = found ? g_strdup(sheet->name ? sheet->name : "?") : NULL;
-			facts->passed_over = (int)c->sheets->len - 1;
-		}
-		g_ptr_array_unref(r.lines);
-		g_array_unref(r.merges);
-		g_array_unref(r.hidden);
-		g_string_free(r.value, TRUE);
-		g_free(r.type);
+		g_string_append_printf(names, "%s%s", i ? ", " : "", sheet->name);
 	}
-	if (ok && !read && hidden) {
+	if (options->sheet)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s has no sheet “%s” that holds anything. There are: %s."),
+			    options->file, options->sheet, names->str);
+	else if (hidden)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s: no sheet that is shown holds anything. Show the one that is "
 			      "meant (“%s”) and save the workbook again."),
 			    options->file, hidden);
-		ok = FALSE;
+	return !options->sheet && !hidden;
+}
+
+/* Those that are asked for, until the caller has what it looks for. */
+static gboolean walk_sheets(struct book_contents *c, const struct table_options *options,
+			    struct table_facts *facts, GError **error)
+{
+	enum sheet_fate fate = SHEET_OTHER;
+	gboolean ok = TRUE, any = FALSE;
+	int taken = 0;
+
+	for (guint i = 0; i < c->sheets->len; i++)
+		facts->hidden_sheets += g_array_index(c->sheets, struct book_sheet, i).hidden;
+	for (guint i = 0; fate != SHEET_LAST && i < c->sheets->len; i++) {
+		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
+		const struct table_facts before = *facts;
+		gboolean held;
+
+		if (!is_asked_for(sheet, options))
+			continue;
+		ok = give_sheet(c, sheet, options, facts, &held, error);
+		if (!ok && !held)
+			return FALSE;
+		any |= held;
+		if (!held)
+			continue;
+		fate = options->ended ? options->ended(sheet->name, options->data) : SHEET_LAST;
+		if (fate == SHEET_OTHER)
+			*facts = before;
+		taken += fate != SHEET_OTHER;
 	}
-	return ok;
+	facts->passed_over = (int)c->sheets->len - taken;
+	if (!any)
+		return refuse_sheets(c, options, error);
+	return ok || fate == SHEET_OTHER;
 }
 
 gboolean workbook_read(const GByteArray *bytes, const struct table_options *options,

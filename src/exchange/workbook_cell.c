@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/xml.h"
 #include "osg/week.h"
 
 enum { COLUMNS_MOST = 16384, ROWS_MOST = 1048576 };
@@ -121,4 +122,55 @@ gboolean cell_place(const char *reference, int *column, int *row)
 		*row = *row * 10 + *reference - '0';
 	--*column;
 	return *column >= 0 && *column < COLUMNS_MOST && *row <= ROWS_MOST && !*reference;
+}
+
+/* styles */
+
+/* Styles are read as they come: their own codes stand before the cells' formats. */
+struct style_reading {
+	GArray *looks;
+	GHashTable *codes; /* number of a format -> its code */
+	gboolean in_cells;
+};
+
+static int number_of(const char *text)
+{
+	return text ? (int)g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+static gboolean style_begin(const char *name, const char *space UNUSED,
+			    const char *const *attributes, int line UNUSED, gpointer data)
+{
+	struct style_reading *r = data;
+	int id = number_of(xml_attribute(attributes, "numFmtId"));
+	enum cell_look look;
+
+	if (strcmp(name, "numFmt") == 0)
+		g_hash_table_insert(r->codes, GINT_TO_POINTER(id),
+				    g_strdup(xml_attribute(attributes, "formatCode")));
+	r->in_cells |= strcmp(name, "cellXfs") == 0;
+	if (r->in_cells && strcmp(name, "xf") == 0) {
+		look = cell_look_of(id, g_hash_table_lookup(r->codes, GINT_TO_POINTER(id)));
+		g_array_append_val(r->looks, look);
+	}
+	return TRUE;
+}
+
+static gboolean style_end(const char *name, gpointer data)
+{
+	struct style_reading *r = data;
+
+	r->in_cells &= strcmp(name, "cellXfs") != 0;
+	return TRUE;
+}
+
+gboolean cell_looks_read(const char *styles, gsize length, const char *file, GArray *looks,
+			 GError **error)
+{
+	const struct xml_events events = {.begin = style_begin, .end = style_end};
+	struct style_reading r = {looks, g_hash_table_new_full(NULL, NULL, NULL, g_free), FALSE};
+	gboolean ok = xml_parse(styles, length, file, &events, &r, error);
+
+	g_hash_table_unref(r.codes);
+	return ok;
 }

@@ -31,14 +31,21 @@ GPtrArray *rejected_row_fields(const char *row)
 	return fields;
 }
 
+char *row_place_words(int line)
+{
+	return line < 0 ? g_strdup_printf(_("record %d"), -line)
+			: g_strdup_printf(_("line %d"), line);
+}
+
 char *rejected_row_words(const struct rejected_row *row)
 {
+	g_autofree char *place = row_place_words(row->line);
+
 	if (!row->field)
-		return g_strdup_printf(_("line %d: %s"), row->line, row->reason);
+		return g_strdup_printf("%s: %s", place, row->reason);
 	if (!row->value || !*row->value)
-		return g_strdup_printf(_("line %d, %s: %s"), row->line, row->field, row->reason);
+		return g_strdup_printf("%s, %s: %s", place, row->field, row->reason);
 	g_autofree char *clean = text_clean(row->value, -1, FALSE),
 			*value = text_fit(clean, MIN(text_width(clean), MOST_SHOWN), TEXT_LEFT);
-	return g_strdup_printf(_("line %d, %s “%s”: %s"), row->line, row->field, value,
-			       row->reason);
+	return g_strdup_printf(_("%s, %s “%s”: %s"), place, row->field, value, row->reason);
 }

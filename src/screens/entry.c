@@ -72,14 +72,14 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 	struct entry_screen *self = data;
 	const struct organisation *who = session_organisation(self->session);
 	int y = body.y, end = body.y + body.height;
+	g_autofree char *place = self->rejected ? row_place_words(self->rejected->line) : NULL;
 
 	if (body.height > 12) {
 		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s",
 			       entry_title(self), who ? who->code : "", who ? who->name : "");
 		if (self->rejected)
-			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("%s, line %d: %s"),
-				       self->rejected->file, self->rejected->line,
-				       self->rejected->reason);
+			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, "%s, %s: %s",
+				       self->rejected->file, place, self->rejected->reason);
 	}
 	y += form_draw(self->form, s,
 		       (struct rectangle){body.x, y, body.width,

@@ -4,19 +4,27 @@
  * wanted. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "screens/screens.h"
 
 static int compare_line(gpointer self, guint a, guint b)
 {
 	const struct rejected_row *one = list_row(self, a), *other = list_row(self, b);
 
-	return one->line - other->line;
+	return abs(one->line) - abs(other->line);
+}
+
+static void show_line(gpointer self, guint row, GString *out)
+{
+	const struct rejected_row *rejected = list_row(self, row);
+
+	g_string_append_printf(out, "%d", abs(rejected->line));
 }
 
 static const struct list_column columns[] = {
 	{"file", N_("File"), 16, 2, 1, TEXT_LEFT, LIST_TEXT(struct rejected_row, file, "")},
-	{"line", N_("Line"), 5, 0, 0, TEXT_RIGHT, LIST_NUMBER(struct rejected_row, line),
-	 .compare = compare_line},
+	{"line", N_("Line"), 5, 0, 0, TEXT_RIGHT, .extract = show_line, .compare = compare_line},
 	{"field", N_("Field"), 10, 1, 2, TEXT_LEFT, LIST_TEXT(struct rejected_row, field, "")},
 	{"value", N_("What stood there"), 14, 2, 0, TEXT_LEFT,
 	 LIST_TEXT(struct rejected_row, value, "")},

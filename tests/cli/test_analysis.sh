@@ -135,6 +135,12 @@ awk 'BEGIN { print "time,category,area,x,y" } { print $1 " 12:00,noise,north,0,0
 	NR == 20 { for (i = 0; i < 4; i++) print $1 " 02:" i "0,fire,north," i * 50 ",0" }' days.txt >when.csv
 like "more on weekend nights is told with its hours" '^noise,north,weekend-night,1,2024-W37,4,8,' "$(row hours --input when.csv)"
 like "a night of fires is told" '^fire,2024-05-13T02:00:00.*,2024-05-13T02:30:00.*,4,0,0,' "$(row nights --input when.csv)"
+awk -F '[, ]' 'NR == 1 { print "datum,tid,category,area,x,y" } NR > 1 { print $1 "," $2 "," $3 "," $4 "," $5 "," $6 }' when.csv >beside.csv
+sed '1s/time/datum/' when.csv >in_date.csv
+is "a time of day beside its date is read as in one cell" "$(row nights --input when.csv)" "$(row nights --input beside.csv)"
+is "and so is one in a column of dates" "$(row hours --input when.csv)" "$(row hours --input in_date.csv)"
+sed '2,$s/,/ 14:30:00,/' who.csv >clocks.csv
+is "a verb of days passes a time of day over" "$(row drift --input who.csv)" "$(row drift --input clocks.csv)"
 is "and no other night" 2 "$(row nights --input when.csv | wc -l)"
 
 printf 'date,reporter,place\n2024-01-01,A,p\n2024-06-01,A,p\n' >one.csv

@@ -100,6 +100,7 @@ static gboolean keep_row(struct incoming *row, gpointer data)
 	k->value = g_strdup(row->value);
 	k->reason = g_strdup(row->reason);
 	k->raw = g_strdup(row->raw);
+	k->sheet = g_strdup(row->sheet);
 	k->not_counted = row->not_counted;
 	k->elsewhere = row->elsewhere;
 	k->repeated = row->repeated;
@@ -121,11 +122,12 @@ static void kept_free(gpointer data)
 	g_free(k->value);
 	g_free(k->reason);
 	g_free(k->raw);
+	g_free(k->sheet);
 	g_free(k);
 }
 
-struct reading *fixture_read(const char *format, const char *bytes, gssize length,
-			     const char *mapping, const char *municipality)
+static struct reading *read_with(const char *format, const char *bytes, gssize length,
+				 const char *mapping, const char *municipality, struct row_ids *ids)
 {
 	static struct registry *registry; /* the same for all: it is only read */
 	struct reading *r = g_new0(struct reading, 1);
@@ -136,6 +138,7 @@ struct reading *fixture_read(const char *format, const char *bytes, gssize lengt
 					 .row = keep_row,
 					 .note = keep_note,
 					 .own_organisation = 1,
+					 .ids = ids,
 					 .data = r};
 	g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data(
 		bytes, length < 0 ? (gssize)strlen(bytes) : length, NULL);
@@ -148,6 +151,25 @@ struct reading *fixture_read(const char *format, const char *bytes, gssize lengt
 	options.registry = r->registry;
 	r->ok = format_find(format)->read(stream, &options, &r->error);
 	g_assert_true(r->ok || r->error);
+	return r;
+}
+
+struct reading *fixture_read(const char *format, const char *bytes, gssize length,
+			     const char *mapping, const char *municipality)
+{
+	return read_with(format, bytes, length, mapping, municipality, NULL);
+}
+
+struct reading *fixture_read_anew(const char *format, const char *bytes, gssize length)
+{
+	struct row_ids *ids = row_ids_new();
+	struct reading *r = read_with(format, bytes, length, NULL, NULL, ids);
+
+	if (row_ids_settle(ids)) {
+		reading_free(r);
+		r = read_with(format, bytes, length, NULL, NULL, ids);
+	}
+	row_ids_free(ids);
 	return r;
 }
 

@@ -14,7 +14,7 @@ struct kept {
 	int line;
 	struct observation *observation;
 	guint64 digest;
-	char *field, *value, *reason, *raw;
+	char *sheet, *field, *value, *reason, *raw;
 	gboolean not_counted, elsewhere, repeated;
 };
 
@@ -29,6 +29,8 @@ struct reading {
 /* Reads bytes by a format ("csv", "polisen"). mapping and municipality may be NULL. */
 struct reading *fixture_read(const char *format, const char *bytes, gssize length,
 			     const char *mapping, const char *municipality);
+/* A second time where ids stand there with several contents, as an import does. */
+struct reading *fixture_read_anew(const char *format, const char *bytes, gssize length);
 /* As a table, of which no mapping is known; the test fails where it cannot be read. */
 struct reading *fixture_read_csv(const char *bytes, gssize length);
 void reading_free(struct reading *r);

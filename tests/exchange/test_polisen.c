@@ -197,7 +197,7 @@ static void test_id_twice(void)
 	g_assert_cmpstr(reading_row(r, 1)->reason, ==, NULL);
 	g_assert_true(reading_row(r, 1)->repeated);
 	g_assert_cmpstr(reading_row(r, 2)->field, ==, "id");
-	g_assert_nonnull(strstr(reading_row(r, 2)->reason, "line 1 has the same id"));
+	g_assert_nonnull(strstr(reading_row(r, 2)->reason, "record 1 has the same id"));
 	reading_free(r);
 }
 

@@ -69,10 +69,19 @@ static gboolean take(const struct table_row *row, gpointer data)
 	return TRUE;
 }
 
+static enum sheet_fate tell_sheet(const char *sheet, gpointer data)
+{
+	GString *out = data;
+
+	g_string_append_printf(out, "%s.\n", sheet);
+	return SHEET_LAST;
+}
+
 static char *rows_of(GByteArray *bytes, struct table_facts *facts, GError **error)
 {
 	GString *out = g_string_new(NULL);
-	const struct table_options options = {.file = "a.xlsx", .row = take, .data = out};
+	const struct table_options options = {
+		.file = "a.xlsx", .row = take, .ended = tell_sheet, .data = out};
 	gboolean ok = workbook_read(bytes, &options, facts, error);
 
 	g_byte_array_unref(bytes);
@@ -121,10 +130,8 @@ static void test_values(void)
 	g_assert_no_error(error);
 	g_assert_cmpstr(rows, ==,
 			"2|Datum||Vad hände\n3|2024-01-05|06:00|59.2363\n"
-			"4|2024-01-05 14:30|åäö||2|3.5\n");
-	g_assert_cmpstr(facts.sheet, ==, "Händelser");
+			"4|2024-01-05 14:30|åäö||2|3.5\nHändelser.\n");
 	g_assert_cmpint(facts.valueless, ==, 3);
-	g_free(facts.sheet);
 }
 
 /* Hidden and empty sheets are not what was sent. */
@@ -141,10 +148,9 @@ static void test_garbled_letters(void)
 						"<worksheet/>"),
 					&facts, NULL);
 
-	g_assert_cmpstr(rows, ==, "2|Visättra – gård|V\uFFFDg\n");
+	g_assert_cmpstr(rows, ==, "2|Visättra – gård|V\uFFFDg\nHändelser.\n");
 	g_assert_cmpint(facts.cells.repaired, ==, 1);
 	g_assert_cmpint(facts.cells.lost_line, ==, 2);
-	g_free(facts.sheet);
 }
 
 static void test_the_first_that_is_shown(void)
@@ -156,41 +162,54 @@ static void test_the_first_that_is_shown(void)
 			SHEET("<row>" CELL("A1", "", "2") "</row>") "</worksheet>"),
 		&facts, NULL);
 
-	g_assert_cmpstr(rows, ==, "1|2\n");
-	g_assert_cmpstr(facts.sheet, ==, "Två");
+	g_assert_cmpstr(rows, ==, "1|2\nTvå.\n");
 	g_assert_cmpint(facts.passed_over, ==, 1);
 	g_assert_cmpint(facts.hidden_sheets, ==, 1);
-	g_free(facts.sheet);
 }
 
-static gboolean has_header(gpointer data)
+static enum sheet_fate end_sheet(const char *sheet, gpointer data)
 {
-	const GString *out = data;
+	GString *out = data;
+	gboolean found = strstr(out->str, "Datum") != NULL;
 
-	return strstr(out->str, "Datum") != NULL;
+	g_string_append_printf(out, "%s.\n", sheet);
+	return found ? SHEET_TAKEN : SHEET_OTHER;
 }
 
-/* What stands on a cover sheet is no table: the next sheet is looked at. */
+/* What stands on a cover sheet is no table: the next sheet is looked at, and those behind it. */
 static void test_cover_sheet(void)
 {
 	static const char cover[] = SHEET("<row r='1'><c r='A1' t='inlineStr'><is><t>Till "
 					  "OSG</t></is></c></row>") "</worksheet>";
 	static const char table[] =
 		SHEET("<row r='1'>" CELL("A1", "t='s'", "0") "</row>") "</worksheet>";
-	struct table_facts facts = {0};
-	GString *out = g_string_new(NULL);
-	const struct table_options options = {
-		.file = "a.xlsx", .row = take, .found = has_header, .data = out};
-	g_autoptr(GByteArray) book = book_of(
-		"<sheet name='Försättsblad' r:id='a'/><sheet name='Da&#x202E;ta' r:id='b'/>", cover,
-		table);
+	static const char sheets[] =
+		"<sheet name='Försättsblad' r:id='a'/><sheet name='Da&#x202E;ta' r:id='b'/>"
+		"<sheet name='Feb' r:id='b'/><sheet name='Lista' state='hidden' r:id='b'/>";
+	static const struct {
+		const char *asked, *rows;
+		int passed_over;
+	} cases[] = {{NULL, "1|Till OSG\nFörsättsblad.\n1|Datum\nData.\n1|Datum\nFeb.\n", 2},
+		     {"feb", "1|Datum\nFeb.\n", 3},
+		     {"Lista", "1|Datum\nLista.\n", 3},
+		     {"mars", "", 4}};
 
-	g_assert_true(workbook_read(book, &options, &facts, NULL));
-	g_assert_cmpstr(out->str, ==, "1|Till OSG\n1|Datum\n");
-	g_assert_cmpstr(facts.sheet, ==, "Data");
-	g_assert_cmpint(facts.passed_over, ==, 1);
-	g_free(facts.sheet);
-	g_string_free(out, TRUE);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct table_facts facts = {0};
+		g_autoptr(GString) out = g_string_new(NULL);
+		const struct table_options options = {.file = "a.xlsx",
+						      .sheet = cases[i].asked,
+						      .row = take,
+						      .ended = end_sheet,
+						      .data = out};
+		g_autoptr(GByteArray) book = book_of(sheets, cover, table);
+		g_autoptr(GError) error = NULL;
+
+		g_assert_true(workbook_read(book, &options, &facts, &error) == (error == NULL));
+		g_assert_cmpstr(out->str, ==, cases[i].rows);
+		g_assert_cmpint(facts.passed_over, ==, cases[i].passed_over);
+		g_assert_true(!error || strstr(error->message, "Försättsblad, Data, Feb, Lista"));
+	}
 }
 
 /* Most often a filter hid them; a CSV of the sheet holds them as well. */
@@ -203,11 +222,11 @@ static void test_hidden_rows_and_columns(void)
 		{"<worksheet><sheetData><row r='1'><c><v>1</v></c></row>"
 		 "<row r='2' hidden='1'><c><v>2</v></c></row><row r='3' hidden='true'/>"
 		 "<row r='4' hidden='0'><c><v>4</v></c></row></sheetData></worksheet>",
-		 "1|1\n2|2\n4|4\n", 1, 0},
+		 "1|1\n2|2\n4|4\nHändelser.\n", 1, 0},
 		{"<worksheet><cols><col min='1' max='1'/><col min='2' max='16384' hidden='1'/>"
 		 "</cols><sheetData><row><c><v>1</v></c><c r='C1'><v>3</v></c></row></sheetData>"
 		 "</worksheet>",
-		 "1|1||3\n", 0, 1},
+		 "1|1||3\nHändelser.\n", 0, 1},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -218,7 +237,6 @@ static void test_hidden_rows_and_columns(void)
 		g_assert_cmpstr(rows, ==, cases[i].rows);
 		g_assert_cmpint(facts.hidden_rows, ==, cases[i].hidden_rows);
 		g_assert_cmpint(facts.hidden_columns, ==, cases[i].hidden_columns);
-		g_free(facts.sheet);
 	}
 }
 
@@ -245,9 +263,8 @@ static void test_merged_cells(void)
 			"<worksheet/>"),
 		&facts, NULL);
 
-	g_assert_cmpstr(rows, ==, "1|7|1\n2|7|2\n3||3\n");
+	g_assert_cmpstr(rows, ==, "1|7|1\n2|7|2\n3||3\nHändelser.\n");
 	g_assert_cmpint(facts.merged, ==, 1);
-	g_free(facts.sheet);
 }
 
 /* A program may write its rows in another order than it numbers them. */
@@ -263,8 +280,7 @@ static void test_rows_out_of_order(void)
 				"<worksheet/>"),
 			&facts, NULL);
 
-	g_assert_cmpstr(rows, ==, "1|1\n2|2\n3|3\n");
-	g_free(facts.sheet);
+	g_assert_cmpstr(rows, ==, "1|1\n2|2\n3|3\nHändelser.\n");
 }
 
 static void check_refused(GByteArray *bytes, const char *word)
@@ -276,7 +292,6 @@ static void check_refused(GByteArray *bytes, const char *word)
 	g_assert_null(rows);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 	g_assert_nonnull(strstr(error->message, word));
-	g_free(facts.sheet);
 }
 
 static void test_what_is_no_workbook(void)
@@ -429,7 +444,6 @@ static void test_written_and_read_back(void)
 	g_assert_true(g_str_has_prefix(rows, "1|title|"));
 	g_assert_nonnull(strstr(rows, "|=1+2 åäö|"));
 	g_assert_nonnull(strstr(rows, "|2024-10-18"));
-	g_free(facts.sheet);
 }
 
 /* Excel has no room for more than 32,767 letters, and cut them without a word. */

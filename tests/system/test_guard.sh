@@ -37,6 +37,8 @@ Datum,Tid,Kategori,Plats,Text
 END
 said=$("$osg" import "$work/rows.csv" --org BEV 2>/dev/null)
 is "a file's rows with such texts are set aside" "1 2" "$(figure new) $(figure 'set aside')"
+printf 'Datum,Kategori,Plats,Område,Text\n2024-10-04,Klotter,snap: kalle_99x,Flemingsberg,Tagg\n' >"$work/place.csv"
+is "and the column in which it stands" yes "$("$osg" import -n "$work/place.csv" --org BEV 2>&1 | grep -q 'place.csv, line 2, Plats: profile or account' && echo yes)"
 is "they wait among the rejected rows, with what was found" 2 "$("$osg" list rejected --json | grep -c 'name of a person\|flat number')"
 sed 's/Ruta/Dörr/; s/22:/21:/' "$work/rows.csv" >"$work/more.csv"
 said=$("$osg" import "$work/more.csv" --org BEV --reason 'förhör pågår' 2>/dev/null)
