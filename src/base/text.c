@@ -305,6 +305,8 @@ gboolean text_is_harmless(const char *text)
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
+		if (c == '\r' && p[1] == '\n')
+			continue;
 		if (judge(c) == DROP || (c != '\n' && c != '\t' && g_unichar_iscntrl(c)))
 			return FALSE;
 	}

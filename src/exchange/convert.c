@@ -147,7 +147,6 @@ static void read_identity(struct converter *c)
 		o->source_id = nameless_id(digest, times);
 		c->incoming.repeated =
 			times <= GPOINTER_TO_INT(g_hash_table_lookup(c->nameless_before, key));
-		c->copies += c->incoming.repeated;
 	}
 }
 
@@ -345,6 +344,8 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	c->begun = TRUE;
 	converter_look_at_repeated(c);
 	c->headless += row_has_headless(c, row);
+	c->copies += !c->incoming.reason && c->incoming.repeated &&
+		     *c->incoming.observation.source_id == '=';
 	c->unread_points += row_has_unread_point(c, row);
 	if (c->incoming.reason)
 		row_raw(c);

@@ -71,6 +71,31 @@ static void time_fault(struct converter *c, enum time_cell kind, gboolean end, c
 	converter_fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
 
+/* "Tid (UTC)", "Time GMT": what stands below is not the time of day here. */
+static gboolean heading_says_utc(const char *heading)
+{
+	g_autofree char *folded = text_fold(heading);
+	g_auto(GStrv) words = g_strsplit_set(folded, " ()[]_,.:/", -1);
+
+	return g_strv_contains((const char *const *)words, "utc") ||
+	       g_strv_contains((const char *const *)words, "gmt");
+}
+
+/* A cell with a time of day, with the zone that its heading says. */
+static const char *clock_cell(const struct converter *c, enum column column)
+{
+	const char *cell = converter_cell(c, column);
+	int at = c->binding.at[column][0], date = c->binding.at[COLUMN_DATE][0];
+
+	if (!*cell || !strpbrk(cell, ":.") || !g_ascii_isdigit(cell[strlen(cell) - 1]) ||
+	    strchr(cell, '+') ||
+	    (!heading_says_utc(c->header[at]) &&
+	     (column != COLUMN_TIME || date < 0 || !heading_says_utc(c->header[date]))))
+		return cell;
+	g_ptr_array_add(c->bare, g_strconcat(cell, "Z", NULL));
+	return c->bare->pdata[c->bare->len - 1];
+}
+
 /* "15:30" below a heading like "Slut" or "Till". */
 static gboolean is_clock_alone(const char *cell)
 {
@@ -81,8 +106,8 @@ static gboolean is_clock_alone(const char *cell)
  * carries a day of its own, which is none of a spreadsheet's first, lies there. */
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
-	struct time_cells cells = {converter_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
-				   converter_cell(c, COLUMN_TO_TIME),
+	struct time_cells cells = {clock_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
+				   clock_cell(c, COLUMN_TO_TIME),
 				   c->binding.at[COLUMN_TO_TIME][0] >= 0, c->today};
 	char *reason = NULL;
 	enum time_cell kind;
@@ -116,6 +141,13 @@ static gboolean read_end(struct converter *c, const struct when *from, struct wh
 	return FALSE;
 }
 
+static enum time_cell end_cell(const struct converter *c)
+{
+	return *converter_cell(c, COLUMN_TO)        ? TIME_CELL_WHEN
+	       : *converter_cell(c, COLUMN_TO_DATE) ? TIME_CELL_DATE
+						    : TIME_CELL_TIME;
+}
+
 static void time_check(struct converter *c, const struct when *when)
 {
 	if (when->from > c->options->now)
@@ -129,14 +161,18 @@ static void time_check(struct converter *c, const struct when *when)
 				: TIME_CELL_DATE,
 			FALSE,
 			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
+	if (when->to > c->options->now + 5 * YEAR_SECONDS)
+		time_fault(
+			c, end_cell(c), TRUE,
+			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
 }
 
 static void read_time(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct time_cells cells = {
-		converter_cell(c, COLUMN_WHEN), converter_cell(c, COLUMN_DATE),
-		converter_cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0, c->today};
+	const struct time_cells cells = {clock_cell(c, COLUMN_WHEN), converter_cell(c, COLUMN_DATE),
+					 clock_cell(c, COLUMN_TIME),
+					 c->binding.at[COLUMN_TIME][0] >= 0, c->today};
 	struct when from, to, when;
 	char *reason = NULL;
 	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
@@ -161,11 +197,7 @@ static void read_time(struct converter *c)
 	when = from;
 	if (read_end(c, &from, &to) && !time_span_join(&from, &to, &when))
 		time_fault(
-			c,
-			*converter_cell(c, COLUMN_TO)        ? TIME_CELL_WHEN
-			: *converter_cell(c, COLUMN_TO_DATE) ? TIME_CELL_DATE
-							     : TIME_CELL_TIME,
-			TRUE,
+			c, end_cell(c), TRUE,
 			g_strdup(_(
 				"it ends before it begins; expected an end after the beginning")));
 	time_check(c, &when);

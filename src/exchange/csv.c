@@ -25,7 +25,7 @@ struct csv_reading {
 	int width;                   /* columns of the sheet at hand */
 	int sought, rows;            /* lines and rows of the sheet at hand */
 	int sheets_taken;
-	GString *sheets,
+	GString *sheets, *others,
 		*extra; /* what is said of them; columns of further ones that are not read */
 	gboolean stopped;
 	int above;     /* lines above the header so far */
@@ -139,7 +139,7 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row *row)
 {
 	const char *const *first = (const char *const *)r->header;
-	int count = (int)g_strv_length(r->header), extra = 0;
+	int count = (int)g_strv_length(r->header);
 
 	if (row->fault || r->mapping->sheet ||
 	    !converter_fits(r->converter, row->cells, row->count, r->order))
@@ -154,7 +154,6 @@ static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row 
 
 		for (int i = 0; i < count; i++)
 			known |= r->order[i] == at;
-		extra += !known && *row->cells[at];
 		if (!known && *row->cells[at])
 			g_string_append_printf(r->extra, "%s%s", r->extra->len ? ", " : "",
 					       row->cells[at]);
@@ -206,8 +205,10 @@ static enum sheet_fate csv_ended(const char *sheet, gpointer data)
 	if (!r->converter)
 		r->above = 0;
 	r->sought = 0;
-	if (!r->in_table)
+	if (!r->in_table) {
+		g_string_append_printf(r->others, "%s“%s”", r->others->len ? ", " : "", sheet);
 		return r->stopped ? SHEET_LAST : SHEET_OTHER;
+	}
 	g_string_append_printf(r->sheets,
 			       ngettext("%s“%s” (%d row)", "%s“%s” (%d rows)", (gulong)r->rows),
 			       r->sheets->len ? ", " : "", sheet, r->rows);
@@ -245,10 +246,11 @@ static void tell_workbook(const struct csv_reading *r, const struct table_facts 
 					  "were not read: %s."),
 					r->extra->str));
 	if (facts->passed_over)
-		note(r, g_strdup_printf(ngettext("%d other sheet was passed over.",
-						 "%d other sheets were passed over.",
+		note(r, g_strdup_printf(ngettext("%d other sheet was passed over%s%s.",
+						 "%d other sheets were passed over%s%s.",
 						 (gulong)facts->passed_over),
-					facts->passed_over));
+					facts->passed_over, r->others->len ? ": " : "",
+					r->others->str));
 	if (facts->hidden_sheets)
 		note(r, g_strdup_printf(ngettext("%d of them is hidden.", "%d of them are hidden.",
 						 (gulong)facts->hidden_sheets),
@@ -389,8 +391,10 @@ static void tell_no_header(struct csv_reading *r, GError **error)
 static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 			   const struct reader_options *options, GError **error)
 {
-	struct csv_reading r = {
-		.options = options, .sheets = g_string_new(NULL), .extra = g_string_new(NULL)};
+	struct csv_reading r = {.options = options,
+				.sheets = g_string_new(NULL),
+				.others = g_string_new(NULL),
+				.extra = g_string_new(NULL)};
 	struct table_options table = {.file = options->file,
 				      .row = csv_row,
 				      .progress = csv_progress,
@@ -427,6 +431,7 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	g_strfreev(r.header);
 	g_free(r.order);
 	g_string_free(r.sheets, TRUE);
+	g_string_free(r.others, TRUE);
 	g_string_free(r.extra, TRUE);
 	return ok;
 }

@@ -47,18 +47,49 @@ static const char *frame_close(const char *p, const char *end, char delimiter, c
 	return NULL;
 }
 
-/* Whole rows of the table lie between the marks. */
-static gboolean frame_swallows(const char *open, const char *close, char delimiter, int columns)
+/* The first cells of two lines are numbers or dates alike: "2024-01-05" and "2024-02-11", "9" and
+ * "10". */
+static gboolean begin_alike(const char *a, const char *b, const char *end, char delimiter,
+			    char quote)
+{
+	gboolean digits = FALSE;
+
+	for (a += *a == quote; b < end && *a != delimiter && *b != delimiter; a++, b++) {
+		digits = g_ascii_isdigit(*a) && g_ascii_isdigit(*b);
+		if (*a != *b && !digits)
+			return FALSE;
+		while (digits && g_ascii_isdigit(a[1]) && !g_ascii_isdigit(b[1]))
+			a++;
+		while (digits && b + 1 < end && g_ascii_isdigit(b[1]) && !g_ascii_isdigit(a[1]))
+			b++;
+	}
+	return digits && b < end && *a == *b;
+}
+
+static int cells_between(const char *p, const char *end, char delimiter)
+{
+	int count = 1;
+
+	for (; p < end; p++)
+		count += *p == delimiter;
+	return count;
+}
+
+/* Whole rows of the table lie between the marks, or the last of them ends behind the second; row:
+ * where the one that opens them begins. */
+static gboolean frame_swallows(const char *row, const char *open, const char *close,
+			       const char *end, char delimiter, char quote, int columns)
 {
 	const char *line = memchr(open, '\n', (gsize)(close - open));
 
 	while (columns >= 3 && line) {
-		const char *next = memchr(line + 1, '\n', (gsize)(close - line - 1));
-		int count = 1;
+		const char *next = memchr(line + 1, '\n', (gsize)(close - line - 1)),
+			   *stop = next ? next : close;
 
-		for (const char *p = line + 1; next && p < next; p++)
-			count += *p == delimiter;
-		if (next && count >= columns)
+		while (!next && stop < end && !ends_row(*stop))
+			stop++;
+		if (cells_between(line + 1, stop, delimiter) >= columns &&
+		    (next || begin_alike(row, line + 1, close, delimiter, quote)))
 			return TRUE;
 		line = next;
 	}
@@ -92,7 +123,7 @@ gsize quotes_take_row(const char *begin, const char *end, char delimiter, char q
 			close = frame_close(open, end, delimiter, quote, last, &more);
 		if (more)
 			return 0;
-		if (close && !frame_swallows(open, close, delimiter, columns)) {
+		if (close && !frame_swallows(begin, open, close, end, delimiter, quote, columns)) {
 			g_string_append_len(out, open, close + 1 - open);
 			p = cell_end(close + 1, end, delimiter);
 		} else {

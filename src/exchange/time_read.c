@@ -238,15 +238,27 @@ static char *time_expected(const char *text, char *const *formats, int today)
 	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
 }
 
+/* Where the zone begins in "14:30Z", "14:30 UTC", "143000+0100"; NULL: none is said. */
+static const char *zone_in(const char *clock)
+{
+	gsize length = strlen(clock);
+	const char *last = length > 3 ? clock + length - 3 : "";
+
+	return g_ascii_strcasecmp(last, "utc") == 0 || g_ascii_strcasecmp(last, "gmt") == 0
+		       ? last
+		       : strpbrk(clock, "Zz+");
+}
+
 /* "14:30Z", "143000+0100" behind a day. */
 static gboolean when_from_zoned(int day, const char *clock, struct when *when)
 {
-	const char *zone = strpbrk(clock, "Zz+");
+	const char *zone = zone_in(clock);
 	g_autofree char *plain = zone ? g_strndup(clock, (gsize)(zone - clock)) : NULL;
 	int seconds = plain ? clock_read(plain) : -1, offset = 0;
 	gsize digits = zone && *zone == '+' ? strspn(zone + 1, "0123456789:") : 0;
 
-	if (seconds < 0 || seconds >= DAY_SECONDS || zone[1 + digits] ||
+	if (seconds < 0 || seconds >= DAY_SECONDS ||
+	    (!g_ascii_isalpha(zone[1]) && zone[1 + digits]) ||
 	    (*zone == '+' && (offset = clock_digits(zone + 1)) < 0))
 		return FALSE;
 	when->from = (gint64)(day - day_from_civil(1970, 1, 1)) * DAY_SECONDS + seconds - offset;
@@ -417,6 +429,10 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 		return TIME_CELL_FINE;
 	time_to_local(when->from, &day, &own);
 	seconds = clock_of_cell(cells->time, day);
+	if (seconds != -1 && when->precision != TIME_EXACT && when->precision != TIME_DATE) {
+		*reason = g_strdup(_("expected the day of that time of day, like 2024-10-04"));
+		return TIME_CELL_DATE;
+	}
 	if (seconds == -2 && when->precision == TIME_DATE &&
 	    (when_from_zoned(day, skip_blanks(cells->time), when) ||
 	     when_set_span(day, cells->time, when)))

@@ -92,7 +92,8 @@ static void test_time_beside_date(void)
 		"2;2024-01-05 00:00;1899-12-30 08:15:00;;;KLO\n",
 		"3;2024-01-05T00:00:00;2024-01-05 09:45;;;KLO\n", "4;2024-01-05 00:00;;;;KLO\n",
 		"5;2024-01-05 13:00;14:00;;;KLO\n", "6;2024-01-05;2024-01-06 10:00;;;KLO\n",
-		"7;2024-01-05 14:30:00;14:30;;;KLO\n", NULL);
+		"7;2024-01-05 14:30:00;14:30;;;KLO\n", "8;2024-W01;14:30;;;KLO\n",
+		"9;2024-01-05;14:30;9999-12-31;00:00;KLO\n", NULL);
 
 	r = read_text(text);
 	check_when(r, 0, "I 2024-01-05T14:30:00+01:00/2024-01-05T15:00:00+01:00");
@@ -102,6 +103,8 @@ static void test_time_beside_date(void)
 	check_aside(r, 4, "Klockslag", "another time of day");
 	check_aside(r, 5, "Klockslag", "time of day");
 	check_when(r, 6, "E 2024-01-05T14:30:00+01:00/2024-01-05T14:30:00+01:00");
+	check_aside(r, 7, "Datum", "the day of that time of day");
+	check_aside(r, 8, "Till datum", "the year cannot be right");
 	reading_free(r);
 }
 
@@ -230,6 +233,11 @@ static void test_quote_that_is_no_frame(void)
 		 2},
 		{"1;2024-01-05;;KLO;;\"\"\"Stopp\"\" ropade\"\n2;2024-01-05;;KLO;;b\n",
 		 "\"Stopp\" ropade", 2},
+		/* another row ends as a frame would */
+		{"9;2024-01-05;;KLO;;\"Stopp ropade\n10;2024-01-05;;KLO;;en \"affär\"\n",
+		 "\"Stopp ropade", 2},
+		{"1;2024-01-05;;KLO;;\"två; rader; med; mycket;\nandra; raden; är; så; här\"\n",
+		 "två; rader; med; mycket;\nandra; raden; är; så; här", 1},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -99,6 +99,12 @@ static void test_headings_of_others(void)
 		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Söder by torg\n",
 		 "E 2024-10-04T23:30 KLO, Söderby torg, -, "},
+		{"Datum;Tid (UTC);Kategori;Plats\n2024-10-04;23:30;Klotter;Norrby skola\n",
+		 "E 2024-10-05T01:30 KLO, Norrby skola, -, "},
+		{"Tidpunkt (UTC);Kategori;Plats\n2024-10-04 12:30;Klotter;Norrby skola\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
+		{"Tidpunkt;Kategori;Plats\n2024-10-04 12:30 UTC;Klotter;Norrby skola\n",
+		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Till;Kategori;Plats\n2024-10-04 23:30;00:15;Klotter;Norrby skola\n",
 		 "I 2024-10-04T23:30 KLO, Norrby skola, -, "},
 	};
