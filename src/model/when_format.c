@@ -43,7 +43,8 @@ static gboolean leaves_year_open(const char *text, const struct when *when, gint
 	return !when_parse(text, now + 366 * DAY, &later, NULL) || later.from != when->from;
 }
 
-/* An hour on, the same words mean what has not been yet. */
+/* An hour on, the same words mean what has not been yet: another day, where "just now" means only
+ * an hour more. */
 static gboolean is_soon(const char *text, const struct when *when, gint64 now)
 {
 	gint64 midnight = time_from_local(local_of(now).day + 1, 0, FALSE, NULL);
@@ -52,7 +53,7 @@ static gboolean is_soon(const char *text, const struct when *when, gint64 now)
 	return (when->to - when->from <= HOUR || when->to > now - 60) &&
 	       when->precision != TIME_DATE && when->precision != TIME_WEEK &&
 	       when_parse(text, MIN(now + HOUR, midnight - 1), &later, NULL) && later.from >= now &&
-	       later.from > when->from;
+	       later.from - when->from > HOUR;
 }
 
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
