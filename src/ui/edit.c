@@ -235,22 +235,37 @@ void edit_paste(struct edit *edit, const char *text)
 	insert(edit, clean);
 }
 
+/* What is cut has a mark, and the cursor never stands on one. */
 static void draw_line(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
 		      gboolean focused)
 {
-	int column = column_of(edit, 0, edit->cursor);
+	int column = column_of(edit, 0, edit->cursor), whole = text_width(edit->text->str);
+	int margin = r.width > 2, skipped;
 	gsize from;
-	int skipped;
 
-	if (column < edit->scroll)
-		edit->scroll = column;
-	if (column > edit->scroll + r.width - 1)
-		edit->scroll = column - r.width + 1;
+	edit->scroll = MAX(edit->scroll, MIN(column + margin, whole) - r.width + 1);
+	edit->scroll = MIN(edit->scroll, MAX(column - margin, 0));
 	from = text_cut(edit->text->str, edit->scroll, &skipped);
 	surface_fill(s, (struct rectangle){r.x, r.y, r.width, 1}, style, ' ');
 	surface_text(s, r.x, r.y, r.width, style, at(edit, from));
+	if (margin && skipped > 0)
+		surface_text(s, r.x, r.y, 1, style, "…");
+	if (margin && whole - skipped > r.width)
+		surface_text(s, r.x + r.width - 1, r.y, 1, style, "…");
 	if (focused)
 		surface_cursor(s, r.x + column - skipped, r.y);
+}
+
+/* In the last column, which lines leave free: whether there is more above and below. */
+static void draw_more(const struct edit *edit, struct surface *s, struct rectangle r,
+		      enum style style, int rows)
+{
+	int x = r.x + r.width - 1;
+
+	if (edit->scroll > 0)
+		surface_text(s, x, r.y, 1, style, "↑");
+	if (edit->scroll + r.height < rows)
+		surface_text(s, x, r.y + r.height - 1, 1, style, "↓");
 }
 
 static void draw_lines(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
@@ -273,6 +288,7 @@ static void draw_lines(struct edit *edit, struct surface *s, struct rectangle r,
 
 		surface_text(s, r.x, r.y + y, r.width, style, g_strchomp(line));
 	}
+	draw_more(edit, s, r, style, (int)starts->len);
 	if (focused)
 		surface_cursor(
 			s, r.x + column_of(edit, g_array_index(starts, gsize, row), edit->cursor),

@@ -322,14 +322,15 @@ gboolean form_is_empty(const struct form *form, int index)
 	return form->fields[index].kind != FORM_CHOICE && form->slots[index].edit.text->len == 0;
 }
 
-/* The next field that asks for something; where none does, simply the next. */
+/* The next field that asks for something or is not understood; where none is, simply the next. */
 static void go_on(struct form *form)
 {
 	int last = MIN(form->focus + 1, form->count - 1);
 
 	for (int i = form->focus + 1; i < form->count; i++)
-		if (form_is_empty(form, i) &&
-		    (form->fields[i].required || form->fields[i].kind == FORM_LINES)) {
+		if (form_is_wrong(form, i) ||
+		    (form_is_empty(form, i) &&
+		     (form->fields[i].required || form->fields[i].kind == FORM_LINES))) {
 			focus(form, i);
 			return;
 		}

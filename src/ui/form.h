@@ -61,7 +61,7 @@ void form_swap(struct form *form, const char *keys);
 void form_complain(struct form *form, const char *id, const char *message);
 
 /* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that
- * is empty, Shift-Tab back, arrows anywhere. */
+ * is empty or not understood, Shift-Tab back, arrows anywhere. */
 gboolean form_press(struct form *form, guint32 key);
 void form_paste(struct form *form, const char *text);
 gboolean form_click(struct form *form, int x, int y);

@@ -90,6 +90,14 @@ static char *meaning_of(const struct form *form, int index, gboolean *wrong)
 	return *wrong ? g_strdup_printf("! %s", meaning) : g_steal_pointer(&meaning);
 }
 
+gboolean form_is_wrong(const struct form *form, int index)
+{
+	gboolean wrong;
+	g_autofree char *meaning = meaning_of(form, index, &wrong);
+
+	return wrong && meaning;
+}
+
 /* Columns for a meaning: beside its field, in a narrow form on the last row. */
 static int meaning_width(const struct form *form, int index, int width)
 {

@@ -35,5 +35,7 @@ struct form {
 
 /* Nothing is typed; a choice is always something. */
 gboolean form_is_empty(const struct form *form, int index);
+/* What is typed means nothing, or something was said against it. */
+gboolean form_is_wrong(const struct form *form, int index);
 
 #endif

@@ -120,6 +120,44 @@ static void test_grid(void)
 	fixture_close(&f);
 }
 
+/* Tab went past a time that nobody understands, for something stood there. */
+static void test_tab_stops_at_what_is_not_understood(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i s Tab");
+	type(&f, "igår 25.30");
+	press(&f, "Tab");
+	type(&f, "Glas kvar.");
+	press(&f, "BackTab BackTab Tab");
+	type(&f, "zz");
+	check_row(&f, 6, " When         igår 25.30zz");
+	fixture_close(&f);
+}
+
+/* What has gone out of its field at either end says so. */
+static void test_cut_texts_have_a_mark(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab");
+	type(&f, "parkeringshuset bakom ica, Skogås");
+	check_shows(&f, " …gshuset bakom ica, Skogås ");
+	press(&f, "Home");
+	check_shows(&f, " parkeringshuset bakom ica,… ");
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	press(&f, "Tab");
+	for (int i = 0; i < 5; i++)
+		type(&f, "Rutor på baksidan är sönder och glaset ligger kvar. ");
+	check_shows(&f, "↑\n");
+	press(&f, "Up Up Up Up");
+	check_shows(&f, "↓\n");
+	fixture_close(&f);
+}
+
 static void test_what_is_wrong_stands_at_the_field(void)
 {
 	struct ui_fixture f = fixture_open(50, "huge", "observations");
@@ -499,6 +537,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/choices-do-not-carry-on", test_choices_do_not_carry_on);
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
+	g_test_add_func("/entry/tab-stops", test_tab_stops_at_what_is_not_understood);
+	g_test_add_func("/entry/cut-has-a-mark", test_cut_texts_have_a_mark);
 	g_test_add_func("/entry/escape-keeps-the-draft", test_escape_keeps_the_draft);
 	g_test_add_func("/entry/focused-field-is-seen", test_focused_field_is_seen);
 	g_test_add_func("/entry/beginning-anew-loses-nothing", test_beginning_anew_loses_nothing);
