@@ -76,6 +76,12 @@ int registry_complete_places(const struct registry *v, const char *typed, GHashT
  */
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most);
+/* Where the two above find nothing: names that begin nearly so, one letter wrong in four, at most
+ * two: "skogos centrum". For people to choose from, never to be taken for what was meant. */
+int registry_nearly_places(const struct registry *v, const char *typed, GHashTable *use,
+			   struct match *out, int most);
+int registry_nearly_categories(const struct registry *v, const char *typed, GHashTable *use,
+			       struct match *out, int most);
 /* Members in that week; WEEK_NONE = all that ever were, for a search. */
 int registry_complete_organisations(const struct registry *v, const char *typed, int week,
 				    struct match *out, int most);

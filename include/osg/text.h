@@ -61,6 +61,10 @@ int text_match(const char *typed, const char *candidate);
 /* The same by whole, prefix and prefixes of words only. */
 int text_match_words(const char *typed, const char *candidate);
 
+/* Letters to change, to add or to leave out until typed is how candidate begins; both folded. Takes
+ * as long as both are long, multiplied. */
+int text_slips(const char *typed, const char *candidate);
+
 /* The one of some words (NULL at their end) that a mistyped one is nearest to, byte by byte; NULL:
  * none is near. */
 const char *text_nearest(const char *word, const char *const *known);

@@ -323,11 +323,11 @@ static int cheapest(int a, int b, int c)
 	return MIN(MIN(a, b), c);
 }
 
-/* Letters to change, to add or to leave out. */
-static int distance(const char *a, const char *b)
+/* Letters to change, to add or to leave out, from a to each beginning of b: one number more than b
+ * has bytes, owned. */
+static int *distances(const char *a, const char *b)
 {
-	int n = (int)strlen(b);
-	g_autofree int *row = g_new(int, (gsize)n + 1);
+	int n = (int)strlen(b), *row = g_new(int, (gsize)n + 1);
 
 	for (int j = 0; j <= n; j++)
 		row[j] = j;
@@ -343,7 +343,24 @@ static int distance(const char *a, const char *b)
 			corner = above;
 		}
 	}
-	return row[n];
+	return row;
+}
+
+static int distance(const char *a, const char *b)
+{
+	g_autofree int *row = distances(a, b);
+
+	return row[strlen(b)];
+}
+
+int text_slips(const char *typed, const char *candidate)
+{
+	g_autofree int *row = distances(typed, candidate);
+	int least = row[0];
+
+	for (gsize j = strlen(candidate); j > 0; j--)
+		least = MIN(least, row[j]);
+	return least;
 }
 
 const char *text_nearest(const char *word, const char *const *known)

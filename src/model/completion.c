@@ -132,6 +132,49 @@ static int complete(const struct registry *v, const struct wanted *w, struct mat
 	return count;
 }
 
+/* Adds what a slip of the fingers away begins like it; the first letter is right. */
+static int nearly(const struct registry *v, const struct wanted *w, struct match *out, int count,
+		  int most)
+{
+	enum { LONGEST = 40, SURE = 300, EACH = 100 };
+	g_autofree char *typed = text_fold(w->typed);
+	gsize length = strlen(typed);
+	int most_slips = MIN((int)length / 4, 2);
+
+	if (most <= 0 || length > LONGEST)
+		return count;
+	for (guint i = 0; most_slips && i < v->names[w->kind]->len; i++) {
+		const struct name *name = &g_array_index(v->names[w->kind], struct name, i);
+		struct match match = {name->record, name->shown, 0};
+
+		if (*name->folded != *typed || !is_offered(w, name->record))
+			continue;
+		int slips = text_slips(typed, name->folded);
+		if (slips > most_slips)
+			continue;
+		match.score = SURE - EACH * slips + use_bonus(w->use, match.record) / 2 -
+			      level_malus(w->kind, match.record) / 4;
+		count = keep_best(out, count, most, match);
+	}
+	return count;
+}
+
+int registry_nearly_places(const struct registry *v, const char *typed, GHashTable *use,
+			   struct match *out, int most)
+{
+	return nearly(v, &(struct wanted){WORD_PLACE, typed, use, WEEK_NONE}, out, 0, most);
+}
+
+int registry_nearly_categories(const struct registry *v, const char *typed, GHashTable *use,
+			       struct match *out, int most)
+{
+	struct wanted wanted = {WORD_CATEGORY, typed, use, WEEK_NONE};
+	int count = nearly(v, &wanted, out, 0, most);
+
+	wanted.kind = WORD_SYNONYM;
+	return nearly(v, &wanted, out, count, most);
+}
+
 int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
 			     struct match *out, int most)
 {

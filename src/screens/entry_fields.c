@@ -53,10 +53,12 @@ GPtrArray *what_complete(gpointer data, const char *text)
 {
 	struct session *session = data;
 	GPtrArray *options = form_options_new();
+	GHashTable *use = session_use_of_categories(session);
 	struct match found[OPTIONS];
-	int count = registry_complete_categories(
-		words(session), text, session_use_of_categories(session), found, OPTIONS);
+	int count = registry_complete_categories(words(session), text, use, found, OPTIONS);
 
+	if (!count)
+		count = registry_nearly_categories(words(session), text, use, found, OPTIONS);
 	for (int i = 0; i < count; i++) {
 		const struct category *c = found[i].record;
 		g_autofree char *shown = category_text(session, c);
@@ -104,7 +106,7 @@ static char *words_meaning(struct session *session, const char *text)
 	o->place_words = text_clean(text, -1, FALSE);
 	observation_settle(o, words(session));
 	area = registry_area(words(session), o->area);
-	meaning = area ? g_strdup_printf(_("kept as words in %s: not in the register"), area->name)
+	meaning = area ? g_strdup_printf(_("kept as words in %s"), area->name)
 		       : g_strdup(_("kept as words; name the area too"));
 	record_free(o);
 	return meaning;
@@ -131,7 +133,8 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 						   : N_("metres, which need PROJ; write degrees")));
 	if (point == POINT_HERE) {
 		area = registry_area_at(words(session), lat, lon);
-		return g_strdup_printf(_("point in %s"), area ? area->name : "?");
+		return area ? g_strdup_printf(_("point in %s"), area->name)
+			    : g_strdup(_("a point in no area"));
 	}
 	return words_meaning(session, text);
 }
@@ -142,10 +145,12 @@ static GPtrArray *where_complete(gpointer data, const char *text)
 	const GPtrArray *areas = registry_areas(words(session));
 	GPtrArray *options = form_options_new();
 	g_autofree char *folded = text_fold(text);
+	GHashTable *use = session_use_of_places(session);
 	struct match found[OPTIONS];
-	int count = registry_complete_places(words(session), text, session_use_of_places(session),
-					     found, OPTIONS - 2);
+	int count = registry_complete_places(words(session), text, use, found, OPTIONS - 2);
 
+	if (!count)
+		count = registry_nearly_places(words(session), text, use, found, OPTIONS - 2);
 	for (int i = 0; i < count; i++) {
 		const struct place *place = found[i].record;
 		const struct area *area = registry_area(words(session), place->area);

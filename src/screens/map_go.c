@@ -15,10 +15,12 @@ static GPtrArray *complete_place(struct ui *ui, const char *text)
 	const GPtrArray *areas = registry_areas(v);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *typed = text_fold(text);
+	GHashTable *use = session_use_of_places(ui_session(ui));
 	struct match found[OFFERED];
-	int n = registry_complete_places(v, text, session_use_of_places(ui_session(ui)), found,
-					 OFFERED);
+	int n = registry_complete_places(v, text, use, found, OFFERED);
 
+	if (!n)
+		n = registry_nearly_places(v, text, use, found, OFFERED);
 	for (guint i = 0; *typed && i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
 		g_autofree char *name = text_fold(area->name);

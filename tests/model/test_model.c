@@ -160,6 +160,13 @@ static void test_completing(void)
 	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 2);
 	g_assert_cmpint(registry_complete_categories(f.v, "sk", NULL, m, 4), >=, 3);
 	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 1);
+	/* a slip of the fingers is offered, where asked for */
+	g_assert_cmpint(registry_complete_places(f.v, "skogos centrum", NULL, m, 4), ==, 0);
+	g_assert_cmpint(registry_nearly_places(f.v, "skogos centrum", NULL, m, 4), ==, 1);
+	g_assert_cmpint(registry_nearly_places(f.v, "skogos", NULL, m, 4), ==, 2);
+	g_assert_cmpint(registry_nearly_places(f.v, "skx", NULL, m, 4), ==, 0);
+	g_assert_cmpint(registry_nearly_categories(f.v, "skadegorlse", NULL, m, 4), >=, 1);
+	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 1);
 	g_hash_table_insert(use, &key, GINT_TO_POINTER(3));
 	registry_complete_places(f.v, "s", NULL, m, 1);
 	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 5);
