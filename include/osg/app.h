@@ -217,6 +217,8 @@ gboolean app_hotspot_is_free(struct session *session, const struct picture_hotsp
  * key. title NULL = the hotspot's. Returns its key, 0 = failed. */
 gint64 app_focus_group_start(struct session *session, int week, int number, const char *title,
 			     gint64 leader, GError **error);
+/* What made it start, or why that is not told; NULL: nothing was said. Borrowed. */
+const char *app_focus_group_trigger(const struct session *session, const struct focus_group *group);
 /* Those that are not withdrawn, newest first. GPtrArray of struct focus_group. */
 GPtrArray *app_focus_groups(struct session *session, GError **error);
 

@@ -228,6 +228,9 @@ GArray *session_common_rows(struct session *session, const struct row_query *que
  * everybody, never for what is shown. Free with record_free; NULL without an error when it is in
  * them no more. */
 struct observation *session_common_observation(struct session *session, gint64 key, GError **error);
+/* Whether what was decided and is done somewhere (a measure, a focus group) is told to this
+ * participant as it is written; else its places, and what made a group start, are left out. */
+gboolean session_tells_whole(const struct session *session, gconstpointer record);
 /* How finely this participant may be told where one of those was; of one whose row is not shown to
  * them: in its area, as the counts tell. What a map may show is less (registry_finest). */
 enum sharing session_finest(struct session *session, const struct observation_row *row);

@@ -169,7 +169,7 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 			key = group->record.key;
 		record_free(group);
 	} else if (record) {
-		g_autofree char *name = week_format(week);
+		g_autofree char *name = week_name_beside(week, WEEK_NONE);
 
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("Hotspot %d is not among those of %s."), number, name);
@@ -177,6 +177,15 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 	record_free(record);
 	hotspot_week_free(found);
 	return key;
+}
+
+const char *app_focus_group_trigger(const struct session *session, const struct focus_group *group)
+{
+	if (group->trigger)
+		return group->trigger;
+	return session_tells_whole(session, group)
+		       ? NULL
+		       : _("told to those who take part in the group, to others by area only.");
 }
 
 GPtrArray *app_focus_groups(struct session *session, GError **error)

@@ -140,6 +140,6 @@ char *app_hotspot_filter(struct session *session, const struct picture_hotspot *
 	for (guint i = 0; h->group && i < h->categories->len; i++)
 		g_string_append_printf(out, "%s%s", i ? "|" : " ",
 				       ((struct picture_share *)h->categories->pdata[i])->code);
-	g_string_append_printf(out, " %s-%s", first, last);
+	g_string_append_printf(out, strcmp(first, last) == 0 ? " %s" : " %s-%s", first, last);
 	return g_strdup(out->str);
 }

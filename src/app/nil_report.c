@@ -33,7 +33,7 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 {
 	const struct organisation *o =
 		registry_organisation(session_registry(session), organisation);
-	g_autofree char *name = week_format(week);
+	g_autofree char *name = week_name_beside(week, WEEK_NONE);
 	struct nil_report *nil;
 	gboolean ok;
 

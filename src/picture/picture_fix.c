@@ -37,7 +37,7 @@ int app_picture_versions(struct session *session, int week)
 static struct picture *picture_fixed(struct session *session, int week, int number, GError **error)
 {
 	struct picture_record *record = picture_find(session, week, number, error);
-	g_autofree char *name = week_format(week);
+	g_autofree char *name = week_name_beside(week, WEEK_NONE);
 	struct picture *picture;
 
 	if (!record) {
@@ -196,7 +196,7 @@ static struct picture_record *draft_open(struct session *session, int week, enum
 static gboolean draft_close(struct session *session, struct picture_record *draft,
 			    const char *title, GError **error)
 {
-	g_autofree char *week = week_format(draft->week);
+	g_autofree char *week = week_name_beside(draft->week, WEEK_NONE);
 	gboolean ok = session_put(session, draft, error);
 
 	record_free(draft);

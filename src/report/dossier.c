@@ -49,7 +49,7 @@ static void head_section(const struct telling *t)
 	document_heading(t->document, 1, g->title ? g->title : "?");
 	document_paragraph(t->document, NULL, line);
 	document_said(t->document, _("Mandate"), g->mandate);
-	document_said(t->document, _("What made it start"), g->trigger);
+	document_said(t->document, _("What made it start"), app_focus_group_trigger(t->session, g));
 	document_said(t->document, _("Delimitation"), g->delimitation);
 	if (g->reason) {
 		g_autofree char *exit = g_strdup_printf(_("Ended: %s"), words_exit(g->exit));

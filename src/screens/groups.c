@@ -62,11 +62,12 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 	const struct focus_group *g = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *week = week_name(g->started_week);
+	const char *trigger = app_focus_group_trigger(((struct list_view *)self)->session, g);
 	int events = (int)g->evidence->len;
 
 	g_ptr_array_add(lines, g_strdup(g->title ? g->title : "?"));
 	text_add_line(lines, _("Led by %s since %s."), leader_of(self, g), week);
-	text_add_line(lines, _("What made it start: %s"), g->trigger ? g->trigger : "–");
+	text_add_line(lines, _("What made it start: %s"), trigger ? trigger : "–");
 	text_add_line(lines, _("Delimitation: %s"), g->delimitation ? g->delimitation : "–");
 	text_add_line(lines,
 		      ngettext("Evidence: %d event.", "Evidence: %d events.", (gulong)events),

@@ -245,7 +245,31 @@ static char *weeks_counted(const struct meeting_screen *self, const struct meeti
 	int week = session_week(self->session);
 	g_autofree char *first = week_format(week - ANSWER_DAYS / 7 + 1), *last = week_format(week);
 
-	return m && m->kind == MATTER_PLACE ? g_strdup_printf(" %s-%s", first, last) : g_strdup("");
+	return m && (m->kind == MATTER_PLACE || m->kind == MATTER_PLACES)
+		       ? g_strdup_printf(" %s-%s", first, last)
+		       : g_strdup("");
+}
+
+/* "plats:Visättra|plats:Vidja" of the places that stand together in a row. Owned, "" for others. */
+static char *places_counted(const struct meeting_screen *self, const struct meeting_row *row)
+{
+	const struct matter *m = row->kind == ROW_MATTER ? row->of : NULL;
+	const GArray *places = !m || m->kind != MATTER_PLACES ? NULL
+			       : m->made                      ? m->made->places
+							      : m->places;
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; places && i < places->len; i++) {
+		const struct place *place =
+			registry_place(session_registry(self->session), refs_at(places, i));
+		g_autofree char *word =
+			place ? filter_for("place", place->name, session_english(self->session))
+			      : NULL;
+
+		if (word)
+			g_string_append_printf(out, "%s%s", out->len ? "|" : "", word);
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void run_observations(struct ui *ui, const char *argument UNUSED)
@@ -262,7 +286,7 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 	g_autofree char *filter = o       ? filter_for("who", o->code, english)
 				  : place ? filter_for("place", place->name, english)
 				  : area  ? filter_for("area", area->name, english)
-					  : g_strdup("");
+					  : places_counted(self, row);
 	g_autofree char *weeks = weeks_counted(self, row);
 	g_autofree char *all = g_strdup_printf("%s%s%s%s", category ? category->code : "",
 					       category ? " " : "", filter, weeks);

@@ -364,25 +364,21 @@ char *meeting_no_follow(struct ui *ui)
 	return meeting_refuses(ui);
 }
 
-static void told(struct ui *ui, gboolean ok, GError *take_error, const char *words)
-{
-	if (!ok) {
-		ui_fail(ui, take_error);
-		return;
-	}
-	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", words);
-}
-
 void meeting_run_done(struct ui *ui, const char *argument UNUSED)
 {
 	const struct meeting_row *row = meeting_row_selected(meeting_of(ui));
+	g_autofree char *what = g_strdup(row->text);
 	GError *error = NULL;
 	gboolean ok = row->kind == ROW_DECISION
 			      ? app_decision_done(ui_session(ui), row->key, &error)
 			      : app_measure_done(ui_session(ui), row->key, &error);
 
-	told(ui, ok, error, _("Done"));
+	if (!ok) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, _("Done: %s"), what);
 }
 
 static struct about *about_follow(struct ui *ui)
@@ -411,7 +407,7 @@ static gboolean moved(struct ui *ui, const struct form *form, gpointer data, con
 	if (!(a->follows_measure ? app_measure_move : app_decision_move)(a->session, a->follow, day,
 									 why, error))
 		return FALSE;
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Moved"));
+	ui_message(ui, MESSAGE_UNDOABLE, _("Moved: %s"), a->title);
 	return TRUE;
 }
 
@@ -428,7 +424,7 @@ static gboolean dropped(struct ui *ui, const char *why, gpointer data, GError **
 									 error))
 		return FALSE;
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Dropped"));
+	ui_message(ui, MESSAGE_UNDOABLE, _("Dropped: %s"), a->title);
 	return TRUE;
 }
 

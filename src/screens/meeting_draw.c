@@ -118,7 +118,8 @@ static void draw_row(const struct meeting_row *row, struct surface *s, int x, in
 	if (*row->mark)
 		surface_text(s, x + 2, y, 1, *row->mark == '!' && !selected ? STYLE_FLAG : style,
 			     row->mark);
-	value = MIN(value, width - left - 8);
+	/* what the title leaves, half at least */
+	value = MIN(value, MAX(width - left - text_width(row->text) - 2, (width - left) / 2));
 	surface_text(s, x + left, y, width - left - (value ? value + 2 : 0), style, row->text);
 	if (value > 0)
 		surface_fitted(s, x + width - value - 1, y, value, selected ? style : STYLE_TEXT,

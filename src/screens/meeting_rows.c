@@ -52,20 +52,22 @@ const struct meeting_row *meeting_row_selected(const struct meeting_screen *self
 		       : NULL;
 }
 
-static void select_again(struct meeting_screen *self, enum row_kind kind, gint64 key)
+/* The row that was selected; where it is gone, the one that has come in its place, at its. */
+static void select_again(struct meeting_screen *self, enum row_kind kind, gint64 key, int at)
 {
-	int first = -1, same = -1;
+	int near = -1, same = -1;
 
 	for (guint i = 0; i < self->rows->len; i++) {
 		const struct meeting_row *row = self->rows->pdata[i];
 
 		if (!can_select(row))
 			continue;
-		first = first < 0 ? (int)i : first;
+		if (near < 0 || (int)i <= at)
+			near = (int)i;
 		if (row->kind == kind && row->key == key)
 			same = (int)i;
 	}
-	self->selected = same >= 0 ? same : first;
+	self->selected = same >= 0 ? same : near;
 }
 
 void meeting_rows_make(struct meeting_screen *self)
@@ -74,11 +76,13 @@ void meeting_rows_make(struct meeting_screen *self)
 	enum row_kind kind = was ? was->kind : ROW_HEADING;
 	gint64 key = was ? was->key : 0;
 	const struct agenda_item *item = meeting_shown(self);
+	int item_at = item ? item->position : 0;
 
 	g_ptr_array_set_size(self->rows, 0);
 	if (item)
 		meeting_item_rows(self, item);
-	select_again(self, kind, key);
+	select_again(self, kind, key, item_at == self->rows_of ? self->selected : -1);
+	self->rows_of = item_at;
 }
 
 void meeting_rows_move(struct meeting_screen *self, int by)

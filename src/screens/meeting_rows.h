@@ -44,6 +44,7 @@ struct meeting_screen {
 	int looks_at;             /* position that this seat looks at; 0 = where the meeting is */
 	GPtrArray *rows;          /* struct meeting_row */
 	int selected;             /* -1 = none can be */
+	int rows_of;              /* position of the item that they are of */
 	int top;                  /* first row shown */
 	struct rectangle rows_at; /* of the last frame */
 	char *waits;              /* what waits for it, NULL = it has begun */

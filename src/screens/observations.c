@@ -118,7 +118,9 @@ static char *counts(const struct observations *self)
 	GString *out = g_string_new(position);
 
 	if (list_marked(self->rows.list))
-		g_string_append_printf(out, _(" · %u marked"), list_marked(self->rows.list));
+		g_string_append_printf(
+			out, ngettext(" · %u marked", " · %u marked", list_marked(self->rows.list)),
+			list_marked(self->rows.list));
 	if (self->rows.listing && self->rows.listing->total > self->rows.listing->rows->len) {
 		g_autofree char *total = text_number(self->rows.listing->total);
 

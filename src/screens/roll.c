@@ -63,7 +63,16 @@ static gint64 identity(gconstpointer row)
 	return g_str_hash(((const struct picture_organisation *)row)->code);
 }
 
-static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
+static gboolean is_own(const struct session *session, const struct picture_organisation *o)
+{
+	const struct participant *who = session_participant(session);
+	const struct organisation *own =
+		who ? registry_organisation(session_registry(session), who->organisation) : NULL;
+
+	return own && g_strcmp0(own->code, o->code) == 0;
+}
+
+static GPtrArray *details(gpointer self, gconstpointer row)
 {
 	const struct picture_organisation *o = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
@@ -80,8 +89,12 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 	if (o->note)
 		g_ptr_array_add(lines, g_strdup(o->note));
 	else if (o->roll == ROLL_SILENT)
-		g_ptr_array_add(lines, g_strdup(_("Nothing has come and nothing was said. Silence "
-						  "is not calm: ask them.")));
+		g_ptr_array_add(lines,
+				g_strdup(is_own(((struct list_view *)self)->session, o)
+						 ? _("Nothing has come from you. Silence is not "
+						     "calm: report, or say that there is nothing.")
+						 : _("Nothing has come and nothing was said. "
+						     "Silence is not calm: ask them.")));
 	return lines;
 }
 

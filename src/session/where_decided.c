@@ -69,6 +69,13 @@ enum sharing where_decided_told(const struct session *session, const struct scop
 		     : SHARE_AREA;
 }
 
+gboolean session_tells_whole(const struct session *session, gconstpointer record)
+{
+	const struct scope scope = access_scope(session);
+
+	return where_decided_told(session, &scope, record) == SHARE_PLACE;
+}
+
 /* The field of the areas beside one of places: "about_place" and "about_area". NULL = there is
  * none. */
 static const struct field *area_beside(const struct record_kind *kind, const struct field *place)

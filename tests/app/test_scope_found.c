@@ -349,6 +349,8 @@ static void test_decided_follows_one_rule(struct fixture *f)
 	guard = work_as(f, ROLE_COORDINATOR, "BEV");
 	g = session_get(guard, &focus_group_kind, d.assaults, NULL);
 	g_assert_null(g->trigger);
+	g_assert_cmpstr(app_focus_group_trigger(guard, g), ==,
+			"told to those who take part in the group, to others by area only.");
 	field_set_text(&g->mandate, "till jul");
 	g_assert_true(session_save(guard, ACTION_FOCUS_GROUP_CHANGE, NULL, g, NULL));
 	record_free(g);
@@ -357,6 +359,9 @@ static void test_decided_follows_one_rule(struct fixture *f)
 	member->organisation = fixture_organisation(f, "BEV");
 	saved(f, member);
 	assert_decided_told(guard, &focus_group_kind, d.assaults, TRUE);
+	g = session_get(guard, &focus_group_kind, d.assaults, NULL);
+	g_assert_cmpstr(app_focus_group_trigger(guard, g), ==, "5 vid Visättraskolan");
+	record_free(g);
 	session_close(guard);
 }
 

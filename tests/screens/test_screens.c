@@ -8,6 +8,8 @@
 
 #include "ui_fixture.h"
 #include "test_screens.h"
+#include "osg/app.h"
+#include "osg/app_measure.h"
 #include "osg/random.h"
 #include "osg/ui.h"
 #include "ui/command.h"
@@ -259,6 +261,33 @@ static void test_a_place_opens_the_weeks_it_counts(void)
 	press(&f, "Enter");
 	check_shows(&f, "2024-W37-2024-W40");
 	check_shows(&f, "1 of 21");
+	press(&f, "Esc Down Down");
+	check_shows(&f, "> ! 4 more places, within their usual");
+	press(&f, "Enter");
+	check_shows(&f, "place:\"Flemingsbergs station\"|place:");
+	fixture_close(&f);
+}
+
+/* What was dropped left the list, and the next key met the first row instead of the next. */
+static void test_the_next_row_comes_in_its_place(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+	static const char *const titles[] = {"Lampor", "Rond", "Staket"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+		struct measure *m = record_new(&measure_kind);
+
+		field_set_text(&m->title, titles[i]);
+		g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
+		record_free(m);
+	}
+	press(&f, "Enter PgDn Down");
+	check_shows(&f, "> ~ –: Rond");
+	press(&f, "d");
+	type(&f, "platsen byggs om");
+	press(&f, "Enter");
+	check_shows(&f, "Dropped: –: Rond");
+	check_shows(&f, "> ~ –: Staket");
 	fixture_close(&f);
 }
 
@@ -274,6 +303,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/tables/keys-of-a-swedish-keyboard", test_keys_of_a_swedish_keyboard);
 	g_test_add_func("/tables/help-says-every-key", test_help_says_every_key);
 	add_frame_tests();
+	g_test_add_func("/meeting/the-next-row-comes-in-its-place",
+			test_the_next_row_comes_in_its_place);
 	g_test_add_func("/meeting/a-place-opens-the-weeks-it-counts",
 			test_a_place_opens_the_weeks_it_counts);
 	return g_test_run();
