@@ -112,7 +112,7 @@ char *meeting_decision_what(struct session *session, const struct meeting_decisi
 		return g_strdup_printf("%s, %s%s%s", outcome, about, *about ? ", " : "", d->hours);
 	if (d->outcome == OUTCOME_MEASURE || d->outcome == OUTCOME_OTHER || !*about)
 		return g_steal_pointer(&outcome);
-	return g_strdup_printf("%s %s", about, outcome);
+	return g_strdup_printf("%s – %s", about, outcome);
 }
 
 char *meeting_decision_title(struct session *session, const struct meeting_decision *d)

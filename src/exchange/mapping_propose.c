@@ -27,6 +27,8 @@ enum {
 static const char *const date_formats[] = {
 	"%d/%m/%Y %H:%M",
 	"%d/%m/%Y",
+	"%d/%m %Y %H:%M",
+	"%d/%m %Y",
 	"%d.%m.%Y %H:%M",
 	"%d.%m.%Y",
 	"%d-%m-%Y %H:%M",
@@ -286,6 +288,14 @@ static int cells_score(int field, const struct column_look *l)
 	return (int)(CELLS_SAY * share);
 }
 
+/* A heading that people use for a time is believed where some cells are one: what the others say
+ * is for whoever sent them to mend. */
+static gboolean is_named_time(int field, int heard, const struct column_look *l)
+{
+	return heard == HEADING_WHOLE &&
+	       ((field == COLUMN_DATE && l->date > 0) || (field == COLUMN_TIME && l->clock > 0));
+}
+
 /* Fields that say the same once more: when one is taken the others are not proposed. */
 static const int rivals[][2] = {{COLUMN_WHEN, COLUMN_DATE},  {COLUMN_WHEN, COLUMN_TIME},
 				{COLUMN_TO, COLUMN_TO_DATE}, {COLUMN_TO, COLUMN_TO_TIME},
@@ -409,9 +419,10 @@ void mapping_draft_propose(struct mapping_draft *draft, const struct registry *r
 
 		looks[c] = look_at(draft->table, c, registry);
 		for (int f = 0; f < COLUMNS; f++)
-			scores[c][f] = draft_can_name(draft, c) && column->samples[0]
-					       ? heard[c][f] + cells_score(f, &looks[c])
-					       : 0;
+			scores[c][f] = !draft_can_name(draft, c) || !column->samples[0] ? 0
+				       : is_named_time(f, heard[c][f], &looks[c])
+					       ? heard[c][f]
+					       : heard[c][f] + cells_score(f, &looks[c]);
 	}
 	match(draft, scores);
 	drop_halves(draft);

@@ -210,6 +210,16 @@ static gboolean when_from_serial(const char *text, struct when *when)
 	return !text[5] || when_set_clock(day, seconds, when);
 }
 
+/* A quarter past ten in the evening of 4 October, as a format writes it. Owned. */
+static char *written_as(const char *format)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_utc(2024, 10, 4, 22, 15, 0);
+	g_auto(GStrv) parts = g_strsplit(format, "%B", -1);
+	g_autofree char *named = g_strjoinv(month_name(10), parts);
+
+	return g_date_time_format(time, named);
+}
+
 static char *time_expected(const char *text, char *const *formats, int today)
 {
 	int day;
@@ -231,10 +241,13 @@ static char *time_expected(const char *text, char *const *formats, int today)
 		return g_strdup(
 			_("there is no such day; expected a date that exists, like 2024-10-04"));
 	for (gsize i = 0; formats && formats[i]; i++)
-		if (strchr(formats[i], '/'))
+		if (strchr(formats[i], '/')) {
+			g_autofree char *written = written_as(formats[i]);
+
 			return g_strdup_printf(
 				_("expected a date that exists, written as %s or 2024-10-04"),
-				formats[i]);
+				written);
+		}
 	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
 }
 

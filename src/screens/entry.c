@@ -103,7 +103,7 @@ static void start_new(struct entry_screen *self)
 	entry_fields_show(self->form, self->session, self->editing ? self->editing : o);
 	record_free(o);
 	form_settle(self->form);
-	form_focus(self->form, "what");
+	form_ask(self->form);
 }
 
 static void open_rejected(struct entry_screen *self, gint64 key)

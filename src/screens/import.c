@@ -151,7 +151,8 @@ static void file_stored(struct ui *ui, const struct import_result *result)
 				    g_strdup_printf(_("Import of %s"), result->file));
 	if (newest)
 		ui_offer_week(ui, result->newest);
-	ui_message(ui, result->import ? MESSAGE_UNDOABLE : MESSAGE_DONE, _("Stored: %s new. %s"),
+	ui_message(ui, result->import ? MESSAGE_UNDOABLE : MESSAGE_DONE,
+		   ngettext("Stored: %s new. %s", "Stored: %s new. %s", (gulong)result->created),
 		   number, newest ? newest : "");
 }
 
@@ -298,8 +299,8 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 		g_autofree char *number =
 			text_number(G_STRUCT_MEMBER(int, self->result, figures[i].offset));
 
-		x += surface_text(s, x, y, s->width - x, STYLE_STRONG, number) + 1;
-		x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(figures[i].title)) + 3;
+		x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(figures[i].title)) + 1;
+		x += surface_text(s, x, y, s->width - x, STYLE_STRONG, number) + 3;
 	}
 	return y + 1;
 }

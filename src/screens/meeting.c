@@ -413,7 +413,7 @@ static const struct command meeting_commands[] = {
 	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses},
 	{"meeting.group", N_("Start a focus group"),
 	 N_("Starts a focus group about the selected row."), NULL, /* asks first */ 0,
-	 meeting_run_group, meeting_refuses},
+	 meeting_run_group, meeting_no_new_group},
 	{"meeting.watch", N_("Watch"),
 	 N_("Decides to watch the selected row until a week; then it asks again."), N_("Week"),
 	 COMMAND_WRITES, meeting_run_watch, meeting_no_matter},

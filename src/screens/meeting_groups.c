@@ -14,6 +14,23 @@ static const struct focus_group *group_here(const struct meeting_screen *self)
 	return row && row->kind == ROW_GROUP ? row->of : NULL;
 }
 
+char *meeting_no_new_group(struct ui *ui)
+{
+	const struct meeting_row *row = meeting_row_selected(meeting_of(ui));
+	const struct matter *m = row && row->kind == ROW_MATTER ? row->of : NULL;
+	const struct picture *picture = m && m->number ? ui_picture(ui) : NULL;
+	char *refused = meeting_refuses(ui);
+
+	for (guint i = 0; !refused && picture && i < picture->hotspots->len; i++) {
+		const struct picture_hotspot *h = picture->hotspots->pdata[i];
+		g_autoptr(GError) error = NULL;
+
+		if (h->number == m->number && !app_hotspot_is_free(ui_session(ui), h, &error))
+			refused = g_strdup_printf(_("%s {groups} shows it."), error->message);
+	}
+	return refused;
+}
+
 char *meeting_no_group(struct ui *ui)
 {
 	const struct focus_group *group = group_here(meeting_of(ui));

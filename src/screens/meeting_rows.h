@@ -125,6 +125,7 @@ void meeting_run_hand_over(struct ui *ui, const char *argument);
 void meeting_run_status(struct ui *ui, const char *argument);
 void meeting_stop_group(struct ui *ui);
 char *meeting_no_group(struct ui *ui);
+char *meeting_no_new_group(struct ui *ui);
 void meeting_run_totals(struct ui *ui, const char *argument);
 char *meeting_no_matter(struct ui *ui);
 char *meeting_no_follow(struct ui *ui);

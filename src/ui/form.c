@@ -322,15 +322,30 @@ gboolean form_is_empty(const struct form *form, int index)
 	return form->fields[index].kind != FORM_CHOICE && form->slots[index].edit.text->len == 0;
 }
 
-/* The next field that asks for something or is not understood; where none is, simply the next. */
+/* What is not understood, or must be said and is not. */
+static gboolean asks(const struct form *form, int index)
+{
+	return form_is_wrong(form, index) ||
+	       (form_is_empty(form, index) && form->fields[index].required);
+}
+
+void form_ask(struct form *form)
+{
+	int first = 0;
+
+	for (int i = form->count - 1; i >= 0; i--)
+		first = asks(form, i) ? i : first;
+	focus(form, first);
+}
+
+/* The next field that asks, or of several lines and empty; where none is, simply the next. */
 static void go_on(struct form *form)
 {
 	int last = MIN(form->focus + 1, form->count - 1);
 
 	for (int i = form->focus + 1; i < form->count; i++)
-		if (form_is_wrong(form, i) ||
-		    (form_is_empty(form, i) &&
-		     (form->fields[i].required || form->fields[i].kind == FORM_LINES))) {
+		if (asks(form, i) ||
+		    (form_is_empty(form, i) && form->fields[i].kind == FORM_LINES)) {
 			focus(form, i);
 			return;
 		}

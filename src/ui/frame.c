@@ -318,11 +318,17 @@ static void draw_overlay_footer(const struct overlay *overlay, struct surface *s
 {
 	const struct {
 		guint32 key;
-		const char *does;
-	} keys[] = {{UI_KEY_ENTER, _("done")}, {UI_KEY_ESCAPE, _("back")}};
+		const char *does; /* NULL = nothing now */
+	} keys[] = {{UI_KEY_ENTER, _("done")},
+		    {UI_KEY_TAB, overlay->ops->offers && overlay->ops->offers(overlay)
+					 ? _("takes what is offered")
+					 : NULL},
+		    {UI_KEY_ESCAPE, _("back")}};
 	int x = 1;
 
 	for (gsize i = 0; overlay->ops->at_status && i < G_N_ELEMENTS(keys); i++) {
+		if (!keys[i].does)
+			continue;
 		g_autofree char *name = key_name(keys[i].key);
 
 		x += surface_text(s, x, y, s->width - x, STYLE_KEY, name);

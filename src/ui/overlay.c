@@ -151,6 +151,26 @@ static void prompt_paste(struct ui *ui, struct overlay *overlay, const char *tex
 	prompt_typed(ui, p);
 }
 
+/* Above what was typed, as many rows as it needs. */
+static void draw_complaint(const struct prompt_overlay *p, struct surface *s, struct rectangle r)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(p->complaint, MAX(r.width - 4, 1));
+	int y = r.y - (int)lines->len;
+
+	for (guint i = 0; i < lines->len; i++, y++) {
+		surface_fill(s, (struct rectangle){r.x, y, r.width, 1}, STYLE_ERROR, ' ');
+		surface_printf(s, r.x, y, r.width, STYLE_ERROR, " %s %s", i ? " " : "!",
+			       (char *)lines->pdata[i]);
+	}
+}
+
+static gboolean prompt_offers(const struct overlay *overlay)
+{
+	const struct prompt_overlay *p = (const struct prompt_overlay *)overlay;
+
+	return p->completions && p->completions->len && !p->complaint;
+}
+
 static void prompt_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle r)
 {
@@ -164,8 +184,7 @@ static void prompt_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 	if (p->edit.text->len == 0 && p->hint)
 		surface_text(s, x + 2, r.y, r.width - x - 3, STYLE_FIELD, p->hint);
 	if (p->complaint) {
-		surface_fill(s, (struct rectangle){r.x, r.y - 1, r.width, 1}, STYLE_ERROR, ' ');
-		surface_printf(s, r.x, r.y - 1, r.width, STYLE_ERROR, " ! %s", p->complaint);
+		draw_complaint(p, s, r);
 		return;
 	}
 	for (int i = 0; i < count; i++) {
@@ -197,6 +216,7 @@ static const struct overlay_ops prompt_ops = {.key = prompt_key,
 					      .paste = prompt_paste,
 					      .draw = prompt_draw,
 					      .closed = prompt_closed,
+					      .offers = prompt_offers,
 					      .at_status = TRUE};
 
 void prompt_open(struct ui *ui, const struct prompt *prompt)

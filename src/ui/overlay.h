@@ -24,6 +24,8 @@ struct overlay_ops {
 		struct overlay *overlay); /* due has come, or the terminal hangs up; may be NULL */
 	void (*closed)(struct ui *ui,
 		       struct overlay *overlay); /* frees what it holds; not the overlay */
+	/* Whether something is offered that Tab takes; NULL = never. */
+	gboolean (*offers)(const struct overlay *overlay);
 	gboolean at_status; /* one row in place of the status row; else over the body */
 };
 

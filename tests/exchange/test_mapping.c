@@ -59,6 +59,10 @@ static const struct {
 	{"A,B,C\n2024-10-04 22:15,Glas,59.2,\n2024-10-05 23:15,Glas,59.3\n2024-10-06 "
 	 "22:15,Rop,59.4\n2024-10-07 22:15,Glas,59.5\n",
 	 "when category -"},
+	/* a messy one: a date without its year, one that is none, times in words */
+	{"Datum;Klockslag;Plats;Larm\n21/10 2024;22.15;Norrby;SKA\n22/10;kväll;Norrby;SKA\n31/9 "
+	 "2024;12;Norrby;KLO\n32/10;;Norrby;SKA\n",
+	 "date time place category"},
 	/* coordinates in degrees, latitude second */
 	{"Tid\tBrott\tLong\tLat\n2024-10-04 22:15\tSKA\t18.05\t59.23\n2024-10-04 "
 	 "23:15\tKLO\t18.06\t"
@@ -112,6 +116,21 @@ static void test_day_before_month(void)
 		g_assert_nonnull(strstr(text, cases[i][1]));
 		mapping_draft_free(draft);
 	}
+	registry_free(registry);
+}
+
+/* A fault shows how a date is written, not the letters that a mapping has for it. */
+static void test_faults_show_an_example(void)
+{
+	struct registry *registry = fixture_registry();
+	const struct reader_options options = options_of(registry);
+	struct mapping_draft *draft =
+		draft_of("Datum;Typ\n21/10 2024;SKA\n20/10 2024;SKA\n22/10;SKA\n", registry, NULL);
+
+	mapping_draft_try(draft, &options);
+	g_assert_cmpuint(draft->faults->len, ==, 1);
+	g_assert_nonnull(strstr(draft->faults->pdata[0], "written as 04/10 2024 or 2024-10-04"));
+	mapping_draft_free(draft);
 	registry_free(registry);
 }
 
@@ -402,6 +421,7 @@ int main(int argc, char **argv)
 	g_setenv("XDG_CONFIG_HOME", folder, TRUE);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mapping/proposed", test_proposed);
+	g_test_add_func("/mapping/faults-show-an-example", test_faults_show_an_example);
 	g_test_add_func("/mapping/day-before-month", test_day_before_month);
 	g_test_add_func("/mapping/put-right", test_put_right);
 	g_test_add_func("/mapping/headings-with-signs", test_headings_with_signs);

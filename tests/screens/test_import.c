@@ -74,7 +74,7 @@ static void test_an_earlier_one_goes(void)
 	ui_draw(f.ui, f.s);
 	check_shows(&f, "Taken back: Import of");
 	g_assert_cmpuint(week_before(&f), ==, before);
-	check_shows(&f, "2 new");
+	check_shows(&f, "new rows 2");
 	check_hides(&f, "A file of this name was read");
 	press(&f, "U");
 	ui_settle(f.ui);
@@ -90,13 +90,19 @@ static void test_a_cut_row_opens(void)
 	g_autofree char *file = write_file();
 
 	look_through(&f, file);
-	check_shows(&f, "2 new");
-	check_shows(&f, "1 set aside");
+	check_shows(&f, "new rows 2");
+	check_shows(&f, "set aside 1");
 	check_hides(&f, "and the glass");
 	press(&f, "Enter");
 	check_shows(&f, "and the glass");
 	press(&f, "Esc m");
 	check_shows(&f, "yesterday-ish");
+	/* put right, one begins where something is wanting */
+	press(&f, "Esc S");
+	ui_settle(f.ui);
+	press(&f, "Esc R Enter");
+	type(&f, "igår 22");
+	check_shows(&f, " When         igår 22 ");
 	fixture_close(&f);
 	g_unlink(file);
 }
@@ -202,7 +208,7 @@ static void test_columns_are_said(void)
 	type(&f, "date");
 	press(&f, "Enter S Enter");
 	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "import");
-	check_shows(&f, "3 new");
+	check_shows(&f, "new rows 3");
 	check_shows(&f, "mapping rond");
 	check_mappings(&f);
 	fixture_close(&f);
