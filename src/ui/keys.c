@@ -55,8 +55,8 @@ static const struct key_binding delivered[] = {
 	{"picture", 'm', "picture.recording", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 	{"picture", 'V', "picture.draft", N_("draft")},
-	{"picture", 'a', "entry.open", N_("add")},
 	{"picture", 'r', "roll.open", N_("roll call")},
+	{"picture", 'a', "entry.open", N_("add")},
 	{"picture", 'D', "chart.open", N_("charts")},
 
 	{"period", UI_KEY_ENTER, "list.open", N_("why")},
