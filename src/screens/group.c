@@ -424,6 +424,7 @@ const struct screen_ops screen_group = {
 	.open = group_open,
 	.load = group_load,
 	.draw = group_draw,
+	.row_of = section_row_of,
 	.list = group_list,
 	.enter = group_enter,
 	.charts = charts,

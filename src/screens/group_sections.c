@@ -48,14 +48,18 @@ static void row_free(gpointer data)
 	g_free(row);
 }
 
+gint64 section_row_of(const struct record *record)
+{
+	return record->key * 16 + (gint64)(strlen(record->kind->name) % 16);
+}
+
 static struct section_row *row_add(GPtrArray *rows, const struct record *record, char *take_first)
 {
 	struct section_row *row = g_new0(struct section_row, 1);
 
 	row->record = record;
 	/* headings have no record: they are told apart by where they stand */
-	row->identity = record ? record->key * 16 + (gint64)(strlen(record->kind->name) % 16)
-			       : -(gint64)rows->len - 1;
+	row->identity = record ? section_row_of(record) : -(gint64)rows->len - 1;
 	row->cells[0] = take_first;
 	row->style = record ? STYLE_TEXT : STYLE_HEADING;
 	g_ptr_array_add(rows, row);

@@ -48,6 +48,8 @@ const struct step_way *step_way_find(const char *code);
 const char *section_title(enum section section);
 /* Headings of its cells (msgids), NULL = no such cell. */
 const char *const *section_headings(enum section section);
+/* Identity of a record's row. */
+gint64 section_row_of(const struct record *record);
 /* GPtrArray of struct section_row. */
 GPtrArray *section_rows(enum section section, const struct section_source *from);
 

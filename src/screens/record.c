@@ -359,7 +359,7 @@ static void record_save(struct ui *ui)
 	const char *field = NULL;
 	g_autofree char *complaint = NULL, *said = NULL;
 	g_autoptr(GError) error = NULL;
-	gint64 key;
+	struct record saved;
 
 	if (self->gone) {
 		ui_message(ui, MESSAGE_ERROR, "%s", _("It was taken back meanwhile."));
@@ -381,13 +381,15 @@ static void record_save(struct ui *ui)
 	}
 	form_draft_drop(ui, &self->draft, self->form);
 	said = stored_words(&self->edited);
-	key = self->edited.record->key;
+	saved = *self->edited.record;
 	ui_leave(ui); /* frees the form; the keys that take it back are those of what is shown then
 		       */
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE, "%s", said);
-	if (ui_screen(ui)->rows)
-		list_select(ui_list(ui), key);
+	if (ui_screen(ui)->row_of)
+		list_select(ui_list(ui), ui_screen(ui)->row_of(&saved));
+	else if (ui_screen(ui)->rows)
+		list_select(ui_list(ui), saved.key);
 }
 
 static void run_propose(struct ui *ui, const char *argument UNUSED)

@@ -26,6 +26,8 @@ struct screen_ops {
 	/* Reads what it shows: after open, when the week moved and when data changed. */
 	gboolean (*load)(struct ui *ui, gpointer self, GError **error);
 	void (*draw)(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
+	/* Which row of its list a record is, by identity; NULL = its key where rows are set. */
+	gint64 (*row_of)(const struct record *record);
 	/* Its list, if the list keys shall work on it; may be NULL. */
 	struct list *(*list)(gpointer self);
 	/* Enter and double click on the list; may be NULL. */

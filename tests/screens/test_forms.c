@@ -450,6 +450,23 @@ static void test_what_was_written_is_selected(void)
 	fixture_close(&f);
 }
 
+/* A cause was written and the next key met the one before. */
+static void test_a_written_cause_is_selected(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+	gint64 key = group_ready_to_close(f.session);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
+
+	ui_open(f.ui, "group", argument);
+	for (int i = 0; i < 2; i++) {
+		press(&f, "b");
+		type(&f, i ? "Ingen bor nära" : "Mörk stig");
+		press(&f, "^S");
+		check_shows(&f, i ? "> Ingen bor nära" : "> Mörk stig");
+	}
+	fixture_close(&f);
+}
+
 static void test_closed_group_is_written_in_no_more(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
@@ -543,6 +560,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/form-of-a-closed-group",
 			test_form_of_a_closed_group_refuses_at_once);
 	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
+	g_test_add_func("/forms/a-written-cause-is-selected", test_a_written_cause_is_selected);
 	g_test_add_func("/forms/group-of-a-row", test_group_begins_with_a_row_of_the_picture);
 	g_test_add_func("/forms/group-of-a-place",
 			test_group_and_measure_begin_with_a_place_of_the_picture);
