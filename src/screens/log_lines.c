@@ -8,9 +8,11 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "osg/period.h"
 #include "osg/setup.h"
 #include "osg/text.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 const char *log_door(enum door door)
 {
@@ -127,16 +129,60 @@ static void append_value(GString *out, const json_t *value)
 
 static const char *const naming[] = {"handle", "code", "name", "title"};
 
-/* "period 2024-W40, version 0" */
-static void append_values(GString *out, json_t *object)
+/* What was looked at as a whole, by the first word of what the record of changes calls it. */
+static const struct deed wholes[] = {
+	{"picture", N_("situation picture")}, {"map", N_("map")},
+	{"hotspots", N_("hotspots")},         {"roll_call", N_("roll call")},
+	{"theme", N_("theme study")},
+};
+
+static char *period_said(const json_t *value)
+{
+	const char *text = json_string_value(value);
+	struct period period;
+
+	return text && period_parse(text, 0, WEEK_NONE, &period, NULL) ? words_period(period)
+								       : g_strdup(text);
+}
+
+/* What is said of something shown: of what kind, of which weeks, the draft or a version. FALSE when
+ * it is another field. */
+static gboolean append_shown(GString *out, const char *name, const json_t *value)
+{
+	const struct record_kind *kind = NULL;
+	g_autofree char *said = NULL;
+
+	if (strcmp(name, "kind") == 0 && json_is_string(value)) {
+		kind = record_kind_named(json_string_value(value));
+		said = g_strdup(kind ? _(kind->title) : json_string_value(value));
+	} else if (strcmp(name, "period") == 0 && json_is_string(value)) {
+		said = period_said(value);
+	} else if (strcmp(name, "version") == 0 && json_is_integer(value)) {
+		int number = (int)json_integer_value(value);
+
+		said = number ? g_strdup_printf(_("version %d"), number) : g_strdup(_("draft"));
+	}
+	g_string_append(out, said ? said : "");
+	return said != NULL;
+}
+
+/* "situation picture: week 40, 2024, draft" */
+static void append_values(GString *out, const char *what, json_t *object)
 {
 	const char *name;
 	json_t *value;
-	gsize start = out->len;
+	gsize start;
 
+	for (gsize i = 0; i < G_N_ELEMENTS(wholes); i++)
+		if (g_str_has_prefix(what, wholes[i].what) && what[strlen(wholes[i].what)] == '.')
+			g_string_append_printf(out, "%s: ", _(wholes[i].words));
+	start = out->len;
 	json_object_foreach(object, name, value)
 	{
-		g_string_append_printf(out, "%s%s ", out->len > start ? ", " : "", name);
+		g_string_append(out, out->len > start ? ", " : "");
+		if (append_shown(out, name, value))
+			continue;
+		g_string_append_printf(out, "%s ", log_field_words(name));
 		append_value(out, value);
 	}
 }
@@ -153,31 +199,39 @@ char *log_about(const struct log_line *line)
 	if (kind)
 		g_string_append(out, _(kind->title));
 	else
-		append_values(out, after);
+		append_values(out, line->what, after);
 	if (name)
 		append_value(g_string_append_c(out, ' '), name);
 	json_decref(after);
 	return g_string_free(out, FALSE);
 }
 
-/* What the record is called now, where the line does not tell. */
-static void append_name(struct session *session, const struct log_line *line, GString *out)
+/* What a record is called now; NULL = nothing. Owned. */
+static char *name_now(struct session *session, const struct record_kind *kind, const struct id *id)
 {
-	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
-	struct record *record = kind ? session_find(session, kind, &line->id, NULL) : NULL;
-	const char *name = NULL;
+	struct record *record = kind ? session_find(session, kind, id, NULL) : NULL;
+	char *name = NULL;
 
 	for (gsize i = 0; record && !name && i < G_N_ELEMENTS(naming); i++) {
 		const struct field *f = fields_find(kind->fields, naming[i]);
 
-		name = f ? FIELD_AT(char *, record, f) : NULL;
+		name = f ? g_strdup(FIELD_AT(char *, record, f)) : NULL;
 	}
-	if (name && !strstr(out->str, name))
-		g_string_append_printf(out, " %s", name);
 	record_free(record);
+	return name;
 }
 
-/* A field as the form of setting up calls it, else as files do. */
+/* Where the line does not tell it. */
+static void append_name(struct session *session, const struct log_line *line, GString *out)
+{
+	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
+	g_autofree char *name = name_now(session, kind, &line->id);
+
+	if (name && !strstr(out->str, name))
+		g_string_append_printf(out, " %s", name);
+}
+
+/* A field as the form of setting up calls it, else in words. */
 static const char *label_of(const struct log_line *line, const char *name)
 {
 	const struct setup_kind *kind = line->kind ? setup_kind_named(line->kind) : NULL;
@@ -185,7 +239,41 @@ static const char *label_of(const struct log_line *line, const char *name)
 	for (const struct setup_field *f = kind ? kind->fields : NULL; f && f->field; f++)
 		if (strcmp(f->field, name) == 0)
 			return _(f->label);
-	return name;
+	return log_field_words(name);
+}
+
+/* Several at once: "Visättra, Vidja". */
+static void append_names(const struct field_form *form, const struct field *f, const json_t *values,
+			 GString *out)
+{
+	for (gsize i = 0; i < json_array_size(values); i++) {
+		gint64 key = json_integer_value(json_array_get(values, i));
+		g_autofree char *name = form->name(form->data, f->refers, key);
+
+		g_string_append_printf(out, "%s%s", i ? ", " : "", name ? name : "?");
+	}
+}
+
+/* A time, a week or a word of a table as people say it; NULL = as it is. Owned. */
+static char *said_of(const struct field *f, const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	if (!f || !text)
+		return NULL;
+	if (f->kind == FIELD_WORD)
+		return g_strdup(text_word(f->name, text));
+	if (f->kind == FIELD_WEEK) {
+		int week = week_parse(text, 0, WEEK_NONE);
+
+		return week == WEEK_NONE ? NULL : week_name_beside(week, WEEK_NONE);
+	}
+	if (f->kind == FIELD_TIME) {
+		g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(text, NULL);
+
+		return time ? log_moment(g_date_time_to_unix(time)) : NULL;
+	}
+	return NULL;
 }
 
 /* What a field refers to by its name. */
@@ -197,10 +285,17 @@ static void append_field(struct session *session, const struct log_line *line, c
 	const struct field *f = kind ? fields_find(kind->fields, name) : NULL;
 	g_autofree char *of = f && f->kind == FIELD_REF && json_is_integer(value)
 				      ? form.name(form.data, f->refers, json_integer_value(value))
-				      : NULL;
+				      : said_of(f, value);
+
+	struct id id;
+	g_autofree char *named = of && f->kind == FIELD_REF && id_parse(of, &id)
+					 ? name_now(session, record_kind_named(f->refers), &id)
+					 : NULL;
 
 	if (of)
-		g_string_append(out, of);
+		g_string_append(out, named ? named : of);
+	else if (f && f->kind == FIELD_REFS && json_array_size(value))
+		append_names(&form, f, value, out);
 	else
 		append_value(out, value);
 }
@@ -208,13 +303,14 @@ static void append_field(struct session *session, const struct log_line *line, c
 void log_add_changes(struct session *session, const struct log_line *line, GPtrArray *lines)
 {
 	json_t *before = fields_of(line->before), *after = fields_of(line->after), *value;
-	g_autofree char *about = log_about(line);
+	g_autofree char *about = log_about(line), *what = log_what(line);
 	g_autoptr(GString) text = g_string_new(about);
 	const char *name;
 
 	append_name(session, line, text);
-	text_add_line(lines, "%s · %s", line->what, text->str);
-	json_object_foreach(after, name, value)
+	text_add_line(lines, "%s · %s", what, text->str);
+	/* of what was only shown the first line tells all */
+	json_object_foreach(line->kind ? after : NULL, name, value)
 	{
 		g_string_printf(text, "%s: ", label_of(line, name));
 		if (before) {

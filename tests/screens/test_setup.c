@@ -266,7 +266,7 @@ static void test_the_record_of_changes_is_read(void)
 	settle(&f, "C");
 	check_shows(&f, "the chain is whole");
 	press(&f, "Down Down");
-	check_shows(&f, "setup · participant huge");
+	check_shows(&f, "set up · participant huge");
 	check_shows(&f, "In use: yes → no");
 	check_shows(&f, "participant huge"); /* as it was made */
 	show(&f, "huge");
@@ -324,6 +324,26 @@ static void test_every_deed_has_words(void)
 	g_assert_cmpstr(as_is, ==, "a.b");
 }
 
+/* What was only shown said "kind observation" and "period 2024-W40, version 0". */
+static void test_what_was_shown_is_said_in_words(void)
+{
+	static const char *const cases[][3] = {
+		{"map.show", "{\"period\": \"2024-W40\", \"version\": 0}",
+		 "map: week 40, 2024, draft"},
+		{"picture.print", "{\"period\": \"2024-Q3\", \"version\": 2}",
+		 "situation picture: quarter 3, 2024, version 2"},
+		{"observation.list", "{\"kind\": \"observation\"}", "observation"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const struct log_line line = {.what = (char *)cases[i][0],
+					      .after = (char *)cases[i][1]};
+		g_autofree char *about = log_about(&line);
+
+		g_assert_cmpstr(about, ==, cases[i][2]);
+	}
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -336,6 +356,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
 	g_test_add_func("/log/every-deed-has-words", test_every_deed_has_words);
+	g_test_add_func("/log/shown", test_what_was_shown_is_said_in_words);
 	g_test_add_func("/log/read", test_the_record_of_changes_is_read);
 	g_test_add_func("/log/not-for-all", test_the_record_of_changes_is_not_for_all);
 	g_test_add_func("/setup/county", test_the_county_may_see_the_counts);
