@@ -178,12 +178,12 @@ static gboolean has_avx512(void)
 #endif
 
 /* Of each width the fastest first; the last runs everywhere. */
-static const struct walk {
+static const struct lanes_path {
 	const char *path;
 	gboolean wide;
 	scan_lanes_function any, four; /* windows */
 	gboolean (*runs)(void);        /* NULL = on every processor */
-} walks[] = {
+} paths[] = {
 #if defined(__x86_64__) || defined(__i386__)
 	{"avx512", FALSE, walk_avx512, walk_avx512_four, has_avx512},
 	{"avx2", FALSE, walk_avx2, walk_avx2_four, has_avx2},
@@ -192,7 +192,7 @@ static const struct walk {
 	{"wide", TRUE, walk_wide, walk_wide_four, NULL},
 };
 
-static gboolean walk_fits(const struct walk *walk, gboolean wide, const char *wanted)
+static gboolean path_fits(const struct lanes_path *walk, gboolean wide, const char *wanted)
 {
 	return walk->wide == wide &&
 	       (!walk->runs || ((!wanted || strcmp(wanted, walk->path) == 0) && walk->runs()));
@@ -201,8 +201,8 @@ static gboolean walk_fits(const struct walk *walk, gboolean wide, const char *wa
 scan_lanes_function scan_lanes_choose(int windows, gboolean wide, const char *wanted,
 				      const char **path)
 {
-	const struct walk *walk = walks;
-	while (!walk_fits(walk, wide, wanted))
+	const struct lanes_path *walk = paths;
+	while (!path_fits(walk, wide, wanted))
 		walk++;
 	*path = walk->path;
 	return windows == 4 ? walk->four : walk->any;

@@ -15,8 +15,11 @@
  * other and four weeks the week; and seldom ones more often than their tail says, for levels and
  * seasons are known by estimate only. From the quiet worlds of `make judgement` at seeds that it
  * does not report. */
-#define BUDGET_SPENT 0.8 /* what worlds differ in takes the rest */
-#define COMES 0.57
+#define BUDGET_SPENT 0.8    /* what worlds differ in takes the rest */
+#define COMES_SEASON 0.63   /* of series judged by a season, of which much must be estimated, */
+#define COMES_LEVEL 0.45    /* and of those judged by a level alone; */
+#define COMES_LACKING 0.009 /* more for each week that these lack of the weeks in which */
+#define COMES_WEEKS 40      /* a season no longer passes for news */
 #define COMES_POWER 0.78
 #define USUAL_SHARE 0.95
 #define ALPHA_MAX 0.025 /* a side: however few the series, one in twenty is no signal */
@@ -62,7 +65,8 @@ struct week {
 	double *room;
 	double (*tails)[STEPS];
 	int tail_count;
-	double alpha;  /* each side */
+	double alpha; /* each side */
+	double comes;
 	double growth; /* of all series, a week */
 	int judgeable;
 };
@@ -266,11 +270,27 @@ static gboolean outside(const struct week *week, int i)
 			 week->judged[i].seen[week->judged[i].span]);
 }
 
+/* The mean over the series that are judged. */
+static double comes_of(const struct week *week)
+{
+	const struct signals_input *input = week->input;
+	double sum = 0;
+	for (int i = 0; i < input->count; i++) {
+		int lacks = COMES_WEEKS - (input->weeks - 1 - input->series[i].changed);
+		if (week->results[i].method == SIGNALS_FARRINGTON)
+			sum += COMES_SEASON;
+		else if (week->results[i].method != SIGNALS_TOO_FEW)
+			sum += COMES_LEVEL + COMES_LACKING * MAX(lacks, 0);
+	}
+	return sum / MAX(week->judgeable, 1);
+}
+
 static void set_limits(struct week *week)
 {
 	tails_make(week);
+	week->comes = comes_of(week);
 	week->alpha = alpha_within(
-		week, pow(BUDGET_SPENT * week->input->budget / COMES, 1 / COMES_POWER));
+		week, pow(BUDGET_SPENT * week->input->budget / week->comes, 1 / COMES_POWER));
 	for (int i = 0; i < week->input->count; i++) {
 		struct signals_result *r = &week->results[i];
 		if (r->method == SIGNALS_TOO_FEW)
@@ -282,8 +302,9 @@ static void set_limits(struct week *week)
 				SIGNALS_EVENTS_MIN - 1);
 		choose_span(week, i);
 		if (outside(week, i))
-			r->by_chance = COMES * pow(fmax(tails_within(week, r->p_value), r->p_value),
-						   COMES_POWER);
+			r->by_chance =
+				week->comes *
+				pow(fmax(tails_within(week, r->p_value), r->p_value), COMES_POWER);
 	}
 }
 

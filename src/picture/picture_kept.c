@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define FORM "picture 9" /* moves when the same data would give another picture */
+#define FORM "picture 10" /* moves when the same data would give another picture */
 
 /* What a picture of today follows from, as one number: the data, the budget of signals, and how
  * many weeks late reports have had to come in. */
