@@ -81,19 +81,29 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	return position;
 }
 
+/* "Huddinge kommun" is Huddinge. Owned. */
+static char *municipality_key(const char *name)
+{
+	char *key = text_fold(name ? name : "");
+
+	if (g_str_has_suffix(key, " kommun"))
+		key[strlen(key) - strlen(" kommun")] = '\0';
+	return key;
+}
+
 /* The feature that is the municipality: the only one, or the one of that name. NULL adds a fault.
  */
 static const struct feature *municipality_choose(struct geography *g, const GPtrArray *features,
 						 const char *name)
 {
-	g_autofree char *wanted = text_fold(name ? name : "");
+	g_autofree char *wanted = municipality_key(name);
 	g_autoptr(GString) names = g_string_new(NULL);
 
 	for (guint i = 0; i < features->len; i++) {
 		const struct feature *f = features->pdata[i];
-		g_autofree char *folded = text_fold(f->name);
+		g_autofree char *folded = municipality_key(f->name);
 
-		if (features->len == 1 || g_str_equal(folded, wanted))
+		if ((features->len == 1 && !*wanted) || g_str_equal(folded, wanted))
 			return f;
 		if (i < FAULTS_TOLD)
 			g_string_append_printf(names, "%s%s", i ? ", " : "", f->name);

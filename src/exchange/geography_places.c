@@ -113,6 +113,14 @@ static gboolean place_point(struct geography *g, const struct sheet *sheet,
 		return TRUE;
 	if (!place_numbers(sheet, row, c, at, error))
 		return FALSE;
+	if (at[0] == 0 && at[1] == 0) {
+		if (g->findings.notes)
+			text_add_line(g->findings.notes,
+				      _("%s, line %d (%s): 0, 0 lies in the Atlantic; the place "
+					"was read without a point."),
+				      sheet->file, row->line, p->name);
+		return TRUE;
+	}
 	if (sweref_is(at[0], at[1])) {
 		if (!place_metres(g, sheet, row, c, at, p, error))
 			return FALSE;

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "exchange/formats.h"
@@ -210,6 +211,8 @@ static char *event_id(const json_t *event)
 
 	if (json_is_integer(id))
 		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
+	if (json_is_real(id) && json_real_value(id) == floor(json_real_value(id)))
+		return g_strdup_printf("%.0f", json_real_value(id));
 	text = json_is_string(id) ? text_clean(json_string_value(id), -1, FALSE) : NULL;
 	return text && *text ? source_id_plain(text) : NULL;
 }
@@ -381,12 +384,35 @@ static void polisen_tell(const struct polisen *p)
 					     strange->str));
 }
 
+static gboolean is_event(const json_t *item)
+{
+	return json_object_get(item, "datetime") || json_object_get(item, "versions");
+}
+
+/* The list in the answer as it stands, or as a program kept it: within an object, or one event
+ * alone. Takes whole; a reference of the caller's. */
+static json_t *polisen_list(json_t *whole)
+{
+	static const char *const wraps[] = {"events", "data", "items"};
+	json_t *list = NULL;
+
+	for (gsize i = 0; !list && i < G_N_ELEMENTS(wraps); i++)
+		list = json_object_get(whole, wraps[i]);
+	list = json_is_array(list) ? json_incref(list)
+	       : is_event(whole)   ? json_pack("[O]", whole)
+				   : json_incref(whole);
+	json_decref(whole);
+	return list;
+}
+
 static gboolean polisen_is_events(json_t *list, const char *file, GError **error)
 {
 	json_t *first = json_array_get(list, 0);
+	gboolean any = !first;
 
-	if (json_is_array(list) &&
-	    (!first || json_object_get(first, "datetime") || json_object_get(first, "versions")))
+	for (gsize i = 0; !any && i < json_array_size(list); i++)
+		any = is_event(json_array_get(list, i));
+	if (json_is_array(list) && any)
 		return TRUE;
 	if (json_object_get(first, "body") || json_object_get(first, "preamble"))
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
@@ -408,6 +434,7 @@ static json_t *polisen_parse(const GByteArray *bytes, const char *file, GError *
 	json_t *list = whole_json((const char *)bytes->data, bytes->len, file,
 				  _("a list of events"), error);
 
+	list = list ? polisen_list(list) : NULL;
 	if (list && !polisen_is_events(list, file, error))
 		g_clear_pointer(&list, json_decref);
 	return list;

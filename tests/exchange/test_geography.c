@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "../folder.h"
@@ -488,12 +489,46 @@ static void test_feature_alone(void)
 	}
 }
 
+/* Whether it is the municipality that is asked for, however many there are. */
+static void test_municipality_asked_for(void)
+{
+	static const struct {
+		const char *name;
+		gboolean found;
+	} cases[] = {{NULL, TRUE}, {"provby", TRUE}, {"Provby kommun", TRUE}, {"Botkyrka", FALSE}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct geography_town *t = town_of(cases[i].name, HERE, NULL);
+
+		g_assert_true(cases[i].found == (t->error == NULL));
+		g_assert_true(!t->error || strstr(t->error->message, "There are: Provby."));
+		town_end(t);
+	}
+}
+
+/* What a program writes for a point that it does not have. */
+static void test_place_without_point(void)
+{
+	struct geography_town *t = town_of(NULL, HERE, NULL);
+
+	town_write(t->folder, "places.csv", "name;lat;long\nA;0;0\nB;-;-\nC;NULL;NULL\n");
+	town_read(t, t->folder);
+	g_assert_no_error(t->error);
+	for (guint i = 0; i < 3; i++)
+		g_assert_true(isnan(((struct place *)t->places->pdata[i])->lat));
+	g_assert_cmpuint(t->notes->len, ==, 1);
+	g_assert_nonnull(strstr(t->notes->pdata[0], "places.csv, line 2 (A): 0, 0 lies in"));
+	town_end(t);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/taxonomy/whole", test_taxonomy);
 	g_test_add_func("/geography/folder", test_folder);
 	g_test_add_func("/geography/feature-alone", test_feature_alone);
+	g_test_add_func("/geography/municipality-asked-for", test_municipality_asked_for);
+	g_test_add_func("/geography/place-without-point", test_place_without_point);
 	g_test_add_func("/geography/left-out-is-told", test_left_out_is_told);
 	g_test_add_func("/geography/places-without-areas", test_places_without_areas);
 	g_test_add_func("/geography/population-of-strangers", test_population_of_strangers);

@@ -185,6 +185,26 @@ static void test_versions(void)
 	"{\"id\":1,\"datetime\":\"2024-01-29 9:05:00 +01:00\",\"name\":\"29 januari 08.55, "       \
 	"Brand, A\",\"summary\":\"" summary "\",\"type\":\"Brand\"}"
 
+/* The answer as programs keep it. */
+static void test_answers_kept(void)
+{
+	static const struct {
+		const char *text, *aside;
+	} cases[] = {
+		{EVENT("a"), "."},
+		{"{\"events\":[" EVENT("a") "]}", "."},
+		{"{\"data\":[" EVENT("a") "]}", "."},
+		{"[null," EVENT("a") "]", "x."},
+		{"[{\"id\":7.0,\"datetime\":\"2024-01-29 9:05:00 +01:00\",\"name\":\"29 januari "
+		 "08.55, Brand, A\",\"type\":\"Brand\"}]",
+		 "."},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		reading_check_rows(fixture_read("polisen", cases[i].text, -1, NULL, NULL),
+				   (guint)strlen(cases[i].aside), cases[i].aside);
+}
+
 /* An id twice in one answer is one event, or two of which the second is looked at; however often
  * the answer is read. */
 static void test_id_twice(void)
@@ -264,6 +284,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/polisen/words", test_words);
 	g_test_add_func("/polisen/bad", test_bad);
 	g_test_add_func("/polisen/versions", test_versions);
+	g_test_add_func("/polisen/answers-kept", test_answers_kept);
 	g_test_add_func("/polisen/id-twice", test_id_twice);
 	g_test_add_func("/polisen/published", test_published);
 	return g_test_run();
