@@ -22,7 +22,14 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
  * Friday), "in two weeks", "+14" (days). Without a year
  * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
 int due_parse(const char *text, gint64 now);
-/* As when_parse, for terms and deadlines: the nearest such time, whether it has been or is to come.
+/* The day of what has been: "fre" is the past one. DAY_NONE = it is none, or lies ahead. */
+int been_parse(const char *text, gint64 now);
+/* The nearer of the two, for what may have begun or is to: "1/1". */
+int begin_parse(const char *text, gint64 now);
+/* As due_parse, with the time of day: "fre 14", "imorgon 14" and "14" are the next to come; what has
+ * been only where the text says so. */
+gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError **error);
+/* As when_parse, for what may be planned or have been: the nearest such time, whether it has been or is to come.
  */
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error);
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The

@@ -83,7 +83,8 @@ static gboolean is_of_the_past(const char *text)
 		if (g_str_has_prefix(text, begin[i]))
 			return TRUE;
 	return strstr(text, " förra ") ||
-	       (g_str_has_prefix(text, "i ") && g_str_has_suffix(text, "dags"));
+	       (g_str_has_prefix(text, "i ") &&
+		(g_str_has_suffix(text, "dags") || strstr(text, "dags ")));
 }
 
 /* Whether the words move with the day on which they are said, as "14", "i natt" do: no day to come.
@@ -122,14 +123,16 @@ static int day_said(const char *text, gint64 now, int today)
 	return day;
 }
 
+/* What says a day by itself. */
+static const struct {
+	const char *word;
+	int days;
+} words[] = {{"idag", 0},       {"i dag", 0},    {"today", 0},   {"imorgon", 1},
+	     {"i morgon", 1},   {"tomorrow", 1}, {"imorron", 1}, {"i övermorgon", 2},
+	     {"övermorgon", 2}, {"ikväll", 0},   {"i kväll", 0}, {"tonight", 0}};
+
 int due_parse(const char *text, gint64 now)
 {
-	static const struct {
-		const char *word;
-		int days;
-	} words[] = {{"idag", 0},       {"i dag", 0},    {"today", 0},   {"imorgon", 1},
-		     {"i morgon", 1},   {"tomorrow", 1}, {"imorron", 1}, {"i övermorgon", 2},
-		     {"övermorgon", 2}, {"ikväll", 0},   {"i kväll", 0}, {"tonight", 0}};
 	g_autofree char *clean = text_lower(text ? text : "");
 	int today, week = WEEK_NONE;
 	const char *said = g_strstrip(clean);
@@ -154,6 +157,62 @@ int due_parse(const char *text, gint64 now)
 	if (week != WEEK_NONE)
 		return week_monday(week) + 4;
 	return *clean ? day_said(clean, now, today) : DAY_NONE;
+}
+
+int been_parse(const char *text, gint64 now)
+{
+	struct when when;
+
+	return when_parse(text ? text : "", now, &when, NULL) ? time_day(when.from) : DAY_NONE;
+}
+
+int begin_parse(const char *text, gint64 now)
+{
+	int been = been_parse(text, now), due = due_parse(text, now), today = time_day(now);
+
+	if (been == DAY_NONE || due == DAY_NONE)
+		return due == DAY_NONE ? been : due;
+	return ABS(today - been) < ABS(due - today) ? been : due;
+}
+
+/* "2024-10-23 14" of "imorgon 14". Owned, NULL: it begins with no such word. */
+static char *with_day(const char *text, int today)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *rest = text;
+		g_autofree char *day = day_format_iso(today + words[i].days);
+
+		if (word_taken(&rest, words[i].word) && has_digit(rest))
+			return g_strconcat(day, " ", rest, NULL);
+		if (g_str_equal(text, words[i].word))
+			return g_steal_pointer(&day);
+	}
+	return NULL;
+}
+
+gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError **error)
+{
+	static const int horizons[] = {1, 6, 7, 31, 62, HALF_A_YEAR, TEN_YEARS};
+	g_autofree char *clean = text_lower(text ? text : ""),
+			*dated = with_day(g_strstrip(clean), time_day(now));
+	const char *said = dated ? dated : clean;
+	gboolean been = when_parse(said, now, when, error);
+
+	if (been && (is_of_the_past(said) || when->from >= now || when->to > now))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(horizons); i++) {
+		struct when ahead;
+
+		if ((been && horizons[i] == TEN_YEARS) || (i > 0 && floats(said, now)) ||
+		    !ahead_parse(said, now, horizons[i], &ahead) ||
+		    (ahead.from < now && ahead.to <= now))
+			continue;
+		*when = ahead;
+		if (!been)
+			g_clear_error(error);
+		return TRUE;
+	}
+	return been;
 }
 
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error)

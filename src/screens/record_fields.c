@@ -123,14 +123,14 @@ static const struct form_field member_fields[] = {
 	LINE("organisation", N_("Organisation"), TRUE, value_organisations_meaning,
 	     value_organisations_complete),
 	LINE("function", N_("Function"), FALSE, NULL, NULL),
-	LINE("since", N_("Since"), FALSE, value_day_meaning, NULL),
+	LINE("since", N_("Since"), FALSE, value_begin_meaning, NULL),
 	LINE("until", N_("Until"), FALSE, value_day_meaning, NULL),
 	{NULL},
 };
 static const struct record_value member_values[] = {
 	NAMES("organisation", "organisation", NULL),
 	TEXT("function", "function"),
-	DAY("since", "since"),
+	{"since", "since", NULL, FALSE, value_day_show, value_begin_set},
 	DAY("until", "until"),
 	{NULL},
 };

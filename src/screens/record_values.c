@@ -352,24 +352,60 @@ char *value_day_show(const struct edited *e UNUSED, const struct field *f,
 	return day == DAY_NONE ? NULL : day_format_iso(day);
 }
 
+typedef int (*day_reader)(const char *text, gint64 now);
+
+static void set_day(const struct edited *e, const struct field *f, gpointer record,
+		    const char *text, day_reader read)
+{
+	FIELD_AT(int, record, f) = *text ? read(text, session_now(e->session)) : DAY_NONE;
+}
+
 void value_day_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
 		   gpointer record, const char *text)
 {
-	FIELD_AT(int, record, f) = *text ? due_parse(text, session_now(e->session)) : DAY_NONE;
+	set_day(e, f, record, text, due_parse);
+}
+
+void value_been_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
+		    gpointer record, const char *text)
+{
+	set_day(e, f, record, text, been_parse);
+}
+
+void value_begin_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
+		     gpointer record, const char *text)
+{
+	set_day(e, f, record, text, begin_parse);
+}
+
+static char *day_meaning(const struct edited *e, const char *text, day_reader read, gboolean *wrong)
+{
+	gint64 now = session_now(e->session);
+	int day = read(text, now);
+	g_autofree char *said = day_name_beside(day, time_day(now));
+
+	*wrong = day == DAY_NONE;
+	if (*wrong)
+		return g_strdup(read == been_parse ? _("a day that has been, for example 18/10")
+						   : _("a day, for example 18/10, +14, v44"));
+	return day < time_day(now) && read != been_parse
+		       ? g_strdup_printf(_("%s, that has been"), said)
+		       : g_steal_pointer(&said);
 }
 
 char *value_day_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
-	const struct edited *e = data;
-	int day = due_parse(text, session_now(e->session));
-	g_autofree char *said = day_name_beside(day, time_day(session_now(e->session)));
+	return day_meaning(data, text, due_parse, wrong);
+}
 
-	*wrong = day == DAY_NONE;
-	if (*wrong)
-		return g_strdup(_("a day, for example 18/10, +14, v44"));
-	return day < time_day(session_now(e->session))
-		       ? g_strdup_printf(_("%s, that has been"), said)
-		       : g_steal_pointer(&said);
+char *value_been_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	return day_meaning(data, text, been_parse, wrong);
+}
+
+char *value_begin_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	return day_meaning(data, text, begin_parse, wrong);
 }
 
 static gboolean weeks_read(const struct edited *e, const char *text, int *from, int *to)
@@ -464,21 +500,56 @@ char *value_time_show(const struct edited *e UNUSED, const struct field *f,
 	return when.from == TIME_NONE ? NULL : when_edit(&when);
 }
 
-void value_time_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
-		    gpointer record, const char *text)
+typedef gboolean (*time_reader)(const char *text, gint64 now, struct when *when, GError **error);
+
+static void set_time(const struct edited *e, const struct field *f, gpointer record,
+		     const char *text, time_reader read)
 {
 	struct when when;
 
 	FIELD_AT(gint64, record, f) =
-		moment_parse(text, session_now(e->session), &when, NULL) ? when.from : TIME_NONE;
+		read(text, session_now(e->session), &when, NULL) ? when.from : TIME_NONE;
+}
+
+void value_time_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
+		    gpointer record, const char *text)
+{
+	set_time(e, f, record, text, moment_parse);
+}
+
+void value_happened_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
+			gpointer record, const char *text)
+{
+	set_time(e, f, record, text, when_parse);
+}
+
+void value_deadline_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
+			gpointer record, const char *text)
+{
+	set_time(e, f, record, text, deadline_parse);
+}
+
+static char *time_meaning(const struct edited *e, const char *text, time_reader read,
+			  gboolean *wrong)
+{
+	g_autoptr(GError) error = NULL;
+	struct when when;
+
+	*wrong = !read(text, session_now(e->session), &when, &error);
+	return *wrong ? g_strdup(error->message) : when_format(&when, session_week(e->session));
 }
 
 char *value_time_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
-	const struct edited *e = data;
-	g_autoptr(GError) error = NULL;
-	struct when when;
+	return time_meaning(data, text, moment_parse, wrong);
+}
 
-	*wrong = !moment_parse(text, session_now(e->session), &when, &error);
-	return *wrong ? g_strdup(error->message) : when_format(&when, session_week(e->session));
+char *value_happened_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	return time_meaning(data, text, when_parse, wrong);
+}
+
+char *value_deadline_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	return time_meaning(data, text, deadline_parse, wrong);
 }

@@ -17,6 +17,9 @@ typedef void value_set(struct edited *e, const struct field *f, const struct fie
 typedef char *value_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong);
 typedef GPtrArray *value_complete(gpointer data, const char *text);
 
+/* Days and times: value_day of what is to come, value_been of what has been, value_begin of what
+ * may be either; value_deadline, value_happened and value_time in the same way. */
+
 /* A value of a record: its field, and a second one. */
 struct record_value {
 	const char *id, *field, *other;
@@ -30,10 +33,11 @@ struct record_value {
 
 value_show value_cause_show, value_day_show, value_hours_show, value_names_show, value_real_show,
 	value_text_show, value_time_show, value_type_show, value_weeks_show, value_whole_show;
-value_set value_cause_set, value_day_set, value_evidence_set, value_hours_set, value_names_set,
-	value_real_set, value_text_set, value_time_set, value_type_set, value_weeks_set,
-	value_whole_set;
-value_meaning value_categories_meaning, value_cause_meaning, value_day_meaning,
+value_set value_been_set, value_begin_set, value_cause_set, value_day_set, value_deadline_set,
+	value_happened_set, value_evidence_set, value_hours_set, value_names_set, value_real_set,
+	value_text_set, value_time_set, value_type_set, value_weeks_set, value_whole_set;
+value_meaning value_been_meaning, value_begin_meaning, value_categories_meaning,
+	value_cause_meaning, value_day_meaning, value_deadline_meaning, value_happened_meaning,
 	value_evidence_meaning, value_focus_meaning, value_hours_meaning,
 	value_organisations_meaning, value_parent_meaning, value_places_meaning, value_real_meaning,
 	value_time_meaning, value_type_meaning, value_weeks_meaning, value_whole_meaning;

@@ -55,16 +55,37 @@ static const struct {
 	{"place", value_places_meaning, value_places_complete},
 };
 
-/* What people write and read otherwise than files do. */
-static const struct {
-	enum field_kind kind;
+/* What people write and read otherwise than files do; "fre 14" of what has been is the past Friday.
+ * The first that fits: kind NULL of any, field NULL any. */
+static const struct spoken {
+	enum field_kind type;
+	const struct record_kind *kind;
+	const char *field;
 	value_show *show;
 	value_set *read;
 	value_meaning *meaning;
 } spoken[] = {
-	{FIELD_DAY, value_day_show, value_day_set, value_day_meaning},
-	{FIELD_TIME, value_time_show, value_time_set, value_time_meaning},
+	{FIELD_DAY, NULL, "decided", value_day_show, value_been_set, value_been_meaning},
+	{FIELD_DAY, NULL, "published", value_day_show, value_been_set, value_been_meaning},
+	{FIELD_DAY, NULL, "done", value_day_show, value_been_set, value_been_meaning},
+	{FIELD_DAY, &reading_kind, "since", value_day_show, value_been_set, value_been_meaning},
+	{FIELD_DAY, &reading_kind, "until", value_day_show, value_begin_set, value_begin_meaning},
+	{FIELD_DAY, &note_kind, "since", value_day_show, value_been_set, value_been_meaning},
+	{FIELD_DAY, &note_kind, "until", value_day_show, value_begin_set, value_begin_meaning},
+	{FIELD_DAY, NULL, "since", value_day_show, value_begin_set, value_begin_meaning},
+	{FIELD_DAY, NULL, NULL, value_day_show, value_day_set, value_day_meaning},
+	{FIELD_TIME, NULL, "due", value_time_show, value_deadline_set, value_deadline_meaning},
+	{FIELD_TIME, NULL, NULL, value_time_show, value_happened_set, value_happened_meaning},
 };
+
+static const struct spoken *spoken_of(const struct record_kind *kind, const struct field *field)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(spoken); i++)
+		if (spoken[i].type == field->kind && (!spoken[i].kind || spoken[i].kind == kind) &&
+		    (!spoken[i].field || g_str_equal(spoken[i].field, field->name)))
+			return &spoken[i];
+	return NULL;
+}
 
 /* "Also called" of a place: names that another place has too are told, not refused. */
 static char *aliases_meaning(gpointer data, const char *text, gint64 key UNUSED,
@@ -85,9 +106,11 @@ static char *aliases_meaning(gpointer data, const char *text, gint64 key UNUSED,
 
 static const char *const no_yes[] = {N_("no"), N_("yes"), NULL};
 
-static void make_field(const struct setup_field *from, const struct field *field,
-		       struct form_field *out, struct record_value *value)
+static void make_field(const struct record_kind *kind, const struct setup_field *from,
+		       const struct field *field, struct form_field *out,
+		       struct record_value *value)
 {
+	const struct spoken *said = spoken_of(kind, field);
 	gboolean chosen = field->kind == FIELD_WORD || field->kind == FIELD_FLAG;
 
 	*out = (struct form_field){.id = from->field,
@@ -103,14 +126,12 @@ static void make_field(const struct setup_field *from, const struct field *field
 		value->show = show;
 		value->parse = parse;
 	}
-	for (gsize i = 0; i < G_N_ELEMENTS(spoken); i++) {
-		if (spoken[i].kind != field->kind)
-			continue;
-		out->meaning = spoken[i].meaning;
+	if (said) {
+		out->meaning = said->meaning;
 		*value = (struct record_value){.id = from->field,
 					       .field = from->field,
-					       .show = spoken[i].show,
-					       .read = spoken[i].read};
+					       .show = said->show,
+					       .read = said->read};
 	}
 	if (strcmp(from->field, "aliases") == 0)
 		out->meaning = aliases_meaning;
@@ -145,8 +166,9 @@ static const struct record_form *make(const struct setup_kind *kind)
 	fields = g_new0(struct form_field, count + 1);
 	values = g_new0(struct record_value, count + 1);
 	for (guint i = 0; i < count; i++)
-		make_field(&kind->fields[i], fields_find(kind->kind->fields, kind->fields[i].field),
-			   &fields[i], &values[i]);
+		make_field(kind->kind, &kind->fields[i],
+			   fields_find(kind->kind->fields, kind->fields[i].field), &fields[i],
+			   &values[i]);
 	*form = (struct record_form){
 		kind->kind->name, kind->kind->title, kind->kind, fields, values, FALSE, may, save};
 	return form;

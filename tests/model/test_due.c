@@ -90,10 +90,52 @@ static void test_moments_behind_and_ahead(void)
 	}
 }
 
+/* What has been, what may be either, and what is to come with its time of day. */
+static void test_directions(void)
+{
+	static const struct {
+		const char *text, *been, *begin, *deadline; /* NULL: not understood */
+	} cases[] = {
+		{"fre 14", "2026-11-13", "2026-11-20", "2026-11-20T14:00:00+01:00"},
+		{"fre", "2026-11-13", "2026-11-20", "2026-11-20T00:00:00+01:00"},
+		{"tis 14", "2026-11-10", "2026-11-17", "2026-11-17T14:00:00+01:00"},
+		{"tis 08", "2026-11-17", "2026-11-17", "2026-11-24T08:00:00+01:00"},
+		{"i fredags 14", "2026-11-13", "2026-11-13", "2026-11-13T14:00:00+01:00"},
+		{"1/1", "2026-01-01", "2027-01-01", "2027-01-01T00:00:00+01:00"},
+		{"10/11 14", "2026-11-10", "2026-11-10", "2026-11-10T14:00:00+01:00"},
+		{"14", "2026-11-16", "2026-11-16", "2026-11-17T14:00:00+01:00"},
+		{"08", "2026-11-17", "2026-11-17", "2026-11-18T08:00:00+01:00"},
+		{"imorgon 14", NULL, NULL, "2026-11-18T14:00:00+01:00"},
+		{"i övermorgon", NULL, "2026-11-19", "2026-11-19T00:00:00+01:00"},
+		{"idag 14", NULL, NULL, "2026-11-17T14:00:00+01:00"},
+		{"2026-12-01 14:00", NULL, "2026-12-01", "2026-12-01T14:00:00+01:00"},
+		{"2026-11-01 14:00", "2026-11-01", "2026-11-01", "2026-11-01T14:00:00+01:00"},
+		{"snart", NULL, NULL, NULL},
+	};
+	gint64 now;
+
+	g_assert_true(time_parse_rfc3339(NOW, &now));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int been = been_parse(cases[i].text, now), begin = begin_parse(cases[i].text, now);
+		g_autofree char *day = been != DAY_NONE ? day_format_iso(been) : NULL,
+				*either = begin != DAY_NONE ? day_format_iso(begin) : NULL,
+				*iso = NULL;
+		struct when when;
+
+		if (deadline_parse(cases[i].text, now, &when, NULL))
+			iso = time_format_rfc3339(when.from);
+		g_test_message("%s", cases[i].text);
+		g_assert_cmpstr(day, ==, cases[i].been);
+		g_assert_cmpstr(either, ==, cases[i].begin);
+		g_assert_cmpstr(iso, ==, cases[i].deadline);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/due/days-to-come", test_days_to_come);
+	g_test_add_func("/due/directions", test_directions);
 	g_test_add_func("/due/moments-behind-and-ahead", test_moments_behind_and_ahead);
 	return g_test_run();
 }
