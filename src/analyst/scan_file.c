@@ -161,6 +161,11 @@ static gboolean read_point(const struct scan_file *file, const struct plain_shee
 	if (!plain_sheet_number(sheet, x, &point[0], error) ||
 	    !plain_sheet_number(sheet, y, &point[1], error))
 		return FALSE;
+	if (file->input.sphere && point[0] == 0 && point[1] == 0) {
+		plain_sheet_complain(sheet, y, error,
+				     _("0, 0 lies in the Atlantic; expected the place's point."));
+		return FALSE;
+	}
 	if (!file->input.sphere || (fabs(point[1]) <= 90 && fabs(point[0]) <= 180))
 		return TRUE;
 	plain_sheet_complain(

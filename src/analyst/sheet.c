@@ -34,7 +34,6 @@ struct plain_sheet {
 	int row;
 	int line;      /* of the header */
 	guint covers;  /* rows of sheets without a header */
-	gboolean book; /* a workbook leaves out what is empty at the end of a row */
 	GError *error; /* what a row was refused for */
 	const char *const *needed;
 	GPtrArray *above; /* rows before a header was found: struct title_row */
@@ -128,11 +127,14 @@ static gboolean take_header(struct plain_sheet *sheet, const char *const *cells,
 	return refuse_twice(sheet, line);
 }
 
+/* A row may lack what is empty at its end, and have more that is. */
 static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, int count, int line)
 {
 	int columns = sheet->order ? sheet->width : (int)sheet->names->len;
 
-	if (sheet->book ? count > columns : count != columns)
+	while (count > columns && !*cells[count - 1])
+		count--;
+	if (count > columns)
 		return refuse_row(sheet, line,
 				  g_strdup_printf(ngettext("%d cell where the header has %d.",
 							   "%d cells where the header has %d.",
@@ -304,8 +306,7 @@ static gboolean read_bytes(struct plain_sheet *sheet, const char *bytes, gsize l
 	struct table_facts facts = {0};
 	gboolean whole;
 
-	sheet->book = length > 4 && memcmp(bytes, "PK\3\4", 4) == 0;
-	if (sheet->book) {
+	if (length > 4 && memcmp(bytes, "PK\3\4", 4) == 0) {
 		g_autoptr(GByteArray) all = g_byte_array_new();
 
 		g_byte_array_append(all, (const guint8 *)bytes, (guint)length);

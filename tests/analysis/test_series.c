@@ -347,7 +347,7 @@ static void test_bad_files_get_a_sentence(void)
 	expect_refusal("count\n3\n2.5\n", c1, "count: 2.5 is no number of events");
 	expect_refusal("count\n3\nnan\n", c1, "count: “nan” is no number");
 	expect_refusal("t,count\n1,3\n3,4\n", c1, "line 3, t: 3 where week 2");
-	expect_refusal("t,count\n1,3\n2\n", c1, "line 3: 1 cell where");
+	expect_refusal("t,count\n1,3\n2\n", c1, "line 3, count: “” is no number");
 	expect_refusal("count,mu0\n3,0\n", c1, "line 2, mu0: 0 is no usual count");
 	expect_refusal(good, "", "no detector");
 	expect_refusal(good, "series=x\nears_c1\n",

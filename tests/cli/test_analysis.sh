@@ -24,7 +24,7 @@ refused "knox without its input" 3 "missing.csv could not be read" knox --parame
 refused "knox without parameters" 3 "missing.txt could not be read" knox --parameters missing.txt
 refused "a date that is none" 1 "no_date.csv, line 3, date: " knox --parameters knox.txt --input no_date.csv
 refused "a coordinate beyond all" 1 "far.csv, line 3, x: " knox --parameters knox.txt --input far.csv
-refused "a row that is short" 1 "short.csv, line 2: 3 cells" knox --parameters knox.txt --input short.csv
+refused "a row that is short" 1 "short.csv, line 2, y: “” is no number" knox --parameters knox.txt --input short.csv
 refused "emerging without parameters" 3 "missing.txt could not be read" emerging --parameters missing.txt
 
 printf 'eps_t=1\neps_s=1\neps_t=2\n' >twice.txt
@@ -108,6 +108,8 @@ if bins --xlsx bins.xlsx; then
 	is "a workbook says what its table says" "$("$OSG_PROGRAM" series --parameters c1.txt --input bins.csv --csv 2>&1)" "$("$OSG_PROGRAM" series --parameters c1.txt --input bins.xlsx --csv 2>&1)"
 fi
 (cat good.csv && printf ',,,\n') >below.csv
+(sed '1s/$/,note/' good.csv && printf '\n') >unsaid.csv
+is "what is missing at the end of a row is empty" "$("$OSG_PROGRAM" knox --parameters knox.txt --input good.csv --csv 2>&1)" "$("$OSG_PROGRAM" knox --parameters knox.txt --input unsaid.csv --csv 2>&1)"
 is "empty rows below are none" "$("$OSG_PROGRAM" knox --parameters knox.txt --input good.csv --csv 2>&1)" "$("$OSG_PROGRAM" knox --parameters knox.txt --input below.csv --csv 2>&1)"
 printf 'Anteckning\nid,date,place,x,y\n1,2024-02-30,P0,1,1\n' >low.csv
 refused "lines are counted from the top of the file" 1 "low.csv, line 3, date: " scan --parameters scan.txt --input low.csv
