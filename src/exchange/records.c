@@ -256,15 +256,29 @@ static gboolean csv_read_record(const struct csv_table *table, int row, struct r
 	return TRUE;
 }
 
+/* A spreadsheet ends the lines within a text as it ends rows. In place. */
+static void mend_line_ends(char *text, gsize *size)
+{
+	gsize kept = 0;
+
+	for (gsize i = 0; i < *size; i++)
+		if (text[i] != '\r' || text[i + 1] != '\n')
+			text[kept++] = text[i];
+	text[kept] = '\0';
+	*size = kept;
+}
+
 static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
 	gsize size;
 	g_autofree char *text = decode_text(bytes, length, &size);
-	g_autoptr(csv_table_auto) table = csv_table_read(text, size, ',', reader->file, error);
+	g_autoptr(csv_table_auto) table = NULL;
 	g_autoptr(GPtrArray) names = NULL;
 	const struct record_kind *kind;
 
+	mend_line_ends(text, &size);
+	table = csv_table_read(text, size, ',', reader->file, error);
 	if (!table)
 		return FALSE;
 	kind = kind_of_header(table);

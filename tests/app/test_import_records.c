@@ -232,6 +232,28 @@ static void test_own_json_as_others_write_it(void)
 	town_clear(&t);
 }
 
+/* So do spreadsheets with the ends of lines. */
+static void test_own_csv_with_other_line_ends(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL, *written = NULL, *again = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  HEAD "1;2024-10-04;22:15;BRA;Norrby skola;\"Rök\noch eld\"\n");
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	written = app_export(t.session, &observation_kind, "csv", NULL);
+	lines = g_strsplit(written, "\n", -1);
+	again = g_strjoinv("\r\n", lines);
+	g_free(file);
+	file = town_write(&t, "own.csv", again);
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_clear(&t);
+}
+
 /* k09: some of the columns, as an older "osg list --csv" wrote them. */
 static void test_own_columns_back(void)
 {
@@ -288,6 +310,7 @@ void add_record_tests(void)
 	g_test_add_func("/import/code-twice", test_code_twice);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
+	g_test_add_func("/import/own-csv-with-other-line-ends", test_own_csv_with_other_line_ends);
 	g_test_add_func("/import/own-json-as-others-write-it", test_own_json_as_others_write_it);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 }
