@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/convert_private.h"
+#include "exchange/municipality.h"
 #include "osg/number.h"
 #include "exchange/time_read.h"
 #include "osg/text.h"
@@ -436,13 +437,10 @@ static void read_organisation(struct converter *c)
 static gboolean read_elsewhere(const struct converter *c)
 {
 	const char *text = converter_cell(c, COLUMN_MUNICIPALITY);
-	g_autofree char *here = NULL, *said = NULL;
 
-	if (!*text || !c->options->municipality || !*c->options->municipality)
-		return FALSE;
-	here = text_fold(c->options->municipality);
-	said = text_fold(text);
-	return !g_str_equal(here, said);
+	return *text && !number_is_unsaid(text) && c->options->municipality &&
+	       *c->options->municipality &&
+	       !municipality_is(c->options->registry, c->options->municipality, text);
 }
 
 void converter_fields(struct converter *c)

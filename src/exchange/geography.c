@@ -12,6 +12,7 @@
 #include "exchange/geography_private.h"
 #include "exchange/geojson.h"
 #include "exchange/members.h"
+#include "exchange/municipality.h"
 #include "osg/number.h"
 #include "exchange/sheet.h"
 #include "osg/exchange.h"
@@ -79,16 +80,6 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	area->population = (int)MIN((gint64)area->population + f->population, G_MAXINT);
 	rings_append(area->boundary, f->boundary);
 	return position;
-}
-
-/* "Huddinge kommun" is Huddinge. Owned. */
-static char *municipality_key(const char *name)
-{
-	char *key = text_fold(name ? name : "");
-
-	if (g_str_has_suffix(key, " kommun"))
-		key[strlen(key) - strlen(" kommun")] = '\0';
-	return key;
 }
 
 /* The feature that is the municipality: the only one, or the one of that name. NULL adds a fault.

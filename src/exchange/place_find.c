@@ -5,12 +5,13 @@
 #include "config.h"
 
 #include "exchange/place_find.h"
-#include "osg/number.h"
-#include "exchange/projection.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "exchange/municipality.h"
+#include "exchange/projection.h"
+#include "osg/number.h"
 #include "osg/position.h"
 #include "osg/record.h"
 #include "osg/text.h"
@@ -181,7 +182,8 @@ static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 		return TRUE;
 	}
 	a = registry_find_area(l->registry, cell);
-	if (a && a->level == AREA_MUNICIPALITY)
+	if (a ? a->level == AREA_MUNICIPALITY
+	      : !p && *l->municipality && municipality_is(l->registry, l->municipality, cell))
 		return TRUE;
 	if (a && area_to_count_in(l->registry, a) == 0 && is_municipality(l, cell))
 		return TRUE; /* a district may have the same name */

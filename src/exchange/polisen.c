@@ -18,6 +18,7 @@
 #include "exchange/html_text.h"
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
+#include "exchange/municipality.h"
 #include "exchange/row_guard.h"
 #include "exchange/row_identity.h"
 #include "exchange/row_text.h"
@@ -170,13 +171,9 @@ static void polisen_category(struct polisen *p, const char *type)
 static gboolean polisen_elsewhere(const struct polisen *p, const char *name)
 {
 	const char *comma = name ? strrchr(name, ',') : NULL;
-	g_autofree char *here = NULL, *said = NULL;
 
-	if (!p->options->municipality || !*p->options->municipality || !comma)
-		return FALSE;
-	here = text_fold(p->options->municipality);
-	said = text_fold(comma + 1);
-	return !g_str_equal(here, said);
+	return p->options->municipality && *p->options->municipality && comma &&
+	       !municipality_is(p->options->registry, p->options->municipality, comma + 1);
 }
 
 static void polisen_place(struct polisen *p, const char *summary)

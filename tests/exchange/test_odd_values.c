@@ -118,6 +118,32 @@ static void test_headings_of_others(void)
 	}
 }
 
+/* Whose municipality it is, by what registers call it. */
+static void test_municipality_of_a_row(void)
+{
+	static const struct {
+		const char *cell;
+		gboolean elsewhere;
+	} cases[] = {{"Provköping", FALSE},
+		     {"PROVKÖPING KOMMUN", FALSE},
+		     {"Provköpings kommun", FALSE},
+		     {"-", FALSE},
+		     {"NULL", FALSE},
+		     {"Annanby", TRUE},
+		     {"Annanby kommun", TRUE}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf(
+			"Datum;Kategori;Plats;Kommun\n2024-01-05;KLO;Norrby skola;%s\n",
+			cases[i].cell);
+		struct reading *r = fixture_read("csv", text, -1, NULL, "Provköping");
+
+		g_test_message("%s", cases[i].cell);
+		g_assert_cmpint(reading_row(r, 0)->elsewhere, ==, cases[i].elsewhere);
+		reading_free(r);
+	}
+}
+
 /* What says nothing where there is nothing to say, in each kind of column. */
 static void test_nothing_is_said(void)
 {
@@ -305,6 +331,7 @@ static void test_positions(void)
 
 void add_value_tests(void)
 {
+	g_test_add_func("/odd-tables/municipality-of-a-row", test_municipality_of_a_row);
 	g_test_add_func("/odd-tables/headings-of-others", test_headings_of_others);
 	g_test_add_func("/odd-tables/words-of-categories", test_words_of_categories);
 	g_test_add_func("/odd-tables/nothing-is-said", test_nothing_is_said);
