@@ -203,11 +203,21 @@ void cli_write(const char *bytes, gsize length)
 
 void cli_print(const char *format, ...)
 {
+	g_autofree char *text = NULL, *clean = NULL;
 	va_list args;
 
 	va_start(args, format);
-	vprintf(format, args);
+	text = g_strdup_vprintf(format, args);
 	va_end(args);
+	if (text_is_harmless(text)) {
+		cli_write(text, strlen(text));
+		return;
+	}
+	clean = text_clean(text, -1, TRUE); /* which trims */
+	cli_write(text, strspn(text, " \n"));
+	cli_write(clean, strlen(clean));
+	if (g_str_has_suffix(text, "\n"))
+		cli_write("\n", 1);
 }
 
 int cli_flush(int status)

@@ -75,7 +75,8 @@ void cli_remark(const char *remark);
 /* --reason: why a text must stand there, for the next change. reason NULL = none was said. */
 gboolean cli_state_reason(struct session *session, const char *reason, GError **error);
 int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* Text to standard output; a closed pipe ends quietly. */
+/* Text to standard output, without what a terminal would obey (names of files); a closed pipe ends
+ * quietly. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_write(const char *bytes, gsize length);
 /* Prints with sorted keys and a line break, and takes the value. */
