@@ -376,7 +376,7 @@ static int keep(struct cli *cli, struct session *session, struct mapping_draft *
 		const struct wishes *wishes, const char *file)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *text = NULL, *path = NULL, *shown = text_clean(file, -1, FALSE);
+	g_autofree char *text = NULL, *path = NULL;
 
 	app_mapping_try(session, draft);
 	if (!mapping_draft_is_whole(draft, &error))
@@ -394,7 +394,7 @@ static int keep(struct cli *cli, struct session *session, struct mapping_draft *
 	else if (path)
 		cli_print(_("Kept as “%s” (%s). “osg import %s” reads with it; “osg mapping undo "
 			    "%s” takes it back.\n"),
-			  draft->id, path, shown, draft->id);
+			  draft->id, path, file, draft->id);
 	return STATUS_DONE;
 }
 
