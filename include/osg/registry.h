@@ -82,6 +82,8 @@ int registry_nearly_places(const struct registry *v, const char *typed, GHashTab
 			   struct match *out, int most);
 int registry_nearly_categories(const struct registry *v, const char *typed, GHashTable *use,
 			       struct match *out, int most);
+/* The area, else place or category, whose name begins nearly so; NULL = none. Borrowed. */
+const char *registry_nearest_name(const struct registry *v, const char *typed);
 /* Members in that week; WEEK_NONE = all that ever were, for a search. */
 int registry_complete_organisations(const struct registry *v, const char *typed, int week,
 				    struct match *out, int most);

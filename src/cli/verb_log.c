@@ -213,7 +213,10 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	at += argc > 1 && strcmp(argv[1], "show") == 0;
 	gboolean verifies = at < argc && strcmp(argv[at], "verify") == 0;
 	if (at + 1 < argc || (at < argc && !verifies && !id_parse(argv[at], id)))
-		status = cli_wrong_usage("log", _("“%s” is no id of a record"), argv[argc - 1]);
+		status = cli_wrong_usage("log",
+					 _("“%s” is no id of a record; --who=NAME shows what a "
+					   "participant did"),
+					 argv[argc - 1]);
 	else if (!(session = cli_app_reading(cli, &error)))
 		status = cli_fail(error);
 	else

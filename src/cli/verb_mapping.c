@@ -391,10 +391,13 @@ static int keep(struct cli *cli, struct session *session, struct mapping_draft *
 	}
 	if (cli->json)
 		cli_print_json(draft_json(draft, path));
-	else if (path)
+	else if (path) {
+		g_autofree char *named = text_clean(file, -1, FALSE);
+
 		cli_print(_("Kept as “%s” (%s). “osg import %s” reads with it; “osg mapping undo "
 			    "%s” takes it back.\n"),
-			  draft->id, path, file, draft->id);
+			  draft->id, path, named, draft->id);
+	}
 	return STATUS_DONE;
 }
 

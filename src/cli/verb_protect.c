@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "osg/text.h"
+#include "osg/words.h"
 
 static const struct {
 	const char *name, *words;
@@ -179,8 +180,8 @@ static void append_value(GString *out, json_t *value)
 			g_string_append_printf(out, "%s: ", json_string_value(kind));
 		for (gsize k = 0; k < json_array_size(json_object_get(item, "fields")); k++)
 			g_string_append_printf(out, "%s%s", k ? ", " : "",
-					       json_string_value(json_array_get(
-						       json_object_get(item, "fields"), k)));
+					       words_field(json_string_value(json_array_get(
+						       json_object_get(item, "fields"), k))));
 		append_value(out, kind ? NULL : item);
 	}
 }

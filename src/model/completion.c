@@ -175,6 +175,17 @@ int registry_nearly_categories(const struct registry *v, const char *typed, GHas
 	return nearly(v, &wanted, out, count, most);
 }
 
+const char *registry_nearest_name(const struct registry *v, const char *typed)
+{
+	static const enum word_kind kinds[] = {WORD_AREA, WORD_PLACE, WORD_CATEGORY, WORD_SYNONYM};
+	struct match match;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (nearly(v, &(struct wanted){kinds[i], typed, NULL, WEEK_NONE}, &match, 0, 1))
+			return match.name;
+	return NULL;
+}
+
 int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
 			     struct match *out, int most)
 {

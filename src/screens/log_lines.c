@@ -182,7 +182,7 @@ static void append_values(GString *out, const char *what, json_t *object)
 		g_string_append(out, out->len > start ? ", " : "");
 		if (append_shown(out, name, value))
 			continue;
-		g_string_append_printf(out, "%s ", log_field_words(name));
+		g_string_append_printf(out, "%s ", words_field(name));
 		append_value(out, value);
 	}
 }
@@ -239,7 +239,7 @@ static const char *label_of(const struct log_line *line, const char *name)
 	for (const struct setup_field *f = kind ? kind->fields : NULL; f && f->field; f++)
 		if (strcmp(f->field, name) == 0)
 			return _(f->label);
-	return log_field_words(name);
+	return words_field(name);
 }
 
 /* Several at once: "Visättra, Vidja". */

@@ -6,8 +6,6 @@
 #include "osg/app.h"
 
 const char *log_door(enum door door);
-/* A field's name in words, as people call it; what has none as it is. */
-const char *log_field_words(const char *name);
 char *log_moment(gint64 at); /* "2024-10-22 13:44", local; owned */
 /* "taken back", "undone: new"; what has no words is called as the record of changes does. Owned. */
 char *log_what(const struct log_line *line);

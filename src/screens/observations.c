@@ -7,6 +7,7 @@
 #include "screens/observation_lines.h"
 #include "screens/observation_rows.h"
 #include "screens/screens.h"
+#include "osg/filter.h"
 
 #define DETAIL_ROWS 5
 
@@ -160,6 +161,28 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
 }
 
+/* A word of the filter that names nothing, and what was perhaps meant. Owned, NULL = none. */
+static char *slip_of(const struct observations *self)
+{
+	const struct registry *v = session_registry(self->session);
+	g_autoptr(Filter) filter =
+		filter_parse(self->filter, v, time_day(session_now(self->session)),
+			     session_week(self->session), NULL);
+
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+		const struct test *test = &g_array_index(term->tests, struct test, 0);
+		gboolean text = term->tests->len == 1 && test->kind == TEST_TEXT && !term->negated;
+		const char *meant = text ? registry_nearest_name(v, term->typed) : NULL;
+
+		if (meant)
+			return g_strdup_printf(
+				_("“%s” was looked for in the texts; was “%s” meant?"), term->typed,
+				meant);
+	}
+	return NULL;
+}
+
 static void draw_nothing(struct observations *self, struct surface *s, struct rectangle r)
 {
 	g_autofree char *sentence = NULL;
@@ -168,10 +191,13 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	week_to_iso(session_week(self->session), &year, &number);
 	if (list_is_narrowed(self->rows.list))
 		sentence = g_strdup(_("No row has these words. {screen.back} shows all again."));
-	else if (*self->filter)
-		sentence = g_strdup(_("No observation passes the filter. {observations.filter} "
-				      "changes it, {screen.back} goes back."));
-	else
+	else if (*self->filter) {
+		g_autofree char *slip = slip_of(self);
+
+		sentence = g_strconcat(_("No observation passes the filter. {observations.filter} "
+					 "changes it, {screen.back} goes back."),
+				       slip ? " " : NULL, slip, NULL);
+	} else
 		sentence = g_strdup_printf(_("No observations in week %d yet. {entry.open} adds "
 					     "one, {import.open} reads a file."),
 					   number);

@@ -182,6 +182,18 @@ static void test_sort(void)
 	fixture_close(&f);
 }
 
+/* A slip in the filter left an empty list without a word of what was meant. */
+static void test_a_slip_in_the_filter_is_told(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	press(&f, "f");
+	type(&f, "flemingsbrg brand");
+	press(&f, "Enter");
+	check_shows(&f, "was “Flemingsberg” meant?");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -197,5 +209,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/change-by-others-keeps-the-selection",
 			test_change_by_others_keeps_the_selection);
 	g_test_add_func("/observations/sort", test_sort);
+	g_test_add_func("/observations/a-slip-in-the-filter", test_a_slip_in_the_filter_is_told);
 	return g_test_run();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of fields, as files call them, in words for the record of changes. */
+/* Fields as files call them, in words: for the record of changes and the register. */
 #include "config.h"
 
-#include "screens/log_lines.h"
+#include "osg/words.h"
 
 #include <string.h>
 #include <glib/gi18n.h>
@@ -21,6 +21,7 @@ static const struct {
 	{"at", N_("when")},
 	{"before_from", N_("weeks before from")},
 	{"before_to", N_("weeks before to")},
+	{"break_note", N_("why the series breaks")},
 	{"by", N_("done by")},
 	{"categories", N_("categories")},
 	{"category", N_("category")},
@@ -49,6 +50,9 @@ static const struct {
 	{"focus_group", N_("focus group")},
 	{"form", N_("of the kind")},
 	{"function", N_("function")},
+	{"handle", N_("name in osg")},
+	{"hours", N_("hours")},
+	{"how", N_("how")},
 	{"influence", N_("can be influenced")},
 	{"kind", N_("of the kind")},
 	{"known", N_("how it is known")},
@@ -63,6 +67,7 @@ static const struct {
 	{"measure", N_("measure")},
 	{"meeting", N_("meeting")},
 	{"name", N_("name")},
+	{"near", N_("what lies near")},
 	{"note", N_("remark")},
 	{"number", N_("number")},
 	{"objective", N_("objective")},
@@ -79,11 +84,14 @@ static const struct {
 	{"police_report", N_("reported to the police")},
 	{"position", N_("order")},
 	{"presence", N_("presence")},
+	{"public_text", N_("text for the public")},
 	{"purpose", N_("purpose")},
 	{"read", N_("read")},
 	{"reason", N_("reason")},
 	{"report_group", N_("linked as one event")},
 	{"role", N_("role")},
+	{"said", N_("what was said")},
+	{"scope", N_("scope")},
 	{"secrecy", N_("legal ground")},
 	{"since", N_("since")},
 	{"situation", N_("the picture in words")},
@@ -105,12 +113,13 @@ static const struct {
 	{"value", N_("value")},
 	{"verdict", N_("verdict")},
 	{"visibility", N_("seen by")},
+	{"waiting", N_("what it waits for")},
 	{"week", N_("week")},
 	{"withdrawn", N_("withdrawn")},
 	{"yardstick", N_("yardstick")},
 };
 
-const char *log_field_words(const char *name)
+const char *words_field(const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(names[i].name, name) == 0)
