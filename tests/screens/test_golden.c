@@ -343,7 +343,7 @@ static void test_swedish(void)
 
 int main(int argc, char **argv)
 {
-	g_test_init(&argc, &argv, NULL);
+	g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL); /* nobody's own mappings */
 	g_setenv("OSG_LIBEXECDIR", "/nonexistent", TRUE); /* where pages end is the fonts' affair */
 	g_test_add_func("/golden/english", test_english);
 	g_test_add_func("/golden/swedish", test_swedish);
