@@ -294,14 +294,18 @@ static void not_stored(struct ui *ui, struct entry_screen *self, const struct ob
 		ui_fail(ui, take_error);
 }
 
-/* Of another week than the shown one it says so: there it is not in the list. */
+/* Of another week than the shown one it says so, and how to get there: it is not in the list. */
 static char *where_and_when(const struct entry_screen *self, const struct observation *o)
 {
 	g_autofree char *where = observation_where(o, words(self)),
 			*week = week_name_beside(o->week, session_week(self->session));
+	gboolean stays = !self->editing && !self->rejected;
 
-	return o->week == session_week(self->session) ? g_steal_pointer(&where)
-						      : g_strconcat(where, ", ", week, NULL);
+	if (o->week == session_week(self->session))
+		return g_steal_pointer(&where);
+	return g_strdup_printf(stays ? _("%s, %s ({screen.back} {week.jump} goes there)")
+				     : _("%s, %s ({week.jump} goes there)"),
+			       where, week);
 }
 
 static void stored(struct ui *ui, struct entry_screen *self, const struct observation *o)
@@ -313,6 +317,8 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 					      : _("Saved and linked: %s, %s");
 	g_autofree char *said = g_strdup_printf(words, what, where);
 
+	if (o->week != session_week(self->session))
+		ui_offer_week(ui, o->week);
 	form_draft_drop(ui, &self->draft, self->form);
 	ui_draft_save(ui, self->dropped, NULL);
 	if (self->editing || self->rejected)

@@ -316,7 +316,9 @@ static void test_day_of_last_year_is_asked_about(void)
 	check_shows(&f, "That is last year, ");
 	g_assert_cmpuint(stored_observations(f.session), ==, before);
 	press(&f, "^S");
-	check_shows(&f, "Saved: Criminal damage, Visättraskolan, w.41 2023");
+	check_shows(&f, "Saved: Criminal damage, Visättraskolan, w.41 2023 (Esc w goes there)");
+	press(&f, "Esc w Enter");
+	check_shows(&f, "w.41  9–15 Oct 2023");
 	check_hides(&f, "That is last year");
 	fixture_close(&f);
 }
@@ -440,7 +442,7 @@ static void test_who_may_not_link_makes_no_second_copy(void)
 	press(&f, "^K");
 	check_shows(&f, "the coordinator links it");
 	press(&f, "^S");
-	check_shows(&f, "The coordinator links it.");
+	check_shows(&f, "coordinator links it.");
 	check_row(&f, 4, " What *"); /* an empty form for the next */
 	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
 	press(&f, "^S"); /* which is no second copy */
