@@ -323,6 +323,16 @@ static void converter_row_end(struct converter *c)
 		g_ptr_array_set_size(c->bare, 0);
 }
 
+/* A row without an id that was taken: on a sheet behind, the same words are no second event. */
+static void take_nameless(struct converter *c)
+{
+	gpointer key = GSIZE_TO_POINTER((gsize)c->incoming.digest);
+	int times = GPOINTER_TO_INT(g_hash_table_lookup(c->taken, key)) + 1;
+
+	g_hash_table_insert(c->taken, key, GINT_TO_POINTER(times));
+	c->copies += c->incoming.repeated;
+}
+
 gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
@@ -344,8 +354,8 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	c->begun = TRUE;
 	converter_look_at_repeated(c);
 	c->headless += row_has_headless(c, row);
-	c->copies += !c->incoming.reason && c->incoming.repeated &&
-		     *c->incoming.observation.source_id == '=';
+	if (!c->incoming.reason && *c->incoming.observation.source_id == '=')
+		take_nameless(c);
 	c->unread_points += row_has_unread_point(c, row);
 	if (c->incoming.reason)
 		row_raw(c);
@@ -421,6 +431,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->repeated = g_array_new(FALSE, FALSE, sizeof(struct repeated_heading));
 	c->nameless = g_hash_table_new(NULL, NULL);
 	c->nameless_before = g_hash_table_new(NULL, NULL);
+	c->taken = g_hash_table_new(NULL, NULL);
 	c->sheet = -1;
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->meant_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -458,6 +469,7 @@ void converter_free(struct converter *c)
 	g_ptr_array_unref(c->bare);
 	g_array_unref(c->repeated);
 	g_hash_table_unref(c->nameless);
+	g_hash_table_unref(c->taken);
 	g_hash_table_unref(c->nameless_before);
 	g_hash_table_unref(c->other_words);
 	g_hash_table_unref(c->meant_words);
@@ -466,27 +478,43 @@ void converter_free(struct converter *c)
 	g_free(c);
 }
 
-gboolean converter_fits(const struct converter *c, const char *const *cells, int count, int *order)
+static gboolean stands_among(const char *heading, const char *const *cells, int count)
 {
-	for (int i = 0; i < c->count; i++)
-		order[i] = -1;
-	for (int at = 0; at < count; at++) {
-		g_autofree char *folded = text_fold(cells[at]);
+	g_autofree char *wanted = text_fold(heading);
 
-		for (int i = 0; *folded && i < c->count; i++) {
-			g_autofree char *own = text_fold(c->header[i]);
+	for (int i = 0; i < count; i++) {
+		g_autofree char *cell = text_fold(cells[i]);
 
-			if (order[i] >= 0 || !g_str_equal(own, folded))
-				continue;
-			order[i] = at;
-			break;
-		}
+		if (g_str_equal(cell, wanted))
+			return TRUE;
 	}
+	return FALSE;
+}
+
+gboolean converter_fits(const struct converter *c, const char *const *cells, int count)
+{
+	const char *const *header = (const char *const *)c->header;
+	int here = 0, both = 0;
+	gboolean used = TRUE, others = FALSE;
+
+	for (int i = 0; i < c->count; i++) {
+		here += *header[i] != '\0';
+		both += *header[i] && stands_among(header[i], cells, count);
+	}
+	for (int i = 0; i < count; i++)
+		others |= *cells[i] && !stands_among(cells[i], header, c->count);
 	for (int k = 0; k < COLUMNS; k++)
 		for (const int *at = c->binding.at[k]; *at >= 0; at++)
-			if (order[*at] < 0)
-				return FALSE;
-	return TRUE;
+			used &= stands_among(header[*at], cells, count);
+	return used || (!others && both * 2 >= here);
+}
+
+void converter_follow(struct converter *c, struct converter *before)
+{
+	g_hash_table_unref(c->nameless_before);
+	c->nameless_before = g_hash_table_ref(before->nameless_before);
+	if (c->own_ids) /* the caller has none */
+		c->ids = before->ids;
 }
 
 void converter_next_sheet(struct converter *c)
@@ -495,7 +523,7 @@ void converter_next_sheet(struct converter *c)
 	gpointer key, times;
 
 	c->sheet = -1;
-	g_hash_table_iter_init(&iter, c->nameless);
+	g_hash_table_iter_init(&iter, c->taken);
 	while (g_hash_table_iter_next(&iter, &key, &times)) {
 		int before = GPOINTER_TO_INT(g_hash_table_lookup(c->nameless_before, key));
 
@@ -503,6 +531,7 @@ void converter_next_sheet(struct converter *c)
 			g_hash_table_insert(c->nameless_before, key, times);
 	}
 	g_hash_table_remove_all(c->nameless);
+	g_hash_table_remove_all(c->taken);
 }
 
 gboolean converter_again(const char *raw, int line, const struct reader_options *options,

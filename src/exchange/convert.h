@@ -16,9 +16,11 @@ struct converter *converter_new(const struct reader_options *options, const stru
 void converter_free(struct converter *c);
 /* Gives the row to options->row, with its fault where there is one. FALSE stops. */
 gboolean converter_row(struct converter *c, const struct table_row *row);
-/* Where the columns of the header stand in another one, -1 = nowhere. FALSE: one that is used does
- * not stand there. */
-gboolean converter_fits(const struct converter *c, const char *const *cells, int count, int *order);
+/* Whether another header is of the same table: it has all columns that are used here, or no others
+ * and half of them. */
+gboolean converter_fits(const struct converter *c, const char *const *cells, int count);
+/* A new one, for a further sheet of the workbook that another was begun for. */
+void converter_follow(struct converter *c, struct converter *before);
 /* The rows to come are of another sheet of the same workbook: what stood on a sheet before, and has
  * no id of its own, is no second event. */
 void converter_next_sheet(struct converter *c);

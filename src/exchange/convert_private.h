@@ -38,6 +38,7 @@ struct converter {
 	struct row_ids *ids, *own_ids; /* of the source; own_ids NULL: the caller's */
 	char *other_id;                /* of the row, as it stands */
 	GHashTable *nameless;          /* hash of a row without an id -> how often on this sheet */
+	GHashTable *taken;             /* … that were taken */
 	GHashTable *nameless_before;   /* … at most on one of the sheets before */
 	gint64 organisation;
 	GString *raw, *text;

@@ -14,15 +14,19 @@
 #include "exchange/workbook.h"
 #include "osg/text.h"
 
+static void free_converter(gpointer data)
+{
+	converter_free(data);
+}
+
 struct csv_reading {
 	const struct reader_options *options;
 	struct mapping *mapping;     /* named, or guessed with the header */
-	struct converter *converter; /* once the header was found */
+	struct converter *converter; /* of the sheet at hand, once the header was found */
+	struct converter *first;     /* of the first table */
+	GPtrArray *more;             /* struct converter, of further sheets */
 	char **header;               /* as the first table's */
 	gboolean in_table;           /* the header of the sheet at hand was found */
-	gboolean turned;             /* its columns stand otherwise than the first's */
-	int *order;                  /* where they stand, of each of the first's */
-	int width;                   /* columns of the sheet at hand */
 	int sought, rows;            /* lines and rows of the sheet at hand */
 	int sheets_taken;
 	GString *sheets, *others,
@@ -86,7 +90,7 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 	if (r->converter) {
 		r->mapping = mapping;
 		r->in_table = TRUE;
-		r->order = g_new0(int, (gsize)row->count + 1);
+		r->first = r->converter;
 		r->header = g_new0(char *, (gsize)row->count + 1);
 		for (int i = 0; i < row->count; i++)
 			r->header[i] = g_strdup(row->cells[i]);
@@ -135,50 +139,42 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 
 /* further sheets of one shape */
 
-/* A line of a further sheet with the columns that are used, wherever they stand. */
-static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row *row)
+static gboolean is_first_header(const struct csv_reading *r, const struct table_row *row)
 {
-	const char *const *first = (const char *const *)r->header;
 	int count = (int)g_strv_length(r->header);
 
-	if (row->fault || r->mapping->sheet ||
-	    !converter_fits(r->converter, row->cells, row->count, r->order))
-		return ++r->sought < TABLE_TITLE_LINES;
-	r->in_table = TRUE;
-	r->width = row->count;
-	r->turned = row->count > count;
-	for (int i = 0; i < count; i++)
-		r->turned |= r->order[i] != i && *first[i];
-	for (int at = 0; at < row->count; at++) {
-		gboolean known = FALSE;
+	for (int i = 0; i < MAX(count, row->count); i++) {
+		g_autofree char *one = text_fold(i < count ? r->header[i] : ""),
+				*other = text_fold(i < row->count ? row->cells[i] : "");
 
-		for (int i = 0; i < count; i++)
-			known |= r->order[i] == at;
-		if (!known && *row->cells[at])
-			g_string_append_printf(r->extra, "%s%s", r->extra->len ? ", " : "",
-					       row->cells[at]);
+		if (!g_str_equal(one, other))
+			return FALSE;
 	}
 	return TRUE;
 }
 
-/* The row with its cells in the order of the first sheet's; what stands in no column of its own
- * sheet comes behind them. */
-static gboolean csv_turned(struct csv_reading *r, const struct table_row *row)
+/* A line of a further sheet that heads the same table: read as the first one, or by a converter of
+ * its own where it has other columns or another order. */
+static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row *row)
 {
-	g_autoptr(GPtrArray) cells = g_ptr_array_new();
-	struct table_row turned = *row;
+	struct converter *c = NULL;
 
-	for (guint i = 0; i < g_strv_length(r->header); i++) {
-		int at = r->order[i];
-
-		g_ptr_array_add(cells,
-				(gpointer)(at >= 0 && at < row->count ? row->cells[at] : ""));
+	if (!row->fault && !r->mapping->sheet) {
+		if (is_first_header(r, row))
+			c = r->first;
+		else if (converter_fits(r->first, row->cells, row->count))
+			c = converter_new(r->options, r->mapping, row->cells, row->count, row->line,
+					  NULL);
 	}
-	for (int at = r->width; at < row->count; at++)
-		g_ptr_array_add(cells, (gpointer)row->cells[at]);
-	turned.count = (int)cells->len;
-	turned.cells = (const char **)cells->pdata;
-	return converter_row(r->converter, &turned);
+	if (!c)
+		return ++r->sought < TABLE_TITLE_LINES;
+	if (c != r->first) {
+		converter_follow(c, r->first);
+		g_ptr_array_add(r->more, c);
+	}
+	r->converter = c;
+	r->in_table = TRUE;
+	return TRUE;
 }
 
 static gboolean csv_row(const struct table_row *row, gpointer data)
@@ -191,7 +187,7 @@ static gboolean csv_row(const struct table_row *row, gpointer data)
 	if (!r->in_table)
 		return csv_look_for_same(r, row);
 	r->rows += cells_filled(row) > 0;
-	more = r->turned ? csv_turned(r, row) : converter_row(r->converter, row);
+	more = converter_row(r->converter, row);
 	r->stopped |= !more;
 	return more;
 }
@@ -214,7 +210,7 @@ static enum sheet_fate csv_ended(const char *sheet, gpointer data)
 			       r->sheets->len ? ", " : "", sheet, r->rows);
 	r->sheets_taken++;
 	r->rows = 0;
-	r->in_table = r->turned = FALSE;
+	r->in_table = FALSE;
 	converter_next_sheet(r->converter);
 	return r->stopped ? SHEET_LAST : SHEET_TAKEN;
 }
@@ -241,10 +237,6 @@ static void tell_workbook(const struct csv_reading *r, const struct table_facts 
 					 "Read with the mapping %s: the sheets %s.",
 					 (gulong)r->sheets_taken),
 				r->mapping->id, r->sheets->str));
-	if (r->extra->len)
-		note(r, g_strdup_printf(_("Columns of further sheets that the first does not have "
-					  "were not read: %s."),
-					r->extra->str));
 	if (facts->passed_over)
 		note(r, g_strdup_printf(ngettext("%d other sheet was passed over%s%s.",
 						 "%d other sheets were passed over%s%s.",
@@ -357,7 +349,9 @@ static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 						 "%d lines above the header were passed over.",
 						 (gulong)r->above),
 					r->above));
-	converter_tell(r->converter);
+	converter_tell(r->first);
+	for (guint i = 0; i < r->more->len; i++)
+		converter_tell(r->more->pdata[i]);
 }
 
 /* No line was taken for the header. */
@@ -394,7 +388,7 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	struct csv_reading r = {.options = options,
 				.sheets = g_string_new(NULL),
 				.others = g_string_new(NULL),
-				.extra = g_string_new(NULL)};
+				.more = g_ptr_array_new_with_free_func(free_converter)};
 	struct table_options table = {.file = options->file,
 				      .row = csv_row,
 				      .progress = csv_progress,
@@ -426,13 +420,12 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	ok = ok && r.converter;
 	g_clear_error(&r.error);
 	g_free(r.broken);
-	converter_free(r.converter);
+	g_ptr_array_unref(r.more);
+	converter_free(r.first);
 	mapping_free(r.mapping);
 	g_strfreev(r.header);
-	g_free(r.order);
 	g_string_free(r.sheets, TRUE);
 	g_string_free(r.others, TRUE);
-	g_string_free(r.extra, TRUE);
 	return ok;
 }
 

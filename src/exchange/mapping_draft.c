@@ -234,8 +234,24 @@ static gboolean look_at_row(const struct table_row *row, gpointer data)
 	return l->draft->rows < DRAFT_LOOKED;
 }
 
-static gboolean read_workbook(const char *path, const struct table_options *options, GError **error)
+/* A cover sheet is no table: three columns at least, and rows below them. */
+static enum sheet_fate look_at_next(const char *sheet UNUSED, gpointer data)
 {
+	struct looking *l = data;
+	guint at = find_header(l->head);
+	gboolean table = at + 1 < l->head->len && filled(l->head->pdata[at]) >= 3;
+
+	if (table || l->draft->table->header)
+		return SHEET_LAST;
+	g_ptr_array_set_size(l->head, 0);
+	return SHEET_OTHER;
+}
+
+/* The first sheet with a table, else the first with anything. */
+static gboolean read_workbook(const char *path, const struct table_options *asked, GError **error)
+{
+	struct table_options options = *asked;
+	const struct looking *l = options.data;
 	g_autofree char *bytes = NULL;
 	g_autoptr(GByteArray) whole = NULL;
 	struct table_facts facts = {0};
@@ -245,7 +261,10 @@ static gboolean read_workbook(const char *path, const struct table_options *opti
 	if (!bytes)
 		return FALSE;
 	whole = g_byte_array_new_take((guint8 *)g_steal_pointer(&bytes), length);
-	workbook_read(whole, options, &facts, error);
+	options.ended = look_at_next;
+	if (workbook_read(whole, &options, &facts, error) && !l->draft->table->header &&
+	    !l->head->len)
+		workbook_read(whole, asked, &facts, error);
 	return !error || !*error;
 }
 

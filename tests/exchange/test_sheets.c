@@ -7,6 +7,7 @@
 
 #include "analyst/sheet.h"
 #include "fixture.h"
+#include "osg/mapping_draft.h"
 
 struct sheet_text {
 	const char *name, *rows; /* "a|b\na|b"; name NULL ends */
@@ -115,12 +116,24 @@ static void test_sheets_of_one_shape(void)
 		  {"feb",
 		   "Rapport\nText|Vem|Plats|Kategori|Datum\nb|x|Norrby skola|KLO|2024-02-05"}},
 		 "jan a, feb b",
-		 "that the first does not have were not read: Vem"},
+		 "Columns not used: Vem"},
 		/* a column that is used is not there: another table */
 		{{{"jan", BARE "2024-01-05|KLO|Norrby skola|a"},
-		  {"feb", "Datum|Kategori|Text\n2024-02-05|KLO|b"}},
+		  {"feb", "Datum|Kategori|Orsak\n2024-02-05|KLO|b"}},
 		 "jan a",
 		 "1 other sheet was passed over"},
+		/* one more that is read, one less, and a table of something else */
+		{{{"jan", BARE "2024-01-05|KLO|Norrby skola|a"},
+		  {"feb", "Tid|" BARE "14:30|2024-02-05|KLO|Norrby skola|b"},
+		  {"mar", "Datum|Kategori|Plats\n2024-03-05|KLO|Norrby skola"},
+		  {"Åtgärder", "Datum|Kategori|Plats|Ansvarig\n2024-03-05|KLO|Norrby skola|x"}},
+		 "jan a, feb b, mar ",
+		 "1 other sheet was passed over: “Åtgärder”"},
+		/* what was set aside is not what was taken */
+		{{{"Antal", "Datum|Kategori|Plats|Antal\n2024-01-05|KLO|Norrby skola|3"},
+		  {"jan", "Datum|Kategori|Plats|Text\n2024-01-05|KLO|Norrby skola|"}},
+		 "xAntal , jan ",
+		 "the sheets “Antal” (1 row), “jan” (1 row)"},
 		/* one sheet holds what the others hold */
 		{{{"Alla", BARE "2024-01-05|KLO|Norrby skola|a\n2024-01-05|KLO|Norrby skola|a"},
 		  {"jan", BARE "2024-01-05|KLO|Norrby skola|a\n2024-01-05|KLO|Norrby skola|a"}},
@@ -183,6 +196,31 @@ static void test_a_sheet_that_is_named(void)
 	reading_free(r);
 }
 
+/* A mapping is made of the first sheet that holds a table. */
+static void test_of_a_mapping_to_be(void)
+{
+	static const struct sheet_text sheets[] = {{"Info", "Till|OSG\nFrån|KUF"},
+						   {"jan", HEAD "1|2024-01-05|KLO|Norrby skola|a"},
+						   {NULL}};
+	g_autoptr(GBytes) book = book_of(sheets);
+	g_autofree char *folder = g_dir_make_tmp("osg-sheets-XXXXXX", NULL),
+			*file = g_build_filename(folder, "book.xlsx", NULL);
+	g_autoptr(GError) error = NULL;
+	struct registry *registry = fixture_registry();
+	const struct reader_options options = {.file = "book.xlsx", .registry = registry};
+	struct mapping_draft *draft;
+
+	g_assert_true(g_file_set_contents(file, g_bytes_get_data(book, NULL),
+					  (gssize)g_bytes_get_size(book), NULL));
+	draft = mapping_draft_read(file, &options, &error);
+	remove(file);
+	remove(folder);
+	g_assert_no_error(error);
+	g_assert_cmpuint(draft->columns->len, ==, 5);
+	mapping_draft_free(draft);
+	registry_free(registry);
+}
+
 /* An analyst's table is read in the same way; a complaint names the sheet. */
 static void test_of_an_analyst(void)
 {
@@ -219,6 +257,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sheets/of-one-shape", test_sheets_of_one_shape);
 	g_test_add_func("/sheets/an-id-on-two-sheets", test_an_id_on_two_sheets);
 	g_test_add_func("/sheets/one-that-is-named", test_a_sheet_that_is_named);
+	g_test_add_func("/sheets/of-a-mapping-to-be", test_of_a_mapping_to_be);
 	g_test_add_func("/sheets/of-an-analyst", test_of_an_analyst);
 	return g_test_run();
 }
