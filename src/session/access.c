@@ -48,6 +48,7 @@ static const struct access {
 #define LINKING N_("Linking reports is for participants and the coordinator.")
 #define FILES N_("Your seat reads only: it cannot read files in.")
 #define WORDS N_("The picture's words are the coordinator's and the chair's.")
+#define STARTING N_("Starting a focus group is for the coordinator and the chair.")
 #define GROUPS N_("Focus groups are written by participants and the coordinator.")
 #define MEASURES N_("Measures are written by participants and the coordinator.")
 #define KEEPING N_("Taking texts out for good is for the coordinator and the administrator.")
@@ -71,8 +72,10 @@ static const struct access {
 	[ACTION_PICTURE_FIX] = {"picture.fix", ALL(COMPILERS),
 				N_("Fixing the picture is for the coordinator and the chair.")},
 	[ACTION_HOTSPOT_FIND] = {"hotspot.find", NEW(EVERYBODY), READS_ONLY},
-	[ACTION_HOTSPOT_DISMISS] = {"hotspot.dismiss", ALL(COMPILERS), WORDS},
-	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), WORDS},
+	[ACTION_HOTSPOT_DISMISS] =
+		{"hotspot.dismiss", ALL(COMPILERS),
+		 N_("Dismissing a hotspot is for the coordinator and the chair.")},
+	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), STARTING},
 	[ACTION_FOCUS_GROUP_CHANGE] = {"focus_group.change", OWN(LINKERS), GROUPS},
 	[ACTION_MEASURE_CHANGE] = {"measure.change", OWN(LINKERS), MEASURES},
 	[ACTION_MEETING_LEAD] = {"meeting.lead", ALL(COMPILERS), LEADING},
