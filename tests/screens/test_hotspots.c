@@ -248,6 +248,27 @@ static void test_chart(void)
 	surface_free(s);
 }
 
+/* "The picture's words are the coordinator's" was the answer to F and d. */
+static void test_refusals_name_what_is_refused(void)
+{
+	static const struct {
+		enum action action;
+		const char *said;
+	} cases[] = {{ACTION_FOCUS_GROUP_START, "Starting a focus group"},
+		     {ACTION_HOTSPOT_DISMISS, "Dismissing a hotspot"}};
+	struct session *session;
+
+	fixture_begin(0);
+	session = fixture_session("huge", TRUE);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_false(session_may(session, cases[i].action, NULL, &error));
+		g_assert_true(g_str_has_prefix(error->message, cases[i].said));
+	}
+	session_close(session);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -258,5 +279,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/sizes", test_sizes);
 	g_test_add_func("/hotspots/empty", test_empty);
 	g_test_add_func("/chart/columns", test_chart);
+	g_test_add_func("/hotspots/refusals", test_refusals_name_what_is_refused);
 	return g_test_run();
 }
