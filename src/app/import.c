@@ -387,11 +387,6 @@ static gboolean import_go_on(struct import *i, GError **error)
 	return FALSE;
 }
 
-static gboolean import_pause(struct import *i, GError **error)
-{
-	return !i->record || session_pause(i->session, i->record, error);
-}
-
 static gboolean import_look_ahead(struct import *i, const struct batch *batch, GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_sized_new(batch->count);
@@ -409,7 +404,8 @@ static gboolean import_batches(struct import *i, GError **error)
 	while (ok && (batch = pipeline_next(i->pipeline))) {
 		ok = import_look_ahead(i, batch, error);
 		for (guint row = 0; ok && row < batch->count; row++)
-			ok = import_row(i, &batch->rows[row], error) && import_pause(i, error);
+			ok = import_row(i, &batch->rows[row], error) &&
+			     (!i->record || session_pause(i->session, i->record, error));
 		ok = ok && import_go_on(i, error);
 	}
 	return ok;
