@@ -15,7 +15,7 @@
  * observation over (copy the struct, then clear the fields that it took); the other texts are
  * borrowed until it returns. */
 struct incoming {
-	int line; /* as row_place_words takes it */
+	int line;          /* as row_place_words takes it */
 	const char *sheet; /* of a workbook that has several; else NULL */
 	struct observation
 		observation; /* as far as it could be read; source_id, text … owned by the reader */
@@ -63,8 +63,8 @@ struct record_reader {
 	gint64 sender;       /* key: who is said to have sent the file, 0 = nobody said */
 	gint64 now;
 	gboolean (*record)(gpointer record, gpointer data, GError **error); /* borrowed */
-	/* What a foreign format cannot read: line (as row_place_words takes it), field, value (may be NULL), why, and the whole
-	 * as struct rejected_row keeps it. */
+	/* What a foreign format cannot read: line (as row_place_words takes it), field, value (may
+	 * be NULL), why, and the whole as struct rejected_row keeps it. */
 	gboolean (*aside)(int line, const char *field, const char *value, const char *reason,
 			  const char *row, gpointer data, GError **error);
 	/* What a source calls off is withdrawn, where it was read before. entry: an entry of the

@@ -39,8 +39,9 @@
  * is 80 % of the budget. Of tails that sum to S a week C S^0.78 signals come in simulated quiet
  * years: fewer than S, for series hold each other and four weeks the week, and of the seldom ones
  * more, for levels and seasons are known by estimate only. C is 0.63 of series that are judged by a
- * season, 0.45 of those that are not, and 0.009 more for each week that these lack of 40. By the same rule a count is told to come by chance so often: `make
- * judgement` prints what comes out in many worlds. */
+ * season, 0.45 of those that are not, and 0.009 more for each week that these lack of 40. By the
+ * same rule a count is told to come by chance so often: `make judgement` prints what comes out in
+ * many worlds. */
 #ifndef OSG_SIGNALS_H
 #define OSG_SIGNALS_H
 

@@ -26,10 +26,11 @@ int due_parse(const char *text, gint64 now);
 int been_parse(const char *text, gint64 now);
 /* The nearer of the two, for what may have begun or is to: "1/1". */
 int begin_parse(const char *text, gint64 now);
-/* As due_parse, with the time of day: "fre 14", "imorgon 14" and "14" are the next to come; what has
- * been only where the text says so. */
+/* As due_parse, with the time of day: "fre 14", "imorgon 14" and "14" are the next to come; what
+ * has been only where the text says so. */
 gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError **error);
-/* As when_parse, for what may be planned or have been: the nearest such time, whether it has been or is to come.
+/* As when_parse, for what may be planned or have been: the nearest such time, whether it has been
+ * or is to come.
  */
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error);
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The

@@ -232,7 +232,8 @@ char *words_chart_bar(const char *label, int value, double lower, double upper);
 /* "Visättraskolan: 7 · with those before it 18 of 40" */
 char *words_chart_share(const char *name, int value, int sum, int total);
 
-/* A field by the name that files have for it: "time_from" is "began"; what has no words as it is. */
+/* A field by the name that files have for it: "time_from" is "began"; what has no words as it is.
+ */
 const char *words_field(const char *name);
 
 /* focus groups */

@@ -116,10 +116,10 @@ gboolean app_rejected_row_accept(struct session *session, struct rejected_row *r
 	if (!observation_check(o, session_registry(session), session_now(session), &field, error))
 		return FALSE;
 	rejected->state = REJECTED_ACCEPTED;
-	if (session_change(
-		    session, ACTION_REJECTED_ACCEPT,
-		    g_strdup_printf(_("Row %d of %s taken in"), abs(rejected->line), rejected->file),
-		    accept_put, &acceptance, error))
+	if (session_change(session, ACTION_REJECTED_ACCEPT,
+			   g_strdup_printf(_("Row %d of %s taken in"), abs(rejected->line),
+					   rejected->file),
+			   accept_put, &acceptance, error))
 		return TRUE;
 	rejected->state = REJECTED_OPEN;
 	return FALSE;
@@ -129,10 +129,10 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 				  GError **error)
 {
 	rejected->state = REJECTED_DISMISSED;
-	if (session_save(
-		    session, ACTION_REJECTED_DISMISS,
-		    g_strdup_printf(_("Row %d of %s dismissed"), abs(rejected->line), rejected->file),
-		    rejected, error))
+	if (session_save(session, ACTION_REJECTED_DISMISS,
+			 g_strdup_printf(_("Row %d of %s dismissed"), abs(rejected->line),
+					 rejected->file),
+			 rejected, error))
 		return TRUE;
 	rejected->state = REJECTED_OPEN;
 	return FALSE;

@@ -61,8 +61,7 @@ static void tell_fault(struct mapping_draft *draft, const struct incoming *row)
 		row->field && row->value && *row->value
 			? g_strdup_printf(_("%s “%s”: %s"), row->field, row->value, row->reason)
 			: g_strdup(row->reason);
-	g_autofree char *place = row_place_words(row->line),
-			*what = text_clean(raw, -1, FALSE);
+	g_autofree char *place = row_place_words(row->line), *what = text_clean(raw, -1, FALSE);
 
 	for (guint i = 0; i < draft->faults->len; i++)
 		if (g_str_has_suffix(draft->faults->pdata[i], what))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sheets of a workbook (Office Open XML, ECMA-376) as rows of cells: those that are shown and hold
- * anything, or the one that is named. Values as they would stand in a text table: dates as 2024-10-04 18:30, numbers
- * without their look, the value that a formula had when it was saved. A merged cell's value stands
- * in each of its cells. Nothing outside the file is read. */
+ * anything, or the one that is named. Values as they would stand in a text table: dates as
+ * 2024-10-04 18:30, numbers without their look, the value that a formula had when it was saved. A
+ * merged cell's value stands in each of its cells. Nothing outside the file is read. */
 #ifndef OSG_EXCHANGE_WORKBOOK_H
 #define OSG_EXCHANGE_WORKBOOK_H
 

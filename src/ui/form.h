@@ -46,7 +46,8 @@ void form_set(struct form *form, const char *id, const char *text, gint64 key);
 void form_choose(struct form *form, const char *id, int choice);
 void form_focus(struct form *form, const char *id);
 const char *form_focused(const struct form *form);
-/* Focuses the first field that is not understood, or required and empty; where none is, the first. */
+/* Focuses the first field that is not understood, or required and empty; where none is, the first.
+ */
 void form_ask(struct form *form);
 /* The form says now what is stored: from here on fields are moved or not. */
 void form_settle(struct form *form);
