@@ -346,9 +346,22 @@ static void test_roll_codes_fit(void)
 	picture_free(p);
 }
 
+/* The record of changes and the register name each as people do. */
+static void test_fields_have_words(void)
+{
+	for (gsize k = 0; record_kinds[k]; k++)
+		for (const struct field *f = record_kinds[k]->fields; f->name; f++) {
+			g_autofree char *name = g_strdup(f->name);
+
+			if (words_field(name) == name)
+				g_error("%s, %s: no words", record_kinds[k]->name, name);
+		}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/words/fields", test_fields_have_words);
 	fixture_add("/picture/roll-call", test_roll_call);
 	fixture_add("/picture/silent-for-weeks", test_silent_for_weeks);
 	fixture_add("/picture/dated-by-month", test_dated_by_month);
