@@ -512,6 +512,7 @@ static void test_place_without_point(void)
 	struct geography_town *t = town_of(NULL, HERE, NULL);
 
 	town_write(t->folder, "places.csv", "name;lat;long\nA;0;0\nB;-;-\nC;NULL;NULL\n");
+	town_clear(t);
 	town_read(t, t->folder);
 	g_assert_no_error(t->error);
 	for (guint i = 0; i < 3; i++)
