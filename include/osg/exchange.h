@@ -123,9 +123,12 @@ const struct format *format_writing(const char *ending);
  * PDF"). */
 const struct format *format_guess(const char *head, gsize length, const char *name, GError **error);
 
-/* Two observations under one id of a source are different events: day, place and category are all
- * others, or they lie half a year apart. */
-gboolean observation_is_other_event(const struct observation *a, const struct observation *b);
+/* Whether what an id of a table says now is the event that it stood for. */
+enum sameness { SAME_EVENT, PERHAPS_SAME_EVENT, OTHER_EVENT };
+/* The same day, or one that was corrected: at most 14 days off, at the same place, where the texts
+ * say the same. Another event: 15 days off, or another day and place, or day and category, that no
+ * text vouches for. What lies between is for a person to say. */
+enum sameness observation_sameness(const struct observation *stored, const struct observation *row);
 /* The id of an event whose own id stands for another one: "17/2024-10-04". Owned. */
 char *source_id_of_day(const char *id, gint64 time);
 /* The id that stands for another one, "17"; NULL: it is no such id. Owned. */
@@ -138,6 +141,9 @@ void row_ids_free(struct row_ids *ids);
 /* After a reading to the end. TRUE: ids stand there with several contents, and which of them is
  * taken is known only now; the file has to be read again. FALSE after that one. */
 gboolean row_ids_settle(struct row_ids *ids);
+/* A row (by its digest) may be another event than the one its id stands for here, which was on that
+ * day: it is set aside when the file is read again. */
+void row_ids_ask(struct row_ids *ids, guint64 digest, int day);
 /* Whether that is known already, while it is read. */
 gboolean row_ids_clash(const struct row_ids *ids);
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "osg/app.h"
+#include "app/import_changes.h"
 #include "app/import_pipeline.h"
 #include "app/import_result.h"
 #include "app/import_source.h"
@@ -77,43 +78,6 @@ static gboolean import_new(struct import *i, struct pending *p, GError **error)
 	return i->options->dry_run || session_put_imported(i->session, o, p->version, error);
 }
 
-static void import_changed_counted(struct observation *stored, const struct observation *row)
-{
-	if (!row->counted)
-		stored->counted = 0;
-	else if (!stored->report_group && !stored->record.withdrawn)
-		stored->counted = 1;
-}
-
-/* What its source says anew of an observation that is there. */
-struct source_change {
-	gint64 key;
-	char *seen, *version; /* what it said last, what it says now */
-	struct observation *row;
-};
-
-static void source_change_free(gpointer data)
-{
-	struct source_change *change = data;
-
-	g_free(change->seen);
-	g_free(change->version);
-	record_free(change->row);
-	g_free(change);
-}
-
-static gboolean import_apply(struct import *i, const struct source_change *change,
-			     struct observation *stored)
-{
-	gboolean differs = import_version_apply(change->seen, change->version, change->row, stored);
-
-	if (differs) {
-		import_changed_counted(stored, change->row);
-		observation_settle(stored, session_registry(i->session));
-	}
-	return differs;
-}
-
 /* Rows that are there are seen by everybody: they change when the whole file is there. */
 static gboolean import_changed(struct import *i, struct pending *p, struct observation *stored,
 			       const char *seen, GError **error)
@@ -129,28 +93,15 @@ static gboolean import_changed(struct import *i, struct pending *p, struct obser
 	change->row = record_copy(&p->observation);
 	g_ptr_array_add(i->changes, change);
 	i->result->changed++;
-	import_apply(i, change, stored);
+	source_change_apply(change, session_registry(i->session), stored);
 	import_result_sample(i->result, stored);
 	return TRUE;
-}
-
-static gboolean import_make_change(struct import *i, const struct source_change *change,
-				   GError **error)
-{
-	struct observation *stored = session_get(i->session, &observation_kind, change->key, error);
-	gboolean ok =
-		stored &&
-		(!import_apply(i, change, stored) || session_put_bulk(i->session, stored, error)) &&
-		session_source_seen(i->session, change->key, change->version, error);
-
-	record_free(stored);
-	return ok;
 }
 
 static gboolean import_make_changes(struct import *i, GError **error)
 {
 	for (guint n = 0; n < i->changes->len; n++)
-		if (!import_make_change(i, i->changes->pdata[n], error))
+		if (!source_change_make(i->changes->pdata[n], i->session, error))
 			return FALSE;
 	return TRUE;
 }
@@ -178,11 +129,27 @@ static gboolean import_was_undone(const struct import *i, const struct observati
 	return stored->record.withdrawn && g_hash_table_contains(i->undone, &stored->import);
 }
 
-/* The source counts from 1 again: the stored observation is another event. */
-static gboolean import_is_reused(const struct import *i, const struct pending *p,
-				 const struct observation *stored)
+/* Whether the stored observation, as its source had it, is what the row tells of: a source may
+ * count from 1 again. */
+static enum sameness import_sameness(const struct import *i, const struct pending *p,
+				     const struct observation *stored, const char *seen)
 {
-	return i->ids_repeat && observation_is_other_event(&p->observation, stored);
+	struct observation *said;
+	enum sameness sameness;
+
+	if (!i->ids_repeat)
+		return SAME_EVENT;
+	said = record_copy(stored);
+	import_version_unchanged(seen, p->version, &p->observation, said);
+	sameness = observation_sameness(said, &p->observation);
+	record_free(said);
+	return sameness;
+}
+
+/* The row is set aside when the file is read once more. */
+static void import_ask(struct import *i, const struct pending *p, const struct observation *stored)
+{
+	row_ids_ask(i->ids, p->digest, time_day(stored->time_from));
 }
 
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
@@ -193,8 +160,9 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 			     gboolean numbered, GError **error)
 {
 	gboolean same = import_version_same(seen, p->version);
+	enum sameness sameness = SAME_EVENT;
 	struct observation *stored;
-	gboolean ok;
+	gboolean ok = TRUE;
 
 	if (same && g_hash_table_size(i->undone) == 0) {
 		i->result->unchanged++;
@@ -203,19 +171,22 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 	stored = session_get(i->session, &observation_kind, key, error);
 	if (!stored)
 		return FALSE;
-	if (import_was_undone(i, stored)) {
+	if (!same)
+		sameness = import_sameness(i, p, stored, seen);
+	if (sameness != OTHER_EVENT && import_was_undone(i, stored)) {
 		ok = import_again(i, p, stored, error);
 	} else if (same) {
 		i->result->unchanged++;
-		ok = TRUE;
-	} else if (!numbered && import_is_reused(i, p, stored)) {
+	} else if (sameness == SAME_EVENT) {
+		ok = import_changed(i, p, stored, seen, error);
+	} else if (numbered || sameness == PERHAPS_SAME_EVENT) {
+		import_ask(i, p, stored);
+	} else {
 		g_autofree char *id = g_steal_pointer(&p->observation.source_id);
 
 		p->observation.source_id = source_id_of_day(id, p->observation.time_from);
 		i->restarted++;
 		ok = import_observation(i, p, TRUE, error);
-	} else {
-		ok = import_changed(i, p, stored, seen, error);
 	}
 	record_free(stored);
 	return ok;
@@ -238,7 +209,7 @@ static gint64 import_look_up_first(const struct import *i, const struct pending 
 	gint64 key = plain ? import_look_up(i, p, plain, seen, error) : 0;
 	struct observation *stored =
 		key ? session_get(i->session, &observation_kind, key, error) : NULL;
-	gboolean other = stored && observation_is_other_event(&p->observation, stored);
+	gboolean other = stored && import_sameness(i, p, stored, *seen) == OTHER_EVENT;
 
 	record_free(stored);
 	return other ? 0 : key;

@@ -72,6 +72,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 	pending = &p->filling->rows[p->filling->count++];
 	*pending = (struct pending){.observation = row->observation,
 				    .line = row->line,
+				    .digest = row->digest,
 				    .not_counted = row->not_counted,
 				    .elsewhere = row->elsewhere,
 				    .repeated = row->repeated};

@@ -14,6 +14,7 @@ struct pending {
 	char *version; /* what the source said, and of each part of it: see import_version.h */
 	char *mapping;
 	char *other_id; /* of the source, as it stands in the file; NULL = as in observation */
+	guint64 digest;
 	int line;
 	gboolean not_counted, elsewhere, repeated;
 	char *sheet; /* where it stands, of a row with a fault; may be NULL */

@@ -105,3 +105,13 @@ gboolean import_version_apply(const char *seen, const char *now, const struct ob
 	}
 	return changed;
 }
+
+void import_version_unchanged(const char *seen, const char *now, const struct observation *row,
+			      struct observation *stored)
+{
+	for (gsize part = 0; part < G_N_ELEMENTS(parts); part++)
+		if (part_same(seen, now, part))
+			for (const struct field *const *fields = part_fields(part); *fields;
+			     fields++)
+				field_copy(*fields, stored, row);
+}

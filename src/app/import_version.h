@@ -14,5 +14,9 @@ gboolean import_version_same(const char *seen, const char *now);
  * observation. TRUE: anything differs now. */
 gboolean import_version_apply(const char *seen, const char *now, const struct observation *row,
 			      struct observation *stored);
+/* The other way about: the parts that the source says as before become the stored observation's own
+ * in what is compared with it. */
+void import_version_unchanged(const char *seen, const char *now, const struct observation *row,
+			      struct observation *stored);
 
 #endif

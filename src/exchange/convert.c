@@ -150,6 +150,21 @@ static void read_identity(struct converter *c)
 	}
 }
 
+/* The id stands for another event here, or for this one: a person has to say. */
+static gboolean is_asked_about(struct converter *c)
+{
+	int year, month, mday, day = row_ids_asked(c->ids, c->incoming.digest);
+
+	if (day == DAY_NONE)
+		return FALSE;
+	day_to_civil(day, &year, &month, &mday);
+	converter_fault(c, COLUMN_ID,
+			g_strdup_printf(_("the id stands for an event of %04d-%02d-%02d here, and "
+					  "the row may be another one; expected an id of its own"),
+					year, month, mday));
+	return TRUE;
+}
+
 /* An id that was met in this file: the same row again, a source that counts from 1 again, or a
  * question. Rows that are set aside for another reason leave the id to the next. */
 static void check_identity(struct converter *c)
@@ -159,7 +174,7 @@ static void check_identity(struct converter *c)
 	int here = row_ids_line(c->sheet, c->row->line), line = 0;
 	enum identity met;
 
-	if (c->incoming.reason || *o->source_id == '=')
+	if (c->incoming.reason || *o->source_id == '=' || is_asked_about(c))
 		return;
 	met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, here, &line);
 	if (met == IDENTITY_RESTART) {

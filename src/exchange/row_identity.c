@@ -39,6 +39,8 @@ struct row_ids {
 	GArray *variants;   /* struct variant */
 	GHashTable *judged; /* hash of id and digest -> position in variants + 1; NULL: not yet */
 	GPtrArray *sheets;  /* their names */
+	GHashTable *asks;   /* owned digest of a row -> day; what the reading in progress found */
+	GHashTable *asked;  /* the same of the readings before */
 	_Atomic gboolean clash; /* it has to be read again; another thread asks */
 };
 
@@ -50,6 +52,8 @@ struct row_ids *row_ids_new(void)
 	ids->rows = g_array_new(FALSE, FALSE, sizeof(struct met));
 	ids->variants = g_array_new(FALSE, FALSE, sizeof(struct variant));
 	ids->sheets = g_ptr_array_new_with_free_func(g_free);
+	ids->asks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	ids->asked = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return ids;
 }
 
@@ -61,6 +65,8 @@ void row_ids_free(struct row_ids *ids)
 	g_array_unref(ids->rows);
 	g_array_unref(ids->variants);
 	g_ptr_array_unref(ids->sheets);
+	g_hash_table_unref(ids->asks);
+	g_hash_table_unref(ids->asked);
 	if (ids->judged)
 		g_hash_table_unref(ids->judged);
 	g_free(ids);
@@ -118,23 +124,6 @@ static gboolean is_other_event(const struct met *a, const struct met *b)
 	       /* sheets that count from 1 each */
 	       (a->day != b->day && a->line / LINES_OF_A_SHEET != b->line / LINES_OF_A_SHEET) ||
 	       (a->day != b->day && elsewhere && a->category != b->category);
-}
-
-/* Rows that are numbered anew whenever the list is sorted: of an organisation with one place
- * another day and category are another event, where no text says that it is the same. */
-static gboolean is_renumbered(const struct observation *a, const struct observation *b)
-{
-	int day = day_of(a->time_from), other = day_of(b->time_from);
-
-	return day != DAY_NONE && other != DAY_NONE && day != other && a->category != b->category &&
-	       (!a->text || g_strcmp0(a->text, b->text) != 0);
-}
-
-gboolean observation_is_other_event(const struct observation *a, const struct observation *b)
-{
-	const struct met x = met_of(a, 0, 0), y = met_of(b, 0, 0);
-
-	return is_other_event(&x, &y) || is_renumbered(a, b);
 }
 
 static gpointer variant_key(gsize id, guint32 digest)
@@ -209,12 +198,25 @@ gboolean row_ids_clash(const struct row_ids *ids)
 	return ids->clash;
 }
 
-gboolean row_ids_settle(struct row_ids *ids)
+void row_ids_ask(struct row_ids *ids, guint64 digest, int day)
+{
+	g_hash_table_insert(ids->asks, g_memdup2(&digest, sizeof digest), GINT_TO_POINTER(day));
+}
+
+int row_ids_asked(const struct row_ids *ids, guint64 digest)
+{
+	gpointer day;
+
+	return g_hash_table_lookup_extended(ids->asked, &digest, NULL, &day) ? GPOINTER_TO_INT(day)
+									     : DAY_NONE;
+}
+
+static void settle_variants(struct row_ids *ids)
 {
 	guint end;
 
 	if (ids->judged || !ids->variants->len)
-		return FALSE;
+		return;
 	ids->judged = g_hash_table_new(NULL, NULL);
 	ids->clash = FALSE;
 	g_array_sort(ids->variants, compare_variants);
@@ -225,9 +227,27 @@ gboolean row_ids_settle(struct row_ids *ids)
 
 		end = judge_event(ids, i, first ? IDENTITY_FIRST : IDENTITY_RESTART);
 	}
-	g_hash_table_remove_all(ids->by_id);
-	g_array_set_size(ids->rows, 0);
+}
+
+static gboolean move_ask(gpointer digest, gpointer day, gpointer asked)
+{
+	g_hash_table_insert(asked, digest, day);
 	return TRUE;
+}
+
+gboolean row_ids_settle(struct row_ids *ids)
+{
+	gboolean again = (!ids->judged && ids->variants->len) || g_hash_table_size(ids->asks) != 0;
+
+	settle_variants(ids);
+	g_hash_table_foreach_steal(ids->asks, move_ask, ids->asked);
+	if (again) {
+		g_hash_table_remove_all(ids->by_id);
+		g_array_set_size(ids->rows, 0);
+		for (guint i = 0; i < ids->variants->len; i++)
+			g_array_index(ids->variants, struct variant, i).taken = FALSE;
+	}
+	return again;
 }
 
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,

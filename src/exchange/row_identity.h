@@ -28,4 +28,8 @@ char *row_ids_place(const struct row_ids *ids, int line);
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,
 			   const struct observation *o, int line, int *first_line);
 
+/* The day of the event that an id stands for here, of a row that row_ids_ask named in a reading
+ * before; DAY_NONE: it was not named. */
+int row_ids_asked(const struct row_ids *ids, guint64 digest);
+
 #endif

@@ -55,8 +55,10 @@ void town_init(struct import_town *t, const char *from)
 			"{\"features\":[{\"properties\":{\"name\":\"Norrby\"},\"geometry\":"
 			"{\"type\":\"Polygon\",\"coordinates\":"
 			"[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.3],[18,59.2]]]}}]}");
-		g_autofree char *places = town_write(
-			t, "places.csv", "name,latitude,longitude\nNorrby skola,59.27,18.05\n");
+		g_autofree char *places =
+			town_write(t, "places.csv",
+				   "name,latitude,longitude\nNorrby skola,59.27,18.05\n"
+				   "Torget,59.25,18.02\nHamnen,59.22,18.07\n");
 
 		g_assert_true(boundary && areas && places);
 

@@ -5,6 +5,8 @@
 #include "import_town.h"
 #include "osg/week.h"
 
+#define HEAD_OF_IDS "id;Datum;Kategori;Plats;Beskrivning\n"
+
 static void test_again_and_changed(void)
 {
 	struct import_town t;
@@ -231,8 +233,78 @@ static void test_ids_in_any_order(void)
 	}
 }
 
+/* A list that counts from 1 each month, week or day overwrites nothing: a new record or a question;
+ * what its source corrects is a change. */
+static void test_id_of_another_day(void)
+{
+#define STOOD "1;2024-01-05;KLO;Norrby skola;Tagg på fasaden\n"
+	static const struct {
+		const char *row;
+		struct import_figures figures;
+	} cases[] = {
+		{"1;2024-02-05;KLO;Norrby skola;Soprum", {.read = 1, .created = 1}},
+		{"1;2024-01-20;KLO;Norrby skola;Soprum", {.read = 1, .created = 1}},
+		{"1;2024-02-05;KLO;Norrby skola;", {.read = 1, .created = 1}},
+		{"1;2024-02-05;KLO;Norrby skola;Tagg på fasaden", {.read = 1, .set_aside = 1}},
+		{"1;2024-01-12;KLO;Norrby skola;Soprum", {.read = 1, .set_aside = 1}},
+		{"1;2024-01-12;KLO;Norrby skola;", {.read = 1, .set_aside = 1}},
+		{"1;2024-01-05;BRA;Norrby skola;Container", {.read = 1, .set_aside = 1}},
+		{"1;2024-01-06;KLO;Norrby skola;", {.read = 1, .changed = 1}},
+		{"1;2024-01-12;KLO;Norrby skola;Tagg på fasaden, sanerad",
+		 {.read = 1, .changed = 1}},
+		{"1;2024-01-05;KLO;Norrby skola;Sanerad", {.read = 1, .changed = 1}},
+		{"1;2024-01-05;SKA;Norrby skola;Tagg på fasaden", {.read = 1, .changed = 1}},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct import_figures again = {.read = 1,
+					       .unchanged = !cases[i].figures.set_aside,
+					       .set_aside = cases[i].figures.set_aside};
+		g_autofree char *first = NULL, *second = NULL,
+				*row = g_strconcat(HEAD_OF_IDS, cases[i].row, NULL);
+		struct import_town t;
+
+		g_test_message("%s", cases[i].row);
+		town_init(&t, "");
+		first = town_write(&t, "a.csv", HEAD_OF_IDS STOOD);
+		second = town_write(&t, "b.csv", row);
+		import_result_free(
+			town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
+		import_result_free(town_import(&t, second, &cases[i].figures));
+		import_result_free(town_import(&t, second, &again));
+		g_assert_cmpint(town_count(&t, "fasaden"), ==,
+				!cases[i].figures.changed || strstr(cases[i].row, "fasaden"));
+		town_clear(&t);
+	}
+}
+
+/* Of three events of one day under one id the third is a question: the second has the id with the
+ * day. */
+static void test_id_of_one_day(void)
+{
+	static const char *const rows[] = {"1;2024-01-05;KLO;Norrby skola;Tagg",
+					   "1;2024-01-05;BRA;Torget;Container",
+					   "1;2024-01-05;SKA;Hamnen;Ruta"};
+	struct import_town t;
+
+	town_init(&t, "");
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strconcat(HEAD_OF_IDS, rows[i], NULL),
+				*file = town_write(&t, "a.csv", text);
+
+		import_result_free(town_import(&t, file,
+					       &(struct import_figures){.read = 1,
+									.created = i < 2,
+									.set_aside = i == 2}));
+	}
+	g_assert_cmpint(town_count(&t, "tagg | container"), ==, 2);
+	town_clear(&t);
+}
+
 void add_identity_tests(void)
 {
+	g_test_add_func("/import/id-of-another-day", test_id_of_another_day);
+	g_test_add_func("/import/id-of-one-day", test_id_of_one_day);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
 	g_test_add_func("/import/linked-stays-linked", test_linked_stays_linked);
