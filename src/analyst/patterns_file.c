@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyst/axes.h"
 #include "analyst/sheet.h"
 #include "osg/burst.h"
 #include "osg/drift.h"
@@ -43,6 +44,7 @@ struct events {
 	struct names names[NAMES];
 	int first, weeks; /* from the first week with an event to the last */
 	int hourless;
+	struct axes axes;
 };
 
 /* Which columns a pattern reads. */
@@ -69,6 +71,7 @@ static void events_init(struct events *e)
 
 static void events_clear(struct events *e)
 {
+	axes_end(&e->axes, NULL);
 	g_array_unref(e->list);
 	for (int n = 0; n < NAMES; n++) {
 		g_hash_table_unref(e->names[n].index);
@@ -147,7 +150,8 @@ static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
 		return FALSE;
 	}
 	if (c->points && (!plain_sheet_number(sheet, at->x, &event.x, error) ||
-			  !plain_sheet_number(sheet, at->y, &event.y, error)))
+			  !plain_sheet_number(sheet, at->y, &event.y, error) ||
+			  !axes_take(&e->axes, sheet, at->x, event.x, event.y, error)))
 		return FALSE;
 	for (int n = 0; n < NAMES; n++) {
 		const char *name = plain_sheet_cell(sheet, at->name[n]);
@@ -224,6 +228,8 @@ static gboolean events_read(struct events *e, const char *path, const struct pat
 		if (!read_event(e, sheet, c, &at, error))
 			return FALSE;
 	}
+	if (!axes_end(&e->axes, error))
+		return FALSE;
 	if (!e->list->len)
 		return refuse(error, _("There are no events, so there is nothing to judge."));
 	weeks_find(e);

@@ -4,6 +4,7 @@
 
 #include "analyst/points.h"
 
+#include "analyst/axes.h"
 #include "analyst/sheet.h"
 
 double *points_numbers(const GArray *array)
@@ -34,8 +35,9 @@ static gboolean point_columns_find(const struct plain_sheet *sheet, gboolean tim
 	return !timed || c->t >= 0 || c->date >= 0;
 }
 
-static gboolean point_read(struct points *points, const struct plain_sheet *sheet,
-			   const struct point_columns *c, GError **error)
+static gboolean point_read(struct points *points, struct axes *axes,
+			   const struct plain_sheet *sheet, const struct point_columns *c,
+			   GError **error)
 {
 	double x, y, time = 0;
 	int day = 0;
@@ -48,6 +50,7 @@ static gboolean point_read(struct points *points, const struct plain_sheet *shee
 	}
 	if (!plain_sheet_number(sheet, c->x, &x, error) ||
 	    !plain_sheet_number(sheet, c->y, &y, error) ||
+	    !axes_take(axes, sheet, c->x, x, y, error) ||
 	    (c->t >= 0 && !plain_sheet_number(sheet, c->t, &time, error)) ||
 	    (c->date >= 0 && !plain_sheet_day(sheet, c->date, &day, error)))
 		return FALSE;
@@ -66,14 +69,15 @@ gboolean points_read(struct points *points, const struct parameters *parameters,
 	g_autofree char *path = file ? g_strdup(file) : parameters_beside(parameters, name);
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, needed, notes, error);
 	struct point_columns columns;
+	struct axes axes = {0};
+	gboolean ok = TRUE;
 
 	points->x = g_array_new(FALSE, FALSE, sizeof(double));
 	points->y = g_array_new(FALSE, FALSE, sizeof(double));
 	points->time = g_array_new(FALSE, FALSE, sizeof(double));
 	if (!sheet || !point_columns_find(sheet, timed, &columns, error))
 		return FALSE;
-	while (plain_sheet_next(sheet))
-		if (!point_read(points, sheet, &columns, error))
-			return FALSE;
-	return TRUE;
+	while (ok && plain_sheet_next(sheet))
+		ok = point_read(points, &axes, sheet, &columns, error);
+	return axes_end(&axes, ok ? error : NULL) && ok;
 }

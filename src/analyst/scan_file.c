@@ -166,8 +166,10 @@ static gboolean read_point(const struct scan_file *file, const struct plain_shee
 				     _("0, 0 lies in the Atlantic; expected the place's point."));
 		return FALSE;
 	}
-	if (!file->input.sphere || (fabs(point[1]) <= 90 && fabs(point[0]) <= 180))
+	if (!file->input.sphere)
 		return TRUE;
+	if (fabs(point[1]) <= 90 && fabs(point[0]) <= 180)
+		return axes_check_degrees(sheet, y, point[0], point[1], error);
 	plain_sheet_complain(
 		sheet, fabs(point[1]) > 90 ? y : x, error,
 		_("a latitude lies within -90 and 90, a longitude within -180 and 180."));
@@ -189,16 +191,22 @@ static gboolean point_columns(const struct scan_file *file, const struct plain_s
 	return *y >= 0;
 }
 
-static void place_add(struct scan_file *file, GHashTable *index, const char *name, int line,
-		      const double point[2])
+static gboolean place_add(struct scan_file *file, GHashTable *index,
+			  const struct plain_sheet *sheet, const char *name, int x,
+			  const double point[2], GError **error)
 {
-	char *own = g_strdup(name);
+	int line = plain_sheet_line(sheet);
+	char *own;
 
+	if (!file->input.sphere && !axes_take(&file->axes, sheet, x, point[0], point[1], error))
+		return FALSE;
+	own = g_strdup(name);
 	g_hash_table_insert(index, own, GINT_TO_POINTER(file->places->len + 1));
 	g_ptr_array_add(file->places, own);
 	g_array_append_val(file->lines, line);
 	g_array_append_val(file->x, point[0]);
 	g_array_append_val(file->y, point[1]);
+	return TRUE;
 }
 
 static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index,
@@ -221,9 +229,9 @@ static gboolean read_places(struct scan_file *file, const char *path, GHashTable
 						    : _("the place has no name."));
 			return FALSE;
 		}
-		if (!read_point(file, sheet, x, y, point, error))
+		if (!read_point(file, sheet, x, y, point, error) ||
+		    !place_add(file, index, sheet, place, x, point, error))
 			return FALSE;
-		place_add(file, index, place, plain_sheet_line(sheet), point);
 	}
 	return TRUE;
 }
@@ -274,9 +282,9 @@ static int place_of_event(struct scan_file *file, const struct plain_sheet *shee
 				     shown);
 		return -1;
 	}
-	if (!read_point(file, sheet, c->x, c->y, point, error))
+	if (!read_point(file, sheet, c->x, c->y, point, error) ||
+	    !place_add(file, index, sheet, name, c->x, point, error))
 		return -1;
-	place_add(file, index, name, plain_sheet_line(sheet), point);
 	return (int)file->places->len - 1;
 }
 
@@ -401,7 +409,8 @@ static gboolean file_read(struct scan_file *file, const char *input, const char 
 	}
 	if (!read_parameters(file, p, error) ||
 	    (places && !read_places(file, places, index, error)) ||
-	    !read_events(file, input, p, places == NULL, index, error))
+	    !read_events(file, input, p, places == NULL, index, error) ||
+	    !axes_end(&file->axes, error))
 		return FALSE;
 	input_point(file);
 	return TRUE;
@@ -433,6 +442,7 @@ void scan_file_free(struct scan_file *file)
 {
 	if (!file)
 		return;
+	axes_end(&file->axes, NULL);
 	g_ptr_array_unref(file->places);
 	g_array_unref(file->lines);
 	g_array_unref(file->x);

@@ -3,6 +3,7 @@
 #ifndef OSG_ANALYST_SCAN_FILE_H
 #define OSG_ANALYST_SCAN_FILE_H
 
+#include "analyst/axes.h"
 #include "analyst/rows.h"
 #include "osg/scan.h"
 
@@ -16,6 +17,7 @@ struct scan_file {
 	GArray *place, *day, *stratum; /* gint32 */
 	GArray *ends;                  /* gint32, analysis days of a rolling case; empty = one */
 	int history_days;
+	struct axes axes; /* of places in metres */
 	GPtrArray *notes; /* owned sentences about what was not used */
 };
 

@@ -140,6 +140,22 @@ const char *decode_is_utf16(const char *bytes, gsize length)
 
 /* streams and texts */
 
+/* What old mail programs saved is small: the whole of it at once. */
+static GInputStream *utf7_stream(GInputStream *stream, GError **error)
+{
+	g_autoptr(GOutputStream) all = g_memory_output_stream_new_resizable();
+	g_autoptr(GBytes) bytes = NULL;
+	char *text;
+	gsize size;
+
+	if (g_output_stream_splice(all, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) <
+	    0)
+		return NULL;
+	bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(all));
+	text = utf7_text(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), &size);
+	return g_memory_input_stream_new_from_data(text, (gssize)size, g_free);
+}
+
 GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error)
 {
 	g_autoptr(GInputStream) buffered = g_buffered_input_stream_new_sized(stream, DECODE_CHUNK);
@@ -151,6 +167,8 @@ GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError 
 		return NULL;
 	head = g_buffered_input_stream_peek_buffer(G_BUFFERED_INPUT_STREAM(buffered), &length);
 	*encoding = decode_is_utf16(head, length);
+	if (decode_is_utf7(head, length))
+		return utf7_stream(buffered, error);
 	return g_steal_pointer(&buffered);
 }
 
@@ -222,6 +240,8 @@ char *decode_text(const char *bytes, gsize length, gsize *size)
 	gboolean valid;
 	gsize mark;
 
+	if (decode_is_utf7(bytes, length))
+		return utf7_text(bytes, length, size);
 	if (!length)
 		bytes = ""; /* an empty file may have no bytes at all */
 	if (utf16) {

@@ -30,7 +30,12 @@ const struct code_page *code_page_windows(void);
 gsize decode_mark(const char *bytes, gsize length);
 /* "UTF-16LE", "UTF-16BE" or NULL, from a mark or from where the zero bytes stand. */
 const char *decode_is_utf16(const char *bytes, gsize length);
-/* The stream, buffered. *encoding is decode_is_utf16's answer about its beginning. */
+/* ASCII with Swedish letters as UTF-7 writes them ("+AOU-"). */
+gboolean decode_is_utf7(const char *bytes, gsize length);
+/* It as UTF-8; a "+" that begins no such letters stays. Owned. */
+char *utf7_text(const char *bytes, gsize length, gsize *size);
+/* The stream, buffered, UTF-7 read as UTF-8. *encoding is decode_is_utf16's answer about its
+ * beginning. */
 GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error);
 
 /* UTF-16 as it comes. Half a pair of surrogates becomes U+FFFD. */

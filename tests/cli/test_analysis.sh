@@ -17,6 +17,8 @@ refused() {
 }
 
 printf 'eps_t=7\neps_s=300\nreplications=9\n' >knox.txt
+printf 'time,x,y\n2024-01-01 22:00,17.9,59.2\n' >degree_nights.csv
+printf 'place,x,y,date\nA,17.9,59.2,2024-01-01\nB,17.95,59.2,2024-01-02\n' >scan_events.csv
 printf 'id,date,x,y\n1,2024-01-01,0,0\n2,2024-02-30,5,5\n' >no_date.csv
 printf 'id,date,x,y\n1,2024-01-01,0,0\n2,2024-02-03,1e300,5\n' >far.csv
 printf 'id,date,x,y\n1,2024-01-01,0\n' >short.csv
@@ -25,6 +27,22 @@ refused "knox without parameters" 3 "missing.txt could not be read" knox --param
 refused "a date that is none" 1 "no_date.csv, line 3, date: " knox --parameters knox.txt --input no_date.csv
 refused "a coordinate beyond all" 1 "far.csv, line 3, x: " knox --parameters knox.txt --input far.csv
 refused "a row that is short" 1 "short.csv, line 2, y: “” is no number" knox --parameters knox.txt --input short.csv
+# coordinates that have changed places, and degrees where metres are meant
+printf 'id,date,x,y\n1,2024-01-01,674000,6571000\n2,2024-02-03,6571100,674100\n' >turned.csv
+printf 'id,date,x,y\n1,2024-01-01,59.2,17.9\n2,2024-02-03,59.21,17.95\n' >degrees.csv
+printf 'place,x,y\nA,674000,6571000\nB,6571100,674100\n' >turned_places.csv
+printf 'place,x,y\nA,17.9,59.2\nB,17.95,59.21\n' >degree_places.csv
+printf 'start=2024-01-01\ndistance_band=900\n' >emerging.txt
+printf 'place,lat,lon,date\nA,17.9,59.2,2024-01-01\nB,59.2,17.9,2024-01-02\n' >turned_scan.csv
+printf 'coordinates=latlon\nstart=2024-01-01\nend=2024-02-01\n' >latlon.txt
+printf 'coordinates=xy\nstart=2024-01-01\nend=2024-02-01\n' >xy.txt
+refused "knox: north and east exchanged in a row" 1 "turned.csv, line 3, x: north and east" knox --parameters knox.txt --input turned.csv
+refused "knox: degrees" 1 "degrees.csv, line 2, x: degrees" knox --parameters knox.txt --input degrees.csv
+refused "nights: degrees" 1 "degree_nights.csv, line 2, x: degrees" nights --input degree_nights.csv
+refused "emerging: exchanged" 1 "turned_places.csv, line 3, x: north and east" emerging --parameters emerging.txt --places turned_places.csv --input good.csv
+refused "emerging: degrees" 1 "degree_places.csv, line 2, x: degrees" emerging --parameters emerging.txt --places degree_places.csv --input good.csv
+refused "scan: latitude as longitude" 1 "turned_scan.csv, line 2, lat: latitude and longitude" scan --parameters latlon.txt --input turned_scan.csv
+refused "scan: degrees as metres" 1 "scan_events.csv, line 2, x: degrees" scan --parameters xy.txt --input scan_events.csv
 refused "emerging without parameters" 3 "missing.txt could not be read" emerging --parameters missing.txt
 
 printf 'eps_t=1\neps_s=1\neps_t=2\n' >twice.txt

@@ -372,7 +372,7 @@ static void test_mark_that_became_text(void)
 
 static void test_code_pages(void)
 {
-	static const char *const pages[] = {"WINDOWS-1252", "CP850", "MACINTOSH"};
+	static const char *const pages[] = {"WINDOWS-1252", "CP850", "MACINTOSH", "UTF-7"};
 	static const char utf8[] = "Datum;Kategori;Plats;Beskrivning\n2024-10-04;Skadegörelse;"
 				   "Söderby torg;Krossad ruta på skolgården, över gården\n";
 
@@ -390,6 +390,18 @@ static void test_code_pages(void)
 		g_assert_false(reading_noted(r, "cannot be told"));
 		reading_free(r);
 	}
+}
+
+/* A "+" that begins no letters is one. */
+static void test_plus_of_utf7(void)
+{
+	struct reading *r = fixture_read(
+		"csv",
+		"Datum;Kategori;Beskrivning\n2024-10-04;KLO;M+AOU-lning, +46 kr, C++ och +- 1\n",
+		-1, NULL, NULL);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Målning, +46 kr, C++ och + 1");
+	reading_free(r);
 }
 
 static void test_code_page_that_cannot_be_told(void)
@@ -592,6 +604,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/kinds/hour-that-came-twice", test_hour_that_came_twice);
 	g_test_add_func("/kinds/mark-that-became-text", test_mark_that_became_text);
 	g_test_add_func("/kinds/code-pages", test_code_pages);
+	g_test_add_func("/kinds/plus-of-utf7", test_plus_of_utf7);
 	g_test_add_func("/kinds/code-page-that-cannot-be-told", test_code_page_that_cannot_be_told);
 	g_test_add_func("/kinds/wide-without-a-mark", test_wide_without_a_mark);
 	g_test_add_func("/kinds/feed-in-any-encoding", test_feed_in_any_encoding);
