@@ -35,6 +35,7 @@ struct field {
 	const char *name; /* column and JSON key, English */
 	enum field_kind kind;
 	gsize offset;
+	const char *below; /* SMALL: what a number below 0 counts, for others: "record 7" is -7 */
 	const char *const *words; /* WORD: NULL-terminated, stable English words ("seen", "told") */
 	gboolean multiline;       /* CODE: line breaks belong to it, as always to PROSE */
 	gboolean exact;           /* CODE: a machine made it, to be kept to the byte */

@@ -19,6 +19,7 @@
 
 #define INT(member, standard) FIELD_ROW(member, gint64, .kind = FIELD_INT, .initial = (standard))
 #define SMALL(member, standard) FIELD_ROW(member, int, .kind = FIELD_SMALL, .initial = (standard))
+#define SMALL_BELOW(member, word) FIELD_ROW(member, int, .kind = FIELD_SMALL, .below = (word))
 #define FLAG(member, standard) FIELD_ROW(member, int, .kind = FIELD_FLAG, .initial = (standard))
 #define WEEK(member) FIELD_ROW(member, int, .kind = FIELD_WEEK)
 #define DAY(member) FIELD_ROW(member, int, .kind = FIELD_DAY)

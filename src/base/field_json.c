@@ -38,10 +38,12 @@ static gboolean read_int(const struct field *field UNUSED, const json_t *value, 
 }
 
 static json_t *write_small(const struct field *field, gconstpointer at,
-			   const struct field_form *form UNUSED)
+			   const struct field_form *form)
 {
 	json_t *array;
 
+	if (field->below && form && form->name && *(const int *)at < 0)
+		return json_sprintf("%s %d", field->below, -*(const int *)at);
 	if (!field->count)
 		return json_integer(*(const int *)at);
 	array = json_array();
@@ -58,10 +60,25 @@ static gboolean small_value(const json_t *value, int *out)
 	return json_is_integer(value) && n > G_MININT && n <= G_MAXINT;
 }
 
+/* "record 7" */
+static gboolean below_value(const struct field *field, const char *text, int *out)
+{
+	gsize length = strlen(field->below);
+	gint64 number = 0;
+
+	if (strncmp(text, field->below, length) != 0 || text[length] != ' ' ||
+	    !g_ascii_string_to_signed(text + length + 1, 10, 1, G_MAXINT, &number, NULL))
+		return FALSE;
+	*out = -(int)number;
+	return TRUE;
+}
+
 static gboolean read_small(const struct field *field, const json_t *value, gpointer at,
 			   const struct field_form *form UNUSED, const char *where UNUSED,
 			   GError **error UNUSED)
 {
+	if (field->below && json_is_string(value))
+		return below_value(field, json_string_value(value), at);
 	if (!field->count)
 		return small_value(value, at);
 	if (json_array_size(value) != (gsize)field->count)

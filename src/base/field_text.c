@@ -68,6 +68,10 @@ static json_t *text_json(const struct field *field, const char *text, const stru
 	case FIELD_DAY:
 	case FIELD_TIME:
 		return json_string(text);
+	case FIELD_SMALL:
+		return field->below && g_str_has_prefix(text, field->below)
+			       ? json_string(text)
+			       : json_loads(text, JSON_DECODE_ANY, NULL);
 	case FIELD_REF: /* a place may be called 112 */
 		return form && form->key ? json_string(text)
 					 : json_loads(text, JSON_DECODE_ANY, NULL);

@@ -258,7 +258,7 @@ void table_out_field(struct table_out *t, const struct field *f, gconstpointer o
 	g_autofree char *text = field_to_text(f, object, form);
 	gboolean number = (f->kind == FIELD_INT || f->kind == FIELD_SMALL ||
 			   f->kind == FIELD_FLAG || f->kind == FIELD_REAL) &&
-			  !f->count;
+			  !f->count && !(f->below && g_str_has_prefix(text, f->below));
 
 	cell(t, number ? CELL_NUMBER : f->kind == FIELD_DAY ? CELL_DAY : CELL_TEXT, text);
 }

@@ -74,6 +74,22 @@ static gconstpointer meant(const struct registry *v, gconstpointer exact, const 
 	return NULL;
 }
 
+/* Part of a name is enough, and a word may be another one's beginning: which name it was is told.
+ */
+static void tell_taken(const struct registry *v, const char *option, const char *text,
+		       gconstpointer exact, gconstpointer taken)
+{
+	const struct match match = {.record = taken};
+	g_autofree char *name = NULL;
+
+	if (exact || !taken)
+		return;
+	name = ((const struct record *)taken)->kind == &category_kind
+		       ? candidate_name(v, &match)
+		       : g_strdup(((const struct place *)taken)->name);
+	fprintf(stderr, _("osg: %s: “%s” was taken as %s.\n"), option, text, name);
+}
+
 /* "", "-", "okänt". Always FALSE. */
 static gboolean says_nothing(const char *option, const char *text, GError **error)
 {
@@ -92,9 +108,10 @@ static gboolean set_what(struct session *session, struct observation *o, const c
 	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
 	int n = registry_complete_categories(v, text, NULL, found, CANDIDATES);
-	const struct category *c =
-		meant(v, registry_category_meant(v, text), found, n, "--what", text, error);
+	const struct category *exact = registry_category_meant(v, text),
+			      *c = meant(v, exact, found, n, "--what", text, error);
 
+	tell_taken(v, "--what", text, exact, c);
 	if (!c)
 		return FALSE;
 	o->category = c->parent ? c->parent : c->record.key;
@@ -150,6 +167,7 @@ static gboolean set_where(struct session *session, struct observation *o, const 
 		return TRUE;
 	}
 	place = meant(v, registry_find_place(v, text), found, n, "--where", text, error);
+	tell_taken(v, "--where", text, registry_find_place(v, text), place);
 	if (place)
 		o->place = place->record.key;
 	return place != NULL;

@@ -190,7 +190,7 @@ static const struct field import_fields[] = {
 static const struct field rejected_fields[] = {
 	REF(import, "import"),
 	CODE(file),
-	SMALL(line, 0),
+	SMALL_BELOW(line, "record"),
 	CODE(field),
 	CODE(value),
 	CODE(reason),

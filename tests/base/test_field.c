@@ -129,6 +129,33 @@ static void test_list_as_people_write_it(void)
 	fields_clear(thing_fields, &thing);
 }
 
+static char *no_name(gpointer data G_GNUC_UNUSED, const char *refers G_GNUC_UNUSED,
+		     gint64 key G_GNUC_UNUSED)
+{
+	return NULL;
+}
+
+/* A number below 0 that counts something else is a word for others, and itself in the log. */
+static void test_below(void)
+{
+	static const struct field below = {.name = "line", .kind = FIELD_SMALL, .below = "record"};
+	static const struct field_form others = {.name = no_name};
+	static const int lines[] = {7, -7};
+	static const char *const texts[] = {"7", "record 7"}, *const logged[] = {"7", "-7"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autofree char *text = field_to_text(&below, &lines[i], &others),
+				*log = field_to_text(&below, &lines[i], NULL);
+		int back = 0;
+
+		g_assert_cmpstr(text, ==, texts[i]);
+		g_assert_cmpstr(log, ==, logged[i]);
+		g_assert_true(field_from_text(&below, text, &back, &others, NULL));
+		g_assert_cmpint(back, ==, lines[i]);
+		g_assert_false(field_from_text(&below, "record x", &back, &others, NULL));
+	}
+}
+
 static void test_copy(void)
 {
 	struct thing a, b;
@@ -319,6 +346,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/field/list-as-people-write-it", test_list_as_people_write_it);
 	g_test_add_func("/field/new", test_new);
 	g_test_add_func("/field/copy", test_copy);
+	g_test_add_func("/field/below", test_below);
 	g_test_add_func("/field/json", test_json);
 	g_test_add_func("/field/bytes", test_bytes);
 	g_test_add_func("/field/bytes-broken", test_bytes_broken);

@@ -106,6 +106,8 @@ json=$($osg list --json "id:$id" alla)
 like "what was typed is kept" '"text": "Tre rutor krossade\."' "$json"
 like "at the place" '"place": "Visättraskolan"' "$json"
 like "at the time meant" '"time_from": "2024-12-30T22:00:00\+01:00"' "$json"
+like "a word that begins another one is told" '“klottr” was taken as Graffiti' "$($osg add --what klottr --when 08:00 --area Flemingsberg --text x 2>&1)"
+like "and what is a part of a name" '“visättra sportc” was taken as Visättra sportcenter' "$(where --where "visättra sportc")"
 exits "31 February does not exist" 1 $osg add --what BRA --where visättraskolan --when "31 februari" --text x
 like "and is said" '31' "$(cat "$work/err")"
 exits "a slip of the year" 1 $osg add --what BRA --where visättraskolan --when "4/10 2014" --text x
