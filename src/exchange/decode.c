@@ -9,6 +9,7 @@
 
 #define DECODE_CHUNK 65536
 #define ZERO_SAMPLE 256
+#define FEW 16 /* one in so many */
 
 enum { WINDOWS, DOS, MACINTOSH, PAGES };
 
@@ -133,9 +134,10 @@ const char *decode_is_utf16(const char *bytes, gsize length)
 		zeros[i % 2] += !bytes[i];
 	if (looked < 8)
 		return NULL;
-	if (!zeros[0] && zeros[1] * 4 >= looked)
+	/* the low byte of a smiley is zero, too */
+	if (zeros[1] * 4 >= looked && zeros[0] * FEW <= zeros[1])
 		return "UTF-16LE";
-	return !zeros[1] && zeros[0] * 4 >= looked ? "UTF-16BE" : NULL;
+	return zeros[0] * 4 >= looked && zeros[1] * FEW <= zeros[0] ? "UTF-16BE" : NULL;
 }
 
 /* streams and texts */

@@ -38,17 +38,39 @@ gboolean geography_name(struct geography *g, char *take_name, char *take_where)
 	return FALSE;
 }
 
+static char *feature_place(const char *file, const struct feature *f)
+{
+	return g_strdup_printf(_("%s, feature %d (%s)"), file, f->number, f->name);
+}
+
+/* Codes tell areas of one name apart, but nobody who types the name can. */
+static void note_name(struct geography *g, char *take_key, char *take_where)
+{
+	const char *before = g_hash_table_lookup(g->names, take_key);
+
+	if (!before) {
+		g_hash_table_insert(g->names, take_key, take_where);
+		return;
+	}
+	if (g->findings.notes)
+		text_add_line(g->findings.notes,
+			      _("%s has the same name as %s: their codes alone tell them apart."),
+			      take_where, before);
+	g_free(take_key);
+	g_free(take_where);
+}
+
 static gboolean geography_feature_name(struct geography *g, const char *file,
 				       const struct feature *f, const char *upper)
 {
 	g_autofree char *folded = text_fold(f->name), *within = text_fold(upper);
+	char *key = g_strdup_printf("%s/%s/%s", file, within, folded);
 
-	return (!f->code || geography_name(g, g_strdup_printf("%s/code/%s", file, f->code),
-					   g_strdup_printf(_("%s, feature %d (%s)"), file,
-							   f->number, f->name))) &&
-	       (f->code || geography_name(g, g_strdup_printf("%s/%s/%s", file, within, folded),
-					  g_strdup_printf(_("%s, feature %d (%s)"), file, f->number,
-							  f->name)));
+	if (!f->code)
+		return geography_name(g, key, feature_place(file, f));
+	note_name(g, key, feature_place(file, f));
+	return geography_name(g, g_strdup_printf("%s/code/%s", file, f->code),
+			      feature_place(file, f));
 }
 
 static struct area *geography_area(struct geography *g, const char *name, enum area_level level,
@@ -87,18 +109,23 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 static const struct feature *municipality_choose(struct geography *g, const GPtrArray *features,
 						 const char *name)
 {
+	static const char file[] = "municipality.geojson";
 	g_autofree char *wanted = municipality_key(name);
 	g_autoptr(GString) names = g_string_new(NULL);
+	const struct feature *found = NULL;
 
 	for (guint i = 0; i < features->len; i++) {
 		const struct feature *f = features->pdata[i];
 		g_autofree char *folded = municipality_key(f->name);
 
-		if ((features->len == 1 && !*wanted) || g_str_equal(folded, wanted))
-			return f;
+		if (((features->len == 1 && !*wanted) || g_str_equal(folded, wanted)) &&
+		    geography_name(g, g_strdup(file), feature_place(file, f)))
+			found = f;
 		if (i < FAULTS_TOLD)
 			g_string_append_printf(names, "%s%s", i ? ", " : "", f->name);
 	}
+	if (found)
+		return found;
 	g_ptr_array_add(
 		g->findings.faults,
 		name && *name
@@ -178,9 +205,7 @@ static int compare_texts(gconstpointer a, gconstpointer b)
 static void note_outline(struct geography *g, const char *file, const struct feature *f)
 {
 	g_autoptr(GPtrArray) rings = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *whole = NULL, *digest = NULL,
-			*where =
-				g_strdup_printf(_("%s, feature %d (%s)"), file, f->number, f->name);
+	g_autofree char *whole = NULL, *digest = NULL, *where = feature_place(file, f);
 	const char *before;
 	char *key;
 

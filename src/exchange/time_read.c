@@ -207,7 +207,8 @@ static gboolean when_from_serial(const char *text, struct when *when)
 	seconds = (int)lround((serial - floor(serial)) * DAY_SECONDS);
 	if (!text[5])
 		when_set_day(day, when);
-	return !text[5] || when_set_clock(day, seconds, when);
+	/* midnight in a cell of a date says no time: a blink before it stays on its day */
+	return !text[5] || when_set_clock(day, MIN(seconds, DAY_SECONDS - 1), when);
 }
 
 /* A quarter past ten in the evening of 4 October, as a format writes it. Owned. */

@@ -390,6 +390,30 @@ static void test_names_twice(void)
 								SQUARE("17", "59", "18", "59.5")))),
 		      "regso.geojson, feature 2 (a): the same name or code stands in "
 		      "regso.geojson, feature 1 (A)");
+	t = town_of(
+		NULL, HERE,
+		COLLECTION(FEATURE("\"label\":\"A\",\"area\":\"Norr\",\"code\":\"1\"",
+				   SQUARE("17", "59.5", "18",
+					  "60")) "," FEATURE("\"label\":\"A\",\"area\":\"Norr\","
+							     "\"code\":\"2\"",
+							     SQUARE("17", "59", "18", "59.5"))));
+	g_assert_no_error(t->error);
+	g_assert_cmpstr(t->notes->pdata[0], ==,
+			"regso.geojson, feature 2 (A) has the same name as regso.geojson, feature "
+			"1 (A): their codes alone tell them apart.");
+	town_end(t);
+}
+
+static void test_municipality_twice(void)
+{
+	check_refused(town_of("A",
+			      COLLECTION(FEATURE(
+				      "\"name\":\"A\"",
+				      SQUARE("17", "59", "18",
+					     "60")) "," FEATURE("\"name\":\"a\"",
+								SQUARE("18", "59", "19", "60"))),
+			      NULL),
+		      "municipality.geojson, feature 2 (a): the same name");
 }
 
 static void test_all_faults_in_one_run(void)
@@ -536,6 +560,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/as-people-keep-them", test_files_as_people_keep_them);
 	g_test_add_func("/geography/participants", test_participants);
 	g_test_add_func("/geography/names-twice", test_names_twice);
+	g_test_add_func("/geography/municipality-twice", test_municipality_twice);
 	g_test_add_func("/geography/all-faults-in-one-run", test_all_faults_in_one_run);
 	g_test_add_func("/geography/populations-as-people-write-them",
 			test_populations_as_people_write_them);

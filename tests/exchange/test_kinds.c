@@ -417,7 +417,8 @@ static void test_code_page_that_cannot_be_told(void)
 
 static void test_wide_without_a_mark(void)
 {
-	static const char utf8[] = "Datum;Kategori;Plats\n2024-10-04;BRA;Söderby torg\n";
+	static const char utf8[] =
+		"Datum;Kategori;Plats;Beskrivning\n2024-10-04;BRA;Söderby torg;Rök 😀\n";
 	static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
