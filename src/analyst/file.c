@@ -71,5 +71,7 @@ gboolean analyst_number(const char *text, double *number)
 	char *end = NULL;
 
 	*number = g_ascii_strtod(text, &end);
+	if (strpbrk(text, "xX")) /* 0x10 is a number to computers alone */
+		return FALSE;
 	return end != text && end[strspn(end, " ")] == '\0' && isfinite(*number);
 }

@@ -127,6 +127,19 @@ static gboolean take_header(struct plain_sheet *sheet, const char *const *cells,
 	return refuse_twice(sheet, line);
 }
 
+/* Without the blanks around it, no-break ones too: "P1 " is P1. Kept with the sheet. */
+static char *keep_cell(struct plain_sheet *sheet, const char *cell)
+{
+	const char *end = cell + strlen(cell), *before;
+
+	while (*cell && g_unichar_isspace(g_utf8_get_char(cell)))
+		cell = g_utf8_next_char(cell);
+	while ((before = g_utf8_find_prev_char(cell, end)) &&
+	       g_unichar_isspace(g_utf8_get_char(before)))
+		end = before;
+	return g_string_chunk_insert_len(sheet->text, cell, end - cell);
+}
+
 /* A row may lack what is empty at its end, and have more that is. */
 static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, int count, int line)
 {
@@ -143,8 +156,7 @@ static gboolean take_cells(struct plain_sheet *sheet, const char *const *cells, 
 	for (int c = 0; c < columns; c++) {
 		int at = sheet->order ? sheet->order[c] : c;
 
-		g_ptr_array_add(sheet->cells,
-				g_string_chunk_insert(sheet->text, at < count ? cells[at] : ""));
+		g_ptr_array_add(sheet->cells, keep_cell(sheet, at < count ? cells[at] : ""));
 	}
 	g_array_append_val(sheet->lines, line);
 	return TRUE;

@@ -43,6 +43,10 @@ refused "emerging: exchanged" 1 "turned_places.csv, line 3, x: north and east" e
 refused "emerging: degrees" 1 "degree_places.csv, line 2, x: degrees" emerging --parameters emerging.txt --places degree_places.csv --input good.csv
 refused "scan: latitude as longitude" 1 "turned_scan.csv, line 2, lat: latitude and longitude" scan --parameters latlon.txt --input turned_scan.csv
 refused "scan: degrees as metres" 1 "scan_events.csv, line 2, x: degrees" scan --parameters xy.txt --input scan_events.csv
+printf 'place,lat,lon,date\nA,59.2,17.9,2024-01-01\nA ,59.3,17.9,2024-01-02\n' >blank.csv
+printf 'id,date,x,y\n1,2024-01-01,0x10,0\n' >hex.csv
+refused "scan: a blank makes no other place" 1 "blank.csv, line 3, place: “A” stands on line 2 with another point" scan --parameters latlon.txt --input blank.csv
+refused "knox: a number to computers alone" 1 "hex.csv, line 2, x: “0x10” is no number" knox --parameters knox.txt --input hex.csv
 refused "emerging without parameters" 3 "missing.txt could not be read" emerging --parameters missing.txt
 
 printf 'eps_t=1\neps_s=1\neps_t=2\n' >twice.txt
