@@ -46,6 +46,20 @@ static void tell_left(const struct converter *c)
 	c->options->note(sentence, c->options->data);
 }
 
+/* Whether the file lacks the column, or one of those that are joined to it. */
+static gboolean column_lacks(const struct converter *c, int column)
+{
+	const GPtrArray *alternatives = c->mapping->columns[column];
+	guint found = 0;
+
+	while (c->binding.at[column][found] >= 0)
+		found++;
+	for (guint i = 0; alternatives && i < alternatives->len; i++)
+		if (g_strv_length(alternatives->pdata[i]) <= found)
+			return FALSE;
+	return alternatives != NULL;
+}
+
 /* A heading that was misspelt in the mapping would leave its field empty in silence. */
 static void tell_lacking(const struct converter *c)
 {
@@ -53,7 +67,7 @@ static void tell_lacking(const struct converter *c)
 	g_autofree char *sentence = NULL;
 
 	for (int i = 0; i < COLUMNS; i++)
-		if (c->mapping->columns[i] && c->binding.at[i][0] < 0)
+		if (column_lacks(c, i))
 			g_string_append_printf(lacking, "%s%s=%s", lacking->len ? ", " : "",
 					       column_name((enum column)i),
 					       key_file_get(c->mapping->file, "columns",

@@ -268,6 +268,23 @@ static const struct key_line *group_line(const struct mapping_reading *r, const 
 	return NULL;
 }
 
+/* One coordinate is no point. */
+static gboolean check_pairs(const struct mapping *m, const struct mapping_reading *r)
+{
+	static const enum column pairs[][2] = {{COLUMN_LAT, COLUMN_LON},
+					       {COLUMN_LON, COLUMN_LAT},
+					       {COLUMN_X, COLUMN_Y},
+					       {COLUMN_Y, COLUMN_X}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+		if (m->columns[pairs[i][0]] && !m->columns[pairs[i][1]])
+			return refuse(r,
+				      key_file_find(r->file, "columns", column_name(pairs[i][0])),
+				      _("%s is half a point; expected %s= as well."),
+				      column_name(pairs[i][0]), column_name(pairs[i][1]));
+	return TRUE;
+}
+
 static gboolean read_columns(struct mapping *m, const struct mapping_reading *r)
 {
 	const GPtrArray *lines = key_file_lines(r->file);
@@ -280,13 +297,43 @@ static gboolean read_columns(struct mapping *m, const struct mapping_reading *r)
 			return FALSE;
 	}
 	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
-		return TRUE;
+		return check_pairs(m, r);
 	return refuse(r, group_line(r, "columns"),
 		      _("[columns] must say which column is the time (when or date) and which the "
 			"category, for example “date=Datum”."));
 }
 
 /* values */
+
+/* A format that lacks the year or month, or has a part twice, would fit no cell. */
+static gboolean check_parts(const struct mapping_reading *r, const struct key_line *line,
+			    const char *format)
+{
+	static const struct {
+		const char *letters, *why;
+		int least;
+	} parts[] = {
+		{"Y", N_("“%s” has no year; expected a format like %s."), 1},
+		{"mB", N_("“%s” has no month (%%m); expected a format like %s."), 1},
+		{"d", NULL, 0}, /* statistics by the month have none */
+		{"HI", NULL, 0},
+		{"M", NULL, 0},
+		{"S", NULL, 0},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+		int count = 0;
+
+		for (const char *p = format; (p = strchr(p, '%')); p += 2)
+			count += strchr(parts[i].letters, p[1]) != NULL;
+		if (count < parts[i].least)
+			return refuse(r, line, _(parts[i].why), format, "%Y-%m-%d %H:%M");
+		if (count > 1)
+			return refuse(r, line, _("“%s” has %%%c twice; expected a format like %s."),
+				      format, *parts[i].letters, "%Y-%m-%d %H:%M");
+	}
+	return TRUE;
+}
 
 /* A letter that no reader knows would set every row aside. */
 static gboolean check_format(const struct mapping_reading *r, const struct key_line *line,
@@ -303,9 +350,7 @@ static gboolean check_format(const struct mapping_reading *r, const struct key_l
 					"%%S %%I %%p %%B, or iso."),
 				      letter, format);
 		}
-	return strstr(format, "%Y") || g_str_equal(format, "iso") ||
-	       refuse(r, line, _("“%s” has no year; expected a format like %s."), format,
-		      "%Y-%m-%d %H:%M");
+	return g_str_equal(format, "iso") || check_parts(r, line, format);
 }
 
 static gboolean read_formats(struct mapping *m, const struct mapping_reading *r)

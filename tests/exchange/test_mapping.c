@@ -380,6 +380,11 @@ static void test_refused_with_its_line(void)
 		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n",
 		 "line 4: there is no group [tid]"},
 		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
+		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%M/%Y\n", "no month (%m)"},
+		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=iso;%d/%m/%Y %d\n",
+		 "line 5: “%d/%m/%Y %d” has %d twice"},
+		{"[columns]\nwhen=t\ncategory=c\nlat=x\n", "line 4: lat is half a point"},
+		{"[columns]\nwhen=t\ny=x\ncategory=c\n", "line 3: y is half a point"},
 		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
 	};
 
@@ -394,6 +399,18 @@ static void test_refused_with_its_line(void)
 		reading_free(r);
 		g_remove(path);
 	}
+}
+
+/* A heading that is joined to another, and is not there, is told. */
+static void test_joined_to_nothing(void)
+{
+	g_autofree char *path = fixture_mapping("[columns]\ndate=d\ncategory=c\ntext=t + u\n");
+	struct reading *r = fixture_read("csv", "d;c;t\n2024-01-05;KLO;x\n", -1, path, NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_true(reading_noted(r, "columns that the file does not have: text=t + u"));
+	reading_free(r);
+	g_remove(path);
 }
 
 static void test_skips_and_is_cleaned(void)
@@ -431,6 +448,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/mapping/editors", test_editors);
 	g_test_add_func("/mapping/no-key-file", test_no_key_file);
 	g_test_add_func("/mapping/refused-with-its-line", test_refused_with_its_line);
+	g_test_add_func("/mapping/joined-to-nothing", test_joined_to_nothing);
 	g_test_add_func("/mapping/skips-and-is-cleaned", test_skips_and_is_cleaned);
 	status = g_test_run();
 	if (system(remove) != 0)
