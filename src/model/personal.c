@@ -58,19 +58,25 @@ static const struct {
 	{"suspicion", LIST_SUSPICION},
 };
 
-struct stem {
+/* A word of the lists, or a stem: the beginning of words. */
+struct listed_word {
 	const char *word;
 	gsize length;
+	gboolean stem;
 	guint list;
+};
+
+/* Where the words of one beginning stand. */
+struct stretch {
+	guint16 first, count;
 };
 
 /* Read once, from the program itself, and kept. */
 struct word_lists {
-	GHashTable *whole;       /* word -> bits */
-	GArray *stems;           /* struct stem, by their first two bytes */
-	guint16 begins[1 << 16]; /* by those: where the stems stand, from 1; 0 = there is none */
-	guint16 kinds[LATIN];    /* of the first characters */
-	GPtrArray *ends[2];      /* of surnames, of places */
+	GArray *words;              /* struct listed_word, by their first two bytes */
+	struct stretch of[1 << 16]; /* by those: most words begin as none of the lists does */
+	guint16 kinds[LATIN];       /* of the first characters */
+	GPtrArray *ends[2];         /* of surnames, of places */
 };
 
 static guint list_named(const char *name)
@@ -81,46 +87,41 @@ static guint list_named(const char *name)
 	g_assert_not_reached();
 }
 
-static void add_bits(GHashTable *table, const char *word, guint bits)
-{
-	guint before = GPOINTER_TO_UINT(g_hash_table_lookup(table, word));
-
-	g_hash_table_replace(table, g_strdup(word), GUINT_TO_POINTER(before | bits));
-}
-
-/* Of the first two bytes: most words begin as no stem does. */
+/* The first two bytes; a word of one byte ends with a 0. */
 static guint pair_of(const char *word)
 {
 	return (guint)(guint8)word[0] << 8 | (guint8)word[1];
 }
 
-static void add_word(struct word_lists *lists, char *word, guint list)
+static void add_word(struct word_lists *lists, const char *word, guint list)
 {
 	gsize length = strlen(word);
+	gboolean stem = length && word[length - 1] == '*';
+	struct listed_word listed = {g_strndup(word, length - stem), length - stem, stem, list};
 
-	if (list == LIST_ENDING || list == LIST_PLACE_END) {
-		g_ptr_array_add(lists->ends[list == LIST_PLACE_END], g_strdup(word));
-	} else if (length && word[length - 1] == '*') {
-		word[length - 1] = '\0';
-		struct stem stem = {g_strdup(word), length - 1, list};
-		g_array_append_val(lists->stems, stem);
-	} else if (length) {
-		add_bits(lists->whole, word, list);
-	}
+	g_assert(length > (stem ? 2 : 0));
+	if (list == LIST_ENDING || list == LIST_PLACE_END)
+		g_ptr_array_add(lists->ends[list == LIST_PLACE_END], (gpointer)listed.word);
+	else
+		g_array_append_val(lists->words, listed);
 }
 
 static int by_first_bytes(gconstpointer a, gconstpointer b)
 {
-	return (int)pair_of(((const struct stem *)a)->word) -
-	       (int)pair_of(((const struct stem *)b)->word);
+	return (int)pair_of(((const struct listed_word *)a)->word) -
+	       (int)pair_of(((const struct listed_word *)b)->word);
 }
 
-static void sort_stems(struct word_lists *lists)
+static void sort_words(struct word_lists *lists)
 {
-	g_array_sort(lists->stems, by_first_bytes);
-	for (guint i = lists->stems->len; i-- > 0;)
-		lists->begins[pair_of(g_array_index(lists->stems, struct stem, i).word)] =
-			(guint16)(i + 1);
+	g_array_sort(lists->words, by_first_bytes);
+	for (guint i = lists->words->len; i-- > 0;) {
+		const char *word = g_array_index(lists->words, struct listed_word, i).word;
+		struct stretch *of = &lists->of[pair_of(word)];
+
+		of->first = (guint16)i;
+		of->count++;
+	}
 }
 
 static guint find_kinds(gunichar c);
@@ -134,8 +135,7 @@ static struct word_lists *read_lists(void)
 	g_autoptr(csv_table_auto) table = csv_table_read(data, size, ',', "words.csv", &error);
 
 	g_assert_no_error(error); /* it is a part of the program */
-	lists->whole = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	lists->stems = g_array_new(FALSE, FALSE, sizeof(struct stem));
+	lists->words = g_array_new(FALSE, FALSE, sizeof(struct listed_word));
 	lists->ends[0] = g_ptr_array_new();
 	lists->ends[1] = g_ptr_array_new();
 	for (int row = 0; row < csv_table_rows(table); row++) {
@@ -143,9 +143,10 @@ static struct word_lists *read_lists(void)
 		g_auto(GStrv) words = g_strsplit(lower, " ", -1);
 
 		for (char **word = words; *word; word++)
-			add_word(lists, *word, list_named(csv_table_cell(table, row, 0)));
+			if (**word)
+				add_word(lists, *word, list_named(csv_table_cell(table, row, 0)));
 	}
-	sort_stems(lists);
+	sort_words(lists);
 	for (gunichar c = 0; c < LATIN; c++)
 		lists->kinds[c] = (guint16)find_kinds(c);
 	return lists;
@@ -160,22 +161,23 @@ static const struct word_lists *word_lists(void)
 	return lists;
 }
 
+static guint lists_of(const struct word_lists *lists, const char *lower, gsize length)
+{
+	const struct stretch *of = &lists->of[length ? pair_of(lower) : 0];
+	const struct listed_word *w = &g_array_index(lists->words, struct listed_word, of->first);
+	guint bits = 0;
+
+	for (const struct listed_word *end = w + of->count; w < end; w++)
+		if ((w->stem ? length >= w->length : length == w->length) &&
+		    lower[w->length - 1] == w->word[w->length - 1] &&
+		    memcmp(lower, w->word, w->length) == 0)
+			bits |= w->list;
+	return bits;
+}
+
 guint personal_lists(const char *lower)
 {
-	const struct word_lists *lists = word_lists();
-	guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(lists->whole, lower));
-
-	guint first = *lower ? lists->begins[pair_of(lower)] : 0;
-
-	for (guint i = first; i && i <= lists->stems->len; i++) {
-		const struct stem *stem = &g_array_index(lists->stems, struct stem, i - 1);
-
-		if (pair_of(stem->word) != pair_of(lower))
-			break;
-		if (strncmp(lower, stem->word, stem->length) == 0)
-			bits |= stem->list;
-	}
-	return bits;
+	return lists_of(word_lists(), lower, strlen(lower));
 }
 
 gboolean personal_ends(enum personal_list list, const char *lower, gsize least)
@@ -219,53 +221,59 @@ static guint find_kinds(gunichar c)
 /* the text made ready */
 
 /* Writes the word in lower case at lower, with its NUL; gives back the byte after. */
-static char *add_text_word(struct personal_text *text, guint from, guint to, char *lower)
+static char *add_text_word(struct personal_text *text, const struct word_lists *lists, guint from,
+			   guint to, char *lower)
 {
-	struct personal_word word = {.from = from, .to = to, .lower = lower};
+	struct personal_word *word = &text->words[text->word_count++];
+	const gunichar *c = text->c + from, *end = text->c + to;
+	char *begin = lower;
 	gboolean inner_lower = FALSE;
 
-	for (guint i = from; i < to; i++) {
-		gunichar c = text->c[i];
-
-		inner_lower |= i > from && personal_is(text, i, KIND_LOWER);
-		if (c < 0x80)
-			*lower++ = g_ascii_tolower((char)c);
+	for (; c < end; c++)
+		if (*c < 0x80) /* a letter, or between letters a hyphen or an apostrophe */
+			*lower++ = (char)(*c | (*c & 0x40 ? 0x20 : 0));
 		else
-			lower += g_unichar_to_utf8(g_unichar_tolower(c), lower);
-	}
+			lower += g_unichar_to_utf8(g_unichar_tolower(*c), lower);
 	*lower = '\0';
-	word.shape = !personal_is(text, from, KIND_UPPER) ? WORD_LOWER
-		     : inner_lower || to - from == 1      ? WORD_TITLE
-							  : WORD_CAPITALS;
-	word.lists = personal_lists(word.lower);
-	text->lists |= word.lists;
-	g_array_append_val(text->words, word);
+	for (guint i = from + 1; personal_is(text, from, KIND_UPPER) && i < to; i++)
+		inner_lower |= personal_is(text, i, KIND_LOWER);
+	word->from = from;
+	word->to = to;
+	word->lower = begin;
+	word->length = (guint)(lower - begin);
+	word->shape = !personal_is(text, from, KIND_UPPER) ? WORD_LOWER
+		      : inner_lower || to - from == 1      ? WORD_TITLE
+							   : WORD_CAPITALS;
+	word->lists = lists_of(lists, begin, word->length);
+	text->lists |= word->lists;
 	return lower + 1;
 }
 
-static void find_words(struct personal_text *text, char *lower)
+static void find_words(struct personal_text *text, const struct word_lists *lists, char *lower)
 {
-	for (guint i = 0; i < text->length; i++) {
+	const guint16 *kinds = text->kinds;
+	const gunichar *c = text->c;
+
+	for (guint i = 0, length = text->length; i < length; i++) {
 		guint from = i;
 
-		while (personal_is(text, i, KIND_LETTER) ||
-		       (i > from && (text->c[i] == '-' || text->c[i] == '\'') &&
-			personal_is(text, i + 1, KIND_LETTER)))
+		while (kinds[i] & KIND_LETTER ||
+		       (i > from && (c[i] == '-' || c[i] == '\'') && kinds[i + 1] & KIND_LETTER))
 			i++;
 		if (i > from)
-			lower = add_text_word(text, from, i, lower);
+			lower = add_text_word(text, lists, from, i, lower);
 	}
 }
 
 /* The last word of those before count that ends at or before a character. */
 static guint words_before(const struct personal_text *text, guint at)
 {
-	guint from = 0, to = text->words->len;
+	guint from = 0, to = text->word_count;
 
 	while (from < to) {
 		guint middle = (from + to) / 2;
 
-		if (g_array_index(text->words, struct personal_word, middle).to <= at)
+		if (text->words[middle].to <= at)
 			from = middle + 1;
 		else
 			to = middle;
@@ -276,8 +284,7 @@ static guint words_before(const struct personal_text *text, guint at)
 const struct personal_word *personal_word_before(const struct personal_text *text, guint at)
 {
 	for (guint i = words_before(text, at); i-- > 0;) {
-		const struct personal_word *word =
-			&g_array_index(text->words, struct personal_word, i);
+		const struct personal_word *word = &text->words[i];
 
 		for (guint k = word->to; k < at; k++)
 			if (!personal_is(text, k, KIND_BLANK) && text->c[k] != '.' &&
@@ -325,41 +332,68 @@ static int by_offset(gconstpointer a, gconstpointer b)
 	return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-GArray *personal_scan(const char *bytes, GHashTable *known)
+/* Fills the characters of a text, which has room for them. */
+static void find_characters(struct personal_text *text, const struct word_lists *lists)
 {
-	gsize most = strlen(bytes);
-	g_autofree gunichar *c = g_new(gunichar, most + 2);
-	g_autofree guint16 *kinds = g_new(guint16, most + 2);
-	g_autofree gsize *at = g_new(gsize, most + 1);
-	g_autofree char *lower = g_malloc(most * 3 + 1); /* a NUL takes a blank's place */
-	g_autoptr(GArray) words =
-		g_array_sized_new(FALSE, FALSE, sizeof(struct personal_word), (guint)(most / 4));
-	g_autoptr(GArray) digits = g_array_new(FALSE, FALSE, sizeof(struct personal_digit));
-	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct personal_match));
-	struct personal_text text = {.bytes = bytes,
-				     .c = c,
-				     .kinds = kinds,
-				     .at = at,
-				     .words = words,
-				     .digits = digits,
-				     .known = known};
-	const struct word_lists *lists = word_lists();
-	guint n = 0;
+	const char *bytes = text->bytes, *p = bytes;
+	gunichar *c = text->c;
+	guint16 *kinds = text->kinds;
+	guint *at = text->at, n = 0, has = 0;
 
-	for (const char *p = bytes; *p; p = g_utf8_next_char(p), n++) {
-		c[n] = (guint8)*p < 0x80 ? (guint8)*p : g_utf8_get_char(p);
-		kinds[n] = (guint16)(c[n] < LATIN ? lists->kinds[c[n]] : find_kinds(c[n]));
-		at[n] = (gsize)(p - bytes);
-		text.has |= kinds[n];
+	for (; *p; n++) {
+		gboolean ascii = (guint8)*p < 0x80;
+
+		c[n] = ascii ? (guint8)*p : g_utf8_get_char(p);
+		kinds[n] = c[n] < LATIN ? lists->kinds[c[n]] : (guint16)find_kinds(c[n]);
+		at[n] = (guint)(p - bytes);
+		has |= kinds[n];
+		p = ascii ? p + 1 : g_utf8_next_char(p);
 	}
-	at[n] = most;
+	at[n] = (guint)(p - bytes);
 	c[n] = c[n + 1] = 0;
 	kinds[n] = kinds[n + 1] = 0;
-	text.length = n;
-	find_words(&text, lower);
+	text->has = has;
+	text->length = n;
+}
+
+/* What a text is made ready in: room for as many characters as it has bytes. */
+struct workshop {
+	guint64 near[2500]; /* for most texts, without asking for memory */
+	guint64 *far;
+};
+
+static void open_workshop(struct workshop *shop, struct personal_text *text, char **lower)
+{
+	gsize room = strlen(text->bytes) + 2, words = room / 2 + 1;
+	gsize size = words * sizeof *text->words +
+		     room * (sizeof *text->c + sizeof *text->at + sizeof *text->kinds) +
+		     room * 3; /* in lower case; a NUL takes a blank's place */
+
+	shop->far = size > sizeof shop->near ? g_malloc(size) : NULL;
+	text->words = (struct personal_word *)(shop->far ? shop->far : shop->near);
+	text->c = (gunichar *)(text->words + words);
+	text->at = text->c + room;
+	text->kinds = (guint16 *)(text->at + room);
+	*lower = (char *)(text->kinds + room);
+}
+
+GArray *personal_scan(const char *bytes, GHashTable *known)
+{
+	const struct word_lists *lists = word_lists();
+	g_autoptr(GArray) digits =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct personal_digit), 32);
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct personal_match));
+	struct personal_text text = {.bytes = bytes, .digits = digits, .known = known};
+	struct workshop shop;
+	char *lower;
+
+	open_workshop(&shop, &text, &lower);
+	find_characters(&text, lists);
+	find_words(&text, lists, lower);
 	personal_read_digits(&text);
 	for (const struct personal_detector *d = personal_detectors; d->id; d++)
 		d->find(&text, matches);
+	g_free(shop.far);
 	g_array_sort(matches, by_offset);
 	return matches->len ? g_steal_pointer(&matches) : NULL;
 }

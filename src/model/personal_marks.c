@@ -87,9 +87,8 @@ static guint handle_end(const struct personal_text *text, guint from)
 /* "instagram.com/x": words of letters, a point, letters, a path. */
 static void find_links(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; i < text->words->len; i++) {
-		const struct personal_word *word =
-			&g_array_index(text->words, struct personal_word, i);
+	for (guint i = 0; i < text->word_count; i++) {
+		const struct personal_word *word = &text->words[i];
 		guint end = domain_end(text, word->from), to = end;
 		g_autofree char *host = NULL, *lower = NULL;
 
@@ -143,9 +142,8 @@ static gboolean between_platform_and_account(const struct personal_text *text, g
 /* "snap: x_y", "på discord heter kontot x#1": the account stands within three words. */
 static void find_accounts(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; i < text->words->len; i++) {
-		const struct personal_word *word =
-			&g_array_index(text->words, struct personal_word, i);
+	for (guint i = 0; i < text->word_count; i++) {
+		const struct personal_word *word = &text->words[i];
 		guint at = word->to;
 
 		if (!(word->lists & LIST_PLATFORM))

@@ -10,7 +10,7 @@
 
 static const struct personal_word *word_at(const struct personal_text *text, guint i)
 {
-	return i < text->words->len ? &g_array_index(text->words, struct personal_word, i) : NULL;
+	return i < text->word_count ? &text->words[i] : NULL;
 }
 
 /* One blank, or "." and a blank after an initial. */
@@ -73,12 +73,17 @@ static enum likeness like_surname(const struct personal_text *text, const struct
 	return personal_ends(LIST_ENDING, base, 2) ? LIKE : UNLIKE;
 }
 
+static gboolean ends_in_sson(const struct personal_word *word)
+{
+	return word->length >= 4 && memcmp(word->lower + word->length - 4, "sson", 4) == 0;
+}
+
 /* Whether two words have the shape of first name and surname: in title case, or told by the lists.
  */
 static gboolean is_shaped(const struct personal_word *a, const struct personal_word *b)
 {
 	return (a->shape == WORD_TITLE && b->shape == WORD_TITLE) || a->lists & LIST_FIRST ||
-	       (a->to - a->from > 1 && g_str_has_suffix(b->lower, "sson"));
+	       (a->to - a->from > 1 && ends_in_sson(b));
 }
 
 static gboolean is_full_name(const struct personal_text *text, guint i)
@@ -97,7 +102,7 @@ static gboolean is_full_name(const struct personal_text *text, guint i)
 	if (a->shape == WORD_TITLE && b->shape == WORD_TITLE)
 		return first ? !is_known(text, b->lower)
 			     : surname == LIKE && !personal_ends(LIST_PLACE_END, a->lower, 1);
-	return (first && surname != UNLIKE) || g_str_has_suffix(b->lower, "sson");
+	return (first && surname != UNLIKE) || ends_in_sson(b);
 }
 
 /* "fru X", "herr X" */
@@ -135,7 +140,7 @@ static guint name_end(const struct personal_text *text, guint i)
 
 void personal_find_name(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; i < text->words->len; i++) {
+	for (guint i = 0; i < text->word_count; i++) {
 		if (is_titled(text, i) || is_called(text, i))
 			personal_add(text, matches, "name", word_at(text, i + 1)->from,
 				     name_end(text, i + 1));
@@ -150,7 +155,7 @@ void personal_find_sensitive(const struct personal_text *text, GArray *matches)
 {
 	guint lists = LIST_SENSITIVE | (matches->len ? LIST_SUSPICION : 0);
 
-	for (guint i = 0; i < text->words->len; i++) {
+	for (guint i = 0; i < text->word_count; i++) {
 		const struct personal_word *word = word_at(text, i);
 
 		if (word->lists & lists)

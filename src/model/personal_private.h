@@ -55,6 +55,7 @@ struct personal_word {
 	guint lists;
 	enum { WORD_LOWER, WORD_TITLE, WORD_CAPITALS } shape;
 	const char *lower; /* owned by the text */
+	guint length;      /* of lower, bytes */
 };
 
 struct personal_digit {
@@ -66,13 +67,14 @@ struct personal_digit {
 
 struct personal_text {
 	const char *bytes;
-	const gunichar *c;    /* 0 ends */
-	const guint16 *kinds; /* of each, enum personal_kind; nothing at the end */
-	const gsize *at;      /* byte of each character, and of the end */
+	gunichar *c;    /* 0 ends */
+	guint16 *kinds; /* of each, enum personal_kind; nothing at the end */
+	guint *at;      /* byte of each character, and of the end */
 	guint length;
-	guint has;      /* the kinds that occur */
-	guint lists;    /* the lists that any word is in */
-	GArray *words;  /* struct personal_word: letters, with hyphens inside */
+	guint has;                   /* the kinds that occur */
+	guint lists;                 /* the lists that any word is in */
+	struct personal_word *words; /* letters, with hyphens inside */
+	guint word_count;
 	GArray *digits; /* struct personal_digit */
 	GHashTable *known;
 };
