@@ -86,8 +86,10 @@ char *converter_clean(const char *text, gboolean keep_lines)
 
 char *converter_clean_stored(struct converter *c, const char *text, gboolean keep_lines)
 {
-	c->harmful += !plainly_clean(text) && !text_is_harmless(text);
-	return converter_clean(text, keep_lines);
+	if (plainly_clean(text))
+		return g_strdup(text);
+	c->harmful += !text_is_harmless(text);
+	return text_clean(text, -1, keep_lines);
 }
 
 /* identity */
@@ -406,6 +408,16 @@ static enum point_order point_order(const char *heading)
 	return heading_says_north(folded) ? POINT_NORTH_FIRST : POINT_EITHER;
 }
 
+/* "Tid (UTC)", "Time GMT" */
+static gboolean heading_says_utc(const char *heading)
+{
+	g_autofree char *folded = text_fold(heading);
+	g_auto(GStrv) words = g_strsplit_set(folded, " ()[]_,.:/", -1);
+
+	return g_strv_contains((const char *const *)words, "utc") ||
+	       g_strv_contains((const char *const *)words, "gmt");
+}
+
 static gboolean converter_whose(struct converter *c, GError **error)
 {
 	const char *code = c->mapping->organisation;
@@ -435,8 +447,11 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->mapping = mapping;
 	c->count = count;
 	c->header = g_new0(char *, (gsize)count + 1);
-	for (int i = 0; i < count; i++)
+	c->is_utc = g_new(gboolean, (gsize)count);
+	for (int i = 0; i < count; i++) {
 		c->header[i] = text_clean(header[i], -1, FALSE);
+		c->is_utc[i] = heading_says_utc(c->header[i]);
+	}
 	time_to_local(options->now, &c->today, &(int){0});
 	c->places = place_finder_new(options->registry, mapping, options->municipality);
 	c->categories = category_map_new(options->registry, mapping);
@@ -477,6 +492,7 @@ void converter_free(struct converter *c)
 		return;
 	converter_told_free(c);
 	g_strfreev(c->header);
+	g_free(c->is_utc);
 	binding_clear(&c->binding);
 	place_finder_free(c->places);
 	category_map_free(c->categories);

@@ -72,26 +72,14 @@ static void time_fault(struct converter *c, enum time_cell kind, gboolean end, c
 	converter_fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
 
-/* "Tid (UTC)", "Time GMT": what stands below is not the time of day here. */
-static gboolean heading_says_utc(const char *heading)
-{
-	g_autofree char *folded = text_fold(heading);
-	g_auto(GStrv) words = g_strsplit_set(folded, " ()[]_,.:/", -1);
-
-	return g_strv_contains((const char *const *)words, "utc") ||
-	       g_strv_contains((const char *const *)words, "gmt");
-}
-
 /* A cell with a time of day, with the zone that its heading says. */
 static const char *clock_cell(const struct converter *c, enum column column)
 {
 	const char *cell = converter_cell(c, column);
 	int at = c->binding.at[column][0], date = c->binding.at[COLUMN_DATE][0];
 
-	if (!*cell || !strpbrk(cell, ":.") || !g_ascii_isdigit(cell[strlen(cell) - 1]) ||
-	    strchr(cell, '+') ||
-	    (!heading_says_utc(c->header[at]) &&
-	     (column != COLUMN_TIME || date < 0 || !heading_says_utc(c->header[date]))))
+	if (!*cell || (!c->is_utc[at] && (column != COLUMN_TIME || date < 0 || !c->is_utc[date])) ||
+	    !strpbrk(cell, ":.") || !g_ascii_isdigit(cell[strlen(cell) - 1]) || strchr(cell, '+'))
 		return cell;
 	g_ptr_array_add(c->bare, g_strconcat(cell, "Z", NULL));
 	return c->bare->pdata[c->bare->len - 1];

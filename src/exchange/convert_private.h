@@ -29,6 +29,7 @@ struct converter {
 	const struct mapping *mapping;
 	char **header;
 	int count;
+	gboolean *is_utc; /* of each column: its times of day are not those here */
 	struct binding binding;
 	struct place_finder *places;
 	enum point_order order; /* of X and Y */

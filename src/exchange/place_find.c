@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a row happened. The same few cells come back a thousand times in a file, so every answer is
- * kept by the text of its cells. A name that is not known, or a point that cannot be here, is told
- * and left to a person. */
+/* Where a row happened. The same few names come back a thousand times in a file, so what they mean
+ * is kept by the text of their cells. A name that is not known, or a point that cannot be here, is
+ * told and left to a person. */
 #include "config.h"
 
 #include "exchange/place_find.h"
@@ -22,8 +22,8 @@ struct place_finder {
 	const struct registry *registry;
 	const struct mapping *mapping;
 	const char *municipality;
-	GHashTable *names, *points; /* cells -> struct location */
-	GHashTable *addresses;      /* folded address -> place */
+	GHashTable *names;     /* cells -> struct location */
+	GHashTable *addresses; /* folded address -> place */
 	GStringChunk *reasons;
 	GString *key;
 	struct sweref sweref;
@@ -40,7 +40,6 @@ struct place_finder *place_finder_new(const struct registry *v, const struct map
 	l->mapping = mapping;
 	l->municipality = municipality ? municipality : "";
 	l->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	l->points = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	l->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	l->reasons = g_string_chunk_new(512);
 	l->key = g_string_new(NULL);
@@ -58,7 +57,6 @@ void place_finder_free(struct place_finder *l)
 	if (!l)
 		return;
 	g_hash_table_unref(l->names);
-	g_hash_table_unref(l->points);
 	g_hash_table_unref(l->addresses);
 	g_string_chunk_free(l->reasons);
 	g_string_free(l->key, TRUE);
@@ -252,13 +250,13 @@ static void names_look_up(struct place_finder *l, const char *place, const char 
 			   "kept")));
 }
 
-static struct location *location_keep(GHashTable *cache, const char *key, const struct location *at)
+static struct location *names_keep(struct place_finder *l, const struct location *at)
 {
 	struct location *kept = g_memdup2(at, sizeof *at);
 
-	if (g_hash_table_size(cache) >= PLACE_FINDER_KEEPS)
-		g_hash_table_remove_all(cache);
-	g_hash_table_insert(cache, g_strdup(key), kept);
+	if (g_hash_table_size(l->names) >= PLACE_FINDER_KEEPS)
+		g_hash_table_remove_all(l->names);
+	g_hash_table_insert(l->names, g_strdup(l->key->str), kept);
 	return kept;
 }
 
@@ -280,7 +278,7 @@ gboolean place_find_names(struct place_finder *l, const char *place, const char 
 		g_autofree char *clean_area = text_clean(area, -1, FALSE);
 
 		names_look_up(l, clean_place, clean_address, clean_area, &at);
-		kept = location_keep(l->names, l->key->str, &at);
+		kept = names_keep(l, &at);
 	}
 	*location = *kept;
 	return !location->reason;
@@ -428,6 +426,10 @@ static void point_look_up(struct place_finder *l, const char *first, const char 
 static gboolean is_placeholder(const char *cell)
 {
 	static const char *const words[] = {"x", "0", "0 0", ".", "point empty", NULL};
+
+	if (*cell >= '1' && *cell <= '9') /* nearly all */
+		return FALSE;
+
 	g_autofree char *folded = text_fold(cell);
 	gsize zeros = strspn(cell, "0.,; ");
 
@@ -454,19 +456,7 @@ gboolean place_find_is_point(const char *cell)
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
 			  enum point_order order, struct location *location)
 {
-	const struct location *kept;
-
-	g_string_assign(l->key, first);
-	g_string_append_c(l->key, '\x1f');
-	g_string_append(l->key, second ? second : "");
-	kept = g_hash_table_lookup(l->points, l->key->str);
-	if (!kept) {
-		struct location at;
-
-		point_look_up(l, first, second, order, &at);
-		kept = location_keep(l->points, l->key->str, &at);
-	}
-	*location = *kept;
+	point_look_up(l, first, second, order, location);
 	if (location->place)
 		l->near++;
 	return !location->reason;
