@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV: libcsv splits the bytes, this file adds lines, limits, sentences, guards and tables. */
+/* CSV: libcsv splits the bytes, this file adds lines, limits, sentences, guards and tables. Rows in
+ * which every delimiter is one, nearly all of a million, are cut here. */
 #include "config.h"
 
 #include "osg/csv.h"
@@ -14,6 +15,9 @@
 #define MOST_CELLS 1024
 #define LONGEST_FORGIVEN (64 * 1024 * 1024)
 #define KEPT_OF_LONG 200
+
+/* libcsv's own states, which its header does not name. */
+enum { LIBCSV_BETWEEN_ROWS = 0, LIBCSV_INSIDE_CELL = 2 };
 
 /* guards */
 
@@ -236,7 +240,7 @@ static void csv_append_cell(struct csv_reader *reader, const char *bytes, gsize 
 static void csv_on_cell(void *cell, size_t length, void *data)
 {
 	struct csv_reader *reader = data;
-	char *bytes = cell;
+	char *bytes = cell; /* written to where there is a zero byte only */
 	gsize offset = reader->bytes->len;
 
 	if (reader->stopped)
@@ -294,10 +298,53 @@ static gboolean csv_reader_answer(struct csv_reader *reader, GError **error)
 	return !reader->stopped;
 }
 
+/* The end of the first row, NULL = it is not all there, or is for libcsv: it has a mark that may
+ * frame a cell, or a zero byte. */
+static const char *plain_row_end(struct csv_reader *reader, const char *row, const char *end)
+{
+	const char *last = memchr(row, '\n', (gsize)(end - row)), *first;
+
+	if (!last)
+		return NULL;
+	first = memchr(row, '\r', (gsize)(last - row));
+	if (first)
+		last = first;
+	return memchr(row, csv_get_quote(&reader->parser), (gsize)(last - row)) ||
+			       memchr(row, 0, (gsize)(last - row))
+		       ? NULL
+		       : last;
+}
+
+/* Gives whole rows on as libcsv would. How many bytes they have. */
+static gsize take_plain_rows(struct csv_reader *reader, const char *bytes, gsize length)
+{
+	const char delimiter = (char)csv_get_delim(&reader->parser), *end = bytes + length,
+		   *row = bytes, *row_end;
+
+	while (reader->parser.pstate == LIBCSV_BETWEEN_ROWS && !reader->stopped &&
+	       (row_end = plain_row_end(reader, row, end))) {
+		for (const char *cell = row, *next; row_end > row; cell = next + 1) {
+			next = memchr(cell, delimiter, (gsize)(row_end - cell));
+			csv_on_cell((gpointer)cell, (gsize)((next ? next : row_end) - cell),
+				    reader);
+			if (!next)
+				break;
+		}
+		csv_on_row(*row_end, reader);
+		row = row_end + 1;
+	}
+	return (gsize)(row - bytes);
+}
+
 gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize length, GError **error)
 {
+	gsize plain;
+
 	if (reader->stopped)
 		return FALSE;
+	plain = take_plain_rows(reader, bytes, length);
+	bytes += plain;
+	length -= plain;
 	if (csv_parse(&reader->parser, bytes, length, csv_on_cell, csv_on_row, reader) != length)
 		csv_reader_fail(reader, csv_strerror(csv_error(&reader->parser)));
 	else if (csv_get_buffer_size(&reader->parser) >
@@ -314,9 +361,8 @@ gboolean csv_reader_end(struct csv_reader *reader, GError **error)
 {
 	if (reader->stopped)
 		return FALSE;
-	/* libcsv tells this only in its strict mode, which refuses much that Excel writes; 2 is its
-	 * state inside a cell */
-	if (reader->parser.quoted && reader->parser.pstate == 2)
+	/* libcsv tells this only in its strict mode, which refuses much that Excel writes */
+	if (reader->parser.quoted && reader->parser.pstate == LIBCSV_INSIDE_CELL)
 		csv_reader_fail(reader,
 				_("the file ends inside a quoted text; the closing quote is "
 				  "missing or the file was cut off"));

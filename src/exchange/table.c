@@ -101,24 +101,16 @@ static gboolean row_valid(const struct csv_row *row)
 	return TRUE;
 }
 
-enum { SIGN_HIGH = 1, SIGN_AMPERSAND = 2, SIGN_OTHER = 4 };
-
-/* Whether a row has letters above ASCII, and signs of what was done to a cell on its way. */
+/* The reader's bytes lie one behind the other. */
 static int row_signs(const struct csv_row *row)
 {
-	int signs = 0;
+	const char *last = row->cells[row->count - 1];
 
-	for (int i = 0; i < row->count; i++)
-		for (const char *p = row->cells[i]; *p; p++)
-			signs |= (guchar)*p >= 128                     ? SIGN_HIGH
-				 : *p == '&'                           ? SIGN_AMPERSAND
-				 : *p == '<' || *p == '=' || *p == '?' ? SIGN_OTHER
-								       : 0;
-	return signs;
+	return cell_signs(row->cells[0], (gsize)(last + strlen(last) - row->cells[0]));
 }
 
-/* "Centrum &amp; torg" without a frame in a table that is delimited by ; is one cell: the reader's
- * bytes lie one behind the other, so its halves are joined where they lie. */
+/* "Centrum &amp; torg" without a frame in a table that is delimited by ; is one cell: its halves
+ * are joined where they lie. */
 static void join_cut_cells(struct csv_row *row)
 {
 	int kept = 0;
@@ -162,12 +154,12 @@ static void table_decode(struct table *t, const struct csv_row *row)
 }
 
 /* The mended cells, owned; NULL where there are none. */
-static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes)
+static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes, int signs)
 {
 	GPtrArray *mended = NULL;
 
 	for (int i = 0; i < bytes->count; i++) {
-		char *better = cell_mend(t->cells->pdata[i], bytes->line, &t->facts);
+		char *better = cell_mend(t->cells->pdata[i], signs, bytes->line, &t->facts);
 
 		if (!better)
 			continue;
@@ -197,7 +189,7 @@ static gboolean table_take(struct table *t, const struct csv_row *read)
 	memcpy(t->cells->pdata, bytes->cells, (gsize)bytes->count * sizeof *bytes->cells);
 	if (signs & SIGN_HIGH)
 		table_decode(t, bytes);
-	mended = signs && !t->fault->len ? table_mend(t, bytes) : NULL;
+	mended = signs && !t->fault->len ? table_mend(t, bytes, signs) : NULL;
 	t->columns = MAX(t->columns, row.count);
 	row.cells = (const char **)t->cells->pdata;
 	row.fault = t->fault->len ? t->fault->str : NULL;

@@ -224,21 +224,46 @@ static gboolean asks_inside_word(const char *cell)
 	return FALSE;
 }
 
-char *cell_mend(const char *cell, int line, struct cell_facts *facts)
+static gboolean has_high(const char *bytes, gsize length)
+{
+	guint64 all = 0, eight;
+	gsize i = 0;
+
+	for (; i + sizeof eight <= length; i += sizeof eight) {
+		memcpy(&eight, bytes + i, sizeof eight);
+		all |= eight;
+	}
+	for (; i < length; i++)
+		all |= (guchar)bytes[i];
+	return (all & 0x8080808080808080u) != 0;
+}
+
+int cell_signs(const char *bytes, gsize length)
+{
+	static const char marks[] = "&<=?";
+	int signs = has_high(bytes, length) ? SIGN_HIGH : 0;
+
+	for (int i = 0; marks[i]; i++)
+		signs |= memchr(bytes, marks[i], length) ? SIGN_AMPERSAND << i : 0;
+	return signs;
+}
+
+char *cell_mend(const char *cell, int signs, int line, struct cell_facts *facts)
 {
 	char *better = *cell == '=' ? unwrap(cell) : NULL;
 	const char *text = better ? better : cell;
 
-	if (strpbrk(text, "&<"))
-		take_better(&better, cell, html_to_text(text), &facts->html, &facts->plain);
+	if (signs & (SIGN_AMPERSAND | SIGN_LESS) && strpbrk(text, "&<") &&
+	    take_better(&better, cell, html_to_text(text), &facts->html, &facts->plain))
+		signs = cell_signs(better, strlen(better));
 	text = better ? better : cell;
-	if (may_be_garbled(text)) {
+	if (signs & SIGN_HIGH && may_be_garbled(text)) {
 		take_better(&better, cell, garbled_repair(text), &facts->repaired, &facts->mended);
 		look_for_rest(better ? better : cell, line, facts);
 	}
-	if (strstr(better ? better : cell, LOST))
+	if (signs & SIGN_HIGH && strstr(better ? better : cell, LOST))
 		count_at(&facts->lost, &facts->lost_line, line);
-	if (asks_inside_word(better ? better : cell))
+	if (signs & SIGN_ASKS && asks_inside_word(better ? better : cell))
 		count_at(&facts->asked, &facts->asked_line, line);
 	return better;
 }

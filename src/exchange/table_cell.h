@@ -21,9 +21,14 @@ struct cell_facts {
 	struct cell_example mended, plain, stays; /* of repaired, of html, and (was) of left */
 };
 
-/* The cell as it was meant: ="0701" without its wrapping, "VisÃ¤ttra" with its letters, "Vår &amp;
- * höst" with its &. Owned; NULL = as it stands. */
-char *cell_mend(const char *cell, int line, struct cell_facts *facts);
+/* Signs of what may have been done to a cell: letters above ASCII, "&", and any other. */
+enum { SIGN_HIGH = 1, SIGN_AMPERSAND = 2, SIGN_LESS = 4, SIGN_EQUALS = 8, SIGN_ASKS = 16 };
+
+/* Those that bytes have, as bits. */
+int cell_signs(const char *bytes, gsize length);
+/* Of a cell with no other signs than these: the cell as it was meant: ="0701" without its wrapping,
+ * "VisÃ¤ttra" with its letters, "Vår &amp; höst" with its &. Owned; NULL = as it stands. */
+char *cell_mend(const char *cell, int signs, int line, struct cell_facts *facts);
 /* UTF-8 that was read as an old code page once or more, wherever in the text. Owned; NULL: there is
  * none. */
 char *garbled_repair(const char *text);

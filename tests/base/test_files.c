@@ -84,6 +84,62 @@ static void ordinary_text_is_written_as_it_is(void)
 	}
 }
 
+static gboolean tell_row(const struct csv_row *row, gpointer data)
+{
+	g_string_append_printf(data, "%d%s", row->line, row->fault ? "!" : "");
+	for (int i = 0; i < row->count; i++)
+		g_string_append_printf(data, "[%s]", row->cells[i]);
+	g_string_append_c(data, '\n');
+	return TRUE;
+}
+
+/* piece bytes at a time; 0 = all at once. Owned. */
+static char *rows_of(const char *bytes, gsize length, gsize piece)
+{
+	GString *rows = g_string_new(NULL);
+	g_autoptr(csv_reader_auto) reader = csv_reader_new(';', tell_row, rows);
+
+	csv_reader_forgive(reader);
+	for (gsize at = 0; at < length; at += piece ? piece : length)
+		g_assert_true(csv_reader_feed(reader, bytes + at,
+					      MIN(piece ? piece : length, length - at), NULL));
+	if (!csv_reader_end(reader, NULL))
+		g_string_append(rows, "not closed");
+	return g_string_free(rows, FALSE);
+}
+
+/* Bytes that come one by one are all cut by libcsv. */
+static void rows_are_the_same_however_the_bytes_come(void)
+{
+	static const struct {
+		const char *bytes, *rows;
+	} cases[] = {
+		{"a;b\nc;d\n", "1[a][b]\n2[c][d]\n"},
+		{"a;;\n;\n;b", "1[a][][]\n2[][]\n3[][b]\n"},
+		{"a\r\nb\r\n\r\nc\rd\n\re", "1[a]\n2[b]\n4[c]\n5[d]\n7[e]\n"},
+		{" a ;\tb\n\n\nc", "1[ a ][\tb]\n4[c]\n"},
+		{"a;b\n\"c;\nd\";e\nf;g\n", "1[a][b]\n2[c;\nd][e]\n4[f][g]\n"},
+		{"a;5\" b\nc;d\n", "1[a][5\" b]\n2[c][d]\n"},
+		{"'=1;b\nc;'-2\n", "1[=1][b]\n2[c][-2]\n"},
+		{"a;b\n\"c;d\n", "1[a][b]\nnot closed"},
+		{"\xE5;\xC3\xA5\n", "1[\xE5][\xC3\xA5]\n"},
+	};
+	static const char zeros[] = "a;b\nc\0d;e\nf\0\0;g\n";
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		for (gsize piece = 0; piece < 6; piece++) {
+			g_autofree char *rows =
+				rows_of(cases[i].bytes, strlen(cases[i].bytes), piece);
+
+			g_assert_cmpstr(rows, ==, cases[i].rows);
+		}
+	for (gsize piece = 0; piece < 6; piece++) {
+		g_autofree char *rows = rows_of(zeros, sizeof zeros - 1, piece);
+
+		g_assert_cmpstr(rows, ==, "1[a][b]\n2![c?d][e]\n3[f][g]\n");
+	}
+}
+
 static void own_numbers_are_not_guarded(void)
 {
 	static const struct {
@@ -246,6 +302,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/csv/text-cell-starts-no-formula", text_cell_starts_no_formula);
 	g_test_add_func("/csv/ordinary-text-as-it-is", ordinary_text_is_written_as_it_is);
+	g_test_add_func("/csv/same-however-the-bytes-come",
+			rows_are_the_same_however_the_bytes_come);
 	g_test_add_func("/csv/own-numbers-not-guarded", own_numbers_are_not_guarded);
 	g_test_add_func("/csv/every-text-comes-back", every_text_comes_back);
 	g_test_add_func("/csv/table", table_knows_columns_and_lines);
