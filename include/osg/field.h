@@ -102,9 +102,16 @@ void field_reset(const struct field *field, gpointer object);
 void field_copy(const struct field *field, gpointer to, gconstpointer from);
 /* Bytes of a value that owns nothing; 0 for the others and for arrays. */
 gsize field_size(const struct field *field);
-gboolean field_is_text(const struct field *field); /* CODE, PROSE */
-gboolean field_is_list(const struct field *field); /* CODES, REFS, RINGS: in a
-							  table of its own */
+static inline gboolean field_is_text(const struct field *field)
+{
+	return field->kind == FIELD_CODE || field->kind == FIELD_PROSE;
+}
+/* In a table of its own. */
+static inline gboolean field_is_list(const struct field *field)
+{
+	return field->kind == FIELD_CODES || field->kind == FIELD_REFS ||
+	       field->kind == FIELD_RINGS;
+}
 /* The field alone, as fields_to_json and fields_from_json do it. New; the word of a value. */
 json_t *field_to_json(const struct field *field, gconstpointer object,
 		      const struct field_form *form);

@@ -338,6 +338,8 @@ void session_note_import(struct session *session, gint64 import_key, char *take_
 gint64 session_undo_import(const struct session *session, gboolean undo);
 void session_import_moved(struct session *session, gint64 import_key, gboolean undo);
 
+/* As store_search_is_whole. */
+gboolean session_search_is_whole(struct session *session);
 /* After a large import: fills the search a little at a time (store_fill_search), beside everything
  * else. FALSE: what is left is filled another time. */
 gboolean session_fill_search(struct session *session, gboolean *more);

@@ -62,8 +62,10 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
 gboolean store_put_imported(struct store *store, struct observation *observation,
 			    const char *source_version, GError **error);
 /* A large import leaves its texts out of the search index; until they are in it, words are looked
- * for in the texts themselves. Puts some thousands of them into it, in a transaction that a writer
- * waits some 20 ms for; *more: call again. */
+ * for in the texts themselves. TRUE: all are in it. */
+gboolean store_search_is_whole(struct store *store);
+/* Puts some thousands of them into it, in a transaction that a writer waits some 20 ms for; *more:
+ * call again. */
 gboolean store_fill_search(struct store *store, gboolean *more, GError **error);
 /* Reading files in is for one at a time: waits some seconds for another one, then OSG_ERROR_STORE
  * says that a file is being read in. Takes out what a broken-off import has left. */

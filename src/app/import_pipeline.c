@@ -8,7 +8,7 @@
 #include "app/import_version.h"
 #include "osg/app.h"
 
-#define PIPELINE_BATCHES 8
+#define PIPELINE_BATCHES 16
 
 struct pipeline {
 	const struct format *format;

@@ -291,17 +291,6 @@ gsize field_size(const struct field *field)
 	return field->count ? 0 : memory_of(field)->size;
 }
 
-gboolean field_is_text(const struct field *field)
-{
-	return field->kind == FIELD_CODE || field->kind == FIELD_PROSE;
-}
-
-gboolean field_is_list(const struct field *field)
-{
-	return field->kind == FIELD_CODES || field->kind == FIELD_REFS ||
-	       field->kind == FIELD_RINGS;
-}
-
 /* all fields */
 
 void fields_reset(const struct field *fields, gpointer object)

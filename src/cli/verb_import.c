@@ -402,7 +402,6 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app(cli, &error);
 	int worst = STATUS_DONE;
-	gboolean more;
 
 	if (!session)
 		return cli_fail(error);
@@ -418,7 +417,7 @@ static int import_files(struct cli *cli, struct import_options options, const ch
 				 : import_one(cli, session, &options, NULL);
 		worst = MAX(worst, status);
 	}
-	if (session_fill_search(session, &more) && more)
+	if (!session_search_is_whole(session))
 		finish_behind(cli);
 	return worst;
 }

@@ -111,6 +111,11 @@ gboolean session_move_import(struct session *session, gint64 import_key, gboolea
 	return done;
 }
 
+gboolean session_search_is_whole(struct session *session)
+{
+	return store_search_is_whole(session->store);
+}
+
 gboolean session_fill_search(struct session *session, gboolean *more)
 {
 	return store_fill_search(session->store, more, NULL);

@@ -150,7 +150,7 @@ static gboolean check_search(struct store *store, GPtrArray *faults, GError **er
 	gint64 hidden = 0; /* its texts come into the search with it */
 	int missed = 0;
 
-	if (!search_is_whole(store) ||
+	if (!store_search_is_whole(store) ||
 	    (store_query_number(store, QUERY_IMPORT_HIDDEN, &hidden, error) && hidden))
 		return TRUE;
 	while (hit && (step = statement_step(some, error)) == ENGINE_ROW) {

@@ -10,6 +10,8 @@
 
 /* numbers */
 
+#define LAID_AT_ONCE 1024 /* few enough that the reader beside need not wait */
+
 /* Where a row belongs in observation_row; as it was put, the keys ascend. */
 struct place_in_order {
 	int week;
@@ -141,5 +143,6 @@ gboolean store_put_imported(struct store *store, struct observation *observation
 	lay_later(change, observation);
 	imported_sum(change->imported_sum, observation);
 	source_known(store, observation, source_version);
-	return search_move(store, observation->record.key, NULL, observation->text, error);
+	return (change->unlaid->len < LAID_AT_ONCE || imported_lay(store, error)) &&
+	       search_move(store, observation->record.key, NULL, observation->text, error);
 }

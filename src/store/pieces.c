@@ -6,7 +6,7 @@
 
 #include "store/store_private.h"
 
-#define PIECE (400 * G_TIME_SPAN_MILLISECOND)
+#define PIECE (600 * G_TIME_SPAN_MILLISECOND)
 #define LOOK_AT_CLOCK 64                   /* times asked */
 #define GAP (15 * G_TIME_SPAN_MILLISECOND) /* longer than a waiting writer sleeps */
 
@@ -19,10 +19,11 @@ gboolean import_hide(struct store *store, struct import_record *import, enum imp
 		return TRUE;
 	import->state = (int)state;
 	import->record.withdrawn = TRUE;
-	if (!week_count_hide(store, import->record.key, error) ||
+	if ((store->change->importing != import->record.key &&
+	     !week_count_hide(store, import->record.key, error)) ||
 	    !store_put(store, import, NULL, error))
 		return FALSE;
-	store->change->hidden = import->record.key;
+	store->change->hidden = store->change->importing = import->record.key;
 	return TRUE;
 }
 
@@ -105,7 +106,7 @@ gboolean pieces_clean(struct store *store, const char *reason, GError **error)
 	change.at = import->at;
 	change.who = import->by;
 	if (store_begin(store, &change, error)) {
-		store->change->hidden = hidden;
+		store->change->hidden = store->change->importing = hidden;
 		store->change->cleans = TRUE;
 		/* nothing refers to what nobody has seen: without asking that of each row */
 		done = change_bulk(store, error) && import_take_out(store, import, reason, error) &&

@@ -25,7 +25,7 @@ static void change_end(struct store *store)
 	store->change = NULL;
 	g_free((char *)change->about.what);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
-	g_clear_pointer(&change->hidden_counts, g_hash_table_unref);
+	g_clear_pointer(&change->import_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
 	g_clear_pointer(&change->imported_sum, digest_free);
 	g_clear_pointer(&change->left_texts, g_array_unref);
@@ -92,6 +92,8 @@ static gboolean follow(struct store *store, const struct record_kind *kind, gcon
 	const struct observation *old = before, *new = after;
 
 	store->change->words_moved += kind_is_words(kind);
+	if (kind == &import_kind && !before)
+		store->change->importing = ((const struct record *)after)->key;
 	if (kind != &observation_kind)
 		return TRUE;
 	week_count_move(store, old, new);

@@ -25,16 +25,15 @@ static gboolean look_up(struct store *store, const struct record_kind *kind, gin
 
 static gboolean known(struct store *store, const struct field *f, gint64 key, GError **error)
 {
-	const struct record_kind *kind = record_kind_named(f->refers);
-	GHashTable *keys = g_hash_table_lookup(store->change->known, kind);
+	GHashTable *keys = g_hash_table_lookup(store->change->known, f->refers);
 
 	if (!keys) {
 		keys = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-		g_hash_table_insert(store->change->known, (gpointer)kind, keys);
+		g_hash_table_insert(store->change->known, (gpointer)f->refers, keys);
 	}
 	if (g_hash_table_contains(keys, &key))
 		return TRUE;
-	if (!look_up(store, kind, key, error))
+	if (!look_up(store, record_kind_named(f->refers), key, error))
 		return FALSE;
 	g_hash_table_add(keys, g_memdup2(&key, sizeof key));
 	return TRUE;

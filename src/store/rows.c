@@ -121,7 +121,7 @@ static gboolean few_hits(struct store *store, const char *folded)
 {
 	gboolean exact;
 
-	if (!search_is_whole(store))
+	if (!store_search_is_whole(store))
 		return FALSE;
 	g_autofree char *expression =
 		search_expression(engine_dialect(store->engine), folded, &exact);
@@ -188,7 +188,7 @@ static gboolean words_are_indexed(struct store *store, const struct filter *filt
 		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;
 		for (guint j = 0; j < any->len; j++)
 			if (g_array_index(any, struct test, j).kind == TEST_TEXT)
-				return search_is_whole(store);
+				return store_search_is_whole(store);
 	}
 	return TRUE;
 }

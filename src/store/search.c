@@ -84,7 +84,7 @@ gboolean search_leave_stretch(struct store *store, gint64 from, gint64 until, GE
 	return run_stretch(store, QUERY_UNSEARCHED_ADD, from, until, error);
 }
 
-gboolean search_is_whole(struct store *store)
+gboolean store_search_is_whole(struct store *store)
 {
 	gint64 any;
 
@@ -122,7 +122,7 @@ gboolean store_fill_search(struct store *store, gboolean *more, GError **error)
 	gint64 from, until;
 
 	*more = FALSE;
-	if (store->read_only || store->change || search_is_whole(store))
+	if (store->read_only || store->change || store_search_is_whole(store))
 		return TRUE;
 	if (!engine_begin(store->engine, error))
 		return FALSE;

@@ -59,7 +59,8 @@ struct open_change {
 	gint64 imported;                   /* rows of store_put_imported so far */
 	gint64 imported_from, imported_to; /* their keys */
 	struct digest *imported_sum;       /* of what they hold */
-	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
+	GHashTable *known; /* field's refers -> keys that were looked up; NULL = the engine checks
+			      them */
 	GArray *unlaid;  /* struct observation: imported, their numbers not yet in the table; NULL =
 			    none */
 	gint64 next_key; /* of an observation; 0 = the engine gives it */
@@ -69,7 +70,8 @@ struct open_change {
 	gint64 began;              /* this piece, by the monotonic clock */
 	guint written;             /* records of this piece */
 	guint asked;               /* how often whether it is long enough */
-	GHashTable *hidden_counts; /* as week_counts, of the import that is hidden; NULL = none */
+	gint64 importing;          /* the import whose rows it puts, 0 = none */
+	GHashTable *import_counts; /* as week_counts, of its rows; NULL = none */
 	gint64 hidden;      /* the import whose rows nobody sees meanwhile, 0 = one piece so far */
 	gboolean cleans;    /* takes out what was broken off: failing, it is left to the next */
 	GArray *left_texts; /* struct key_stretch of earlier pieces, for the search; NULL = none */
@@ -217,11 +219,11 @@ gboolean kind_is_words(const struct record_kind *kind);
 /* The words that were put in this change move their number. */
 gboolean words_settle(struct store *store, GError **error);
 
-/* Takes what an import has counted so far away, until it is shown again. */
+/* Takes what an import of an earlier change has counted away, until this one shows it again. */
 gboolean week_count_hide(struct store *store, gint64 import, GError **error);
-/* Counts what a hidden import holds anew, where its rows were moved without week_count_move. */
-gboolean week_count_hidden(struct store *store, gint64 import, GError **error);
-/* What was hidden is seen from this commit on. */
+/* Counts what an import holds anew, where its rows were moved without week_count_move. */
+gboolean week_count_import(struct store *store, gint64 import, GError **error);
+/* What the import counts is seen from this commit on. */
 void week_count_show(struct store *store);
 
 /* hold.c */
@@ -255,8 +257,6 @@ gboolean search_move(struct store *store, gint64 key, const char *before, const 
 /* Puts the texts of observations from .. until into the index, or leaves them for later. */
 gboolean search_add_stretch(struct store *store, gint64 from, gint64 until, GError **error);
 gboolean search_leave_stretch(struct store *store, gint64 from, gint64 until, GError **error);
-/* Nothing is left for later. */
-gboolean search_is_whole(struct store *store);
 /* The index's words for a folded text; *exact FALSE: what it finds must be looked at again. NULL =
  * no words in it. */
 char *search_expression(const struct dialect *dialect, const char *folded, gboolean *exact);

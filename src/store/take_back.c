@@ -288,7 +288,7 @@ static gboolean finish(struct store *store, struct import_record *import, gboole
 {
 	import->state = IMPORT_WHOLE;
 	import->record.withdrawn = withdrawn;
-	return week_count_hidden(store, import->record.key, error) &&
+	return week_count_import(store, import->record.key, error) &&
 	       store_put(store, import, NULL, error);
 }
 

@@ -52,13 +52,13 @@ static void add(GHashTable **counts, const struct observation *o, int sign)
 	t->counted += o->counted ? sign : 0;
 }
 
-/* Those of an import that nobody sees wait until it is whole. */
+/* Those of an import wait until it is whole: nobody sees it before. */
 static GHashTable **counts_of(struct store *store, const struct observation *o)
 {
 	struct open_change *change = store->change;
 
-	return o->import && o->import == change->hidden ? &change->hidden_counts
-							: &change->week_counts;
+	return o->import && o->import == change->importing ? &change->import_counts
+							   : &change->week_counts;
 }
 
 void week_count_move(struct store *store, const struct observation *before,
@@ -97,13 +97,13 @@ static gboolean add_import(struct store *store, GHashTable **counts, gint64 impo
 gboolean week_count_hide(struct store *store, gint64 import, GError **error)
 {
 	return add_import(store, &store->change->week_counts, import, -1, error) &&
-	       week_count_hidden(store, import, error);
+	       week_count_import(store, import, error);
 }
 
-gboolean week_count_hidden(struct store *store, gint64 import, GError **error)
+gboolean week_count_import(struct store *store, gint64 import, GError **error)
 {
-	g_clear_pointer(&store->change->hidden_counts, g_hash_table_unref);
-	return add_import(store, &store->change->hidden_counts, import, 1, error);
+	g_clear_pointer(&store->change->import_counts, g_hash_table_unref);
+	return add_import(store, &store->change->import_counts, import, 1, error);
 }
 
 void week_count_show(struct store *store)
@@ -112,17 +112,17 @@ void week_count_show(struct store *store)
 	GHashTableIter iter;
 	gpointer key;
 
-	if (!change->hidden_counts)
+	if (!change->import_counts)
 		return;
-	g_hash_table_iter_init(&iter, change->hidden_counts);
+	g_hash_table_iter_init(&iter, change->import_counts);
 	while (g_hash_table_iter_next(&iter, &key, NULL)) {
-		const struct week_count *hidden = key;
-		struct week_count *t = count_at(&change->week_counts, hidden);
+		const struct week_count *imported = key;
+		struct week_count *t = count_at(&change->week_counts, imported);
 
-		t->reports += hidden->reports;
-		t->counted += hidden->counted;
+		t->reports += imported->reports;
+		t->counted += imported->counted;
 	}
-	g_hash_table_remove_all(change->hidden_counts);
+	g_hash_table_remove_all(change->import_counts);
 }
 
 static void bind_place(struct statement *statement, const struct week_count *t)
