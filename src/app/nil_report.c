@@ -28,6 +28,22 @@ static gboolean has_not_reported(struct session *session, const struct organisat
 	return reporting != NULL;
 }
 
+/* What has not begun nobody knows, and a slip of the year is no week to tell about. */
+static gboolean may_be_told(struct session *session, int week, const char *name, GError **error)
+{
+	enum { FAR_BACK = 5 * 53 };
+	int now = week_of_time(session_now(session));
+
+	if (week <= now && week >= now - FAR_BACK)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    week > now ? _("%s lies ahead: nobody knows yet whether there is something to "
+				   "report.")
+			       : _("%s lies more than five years back; is the year right?"),
+		    name);
+	return FALSE;
+}
+
 gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
 			GError **error)
 {
@@ -42,6 +58,8 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 				    _("Say which organisation has nothing to report."));
 		return FALSE;
 	}
+	if (!may_be_told(session, week, name, error))
+		return FALSE;
 	if (!organisation_is_member(o, week)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
 			    _("%s is no member of the group in %s: nobody waits for its report."),

@@ -92,6 +92,8 @@ int cli_near(struct session *session)
 	return session_weeks(session, &first, &last) ? MIN(week, last) : week;
 }
 
+enum { FIRST_YEAR = 1970, WEEKS_AHEAD = 5 * 53 }; /* beyond them it is a slip */
+
 int cli_week(struct session *session, const char *text, GError **error)
 {
 	int day, week;
@@ -103,6 +105,13 @@ int cli_week(struct session *session, const char *text, GError **error)
 	if (week == WEEK_NONE)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("“%s” is no week. Write it as 2026-W47 or v47."), text);
+	else if (week < week_from_iso(FIRST_YEAR, 1) || week > week_of_day(day) + WEEKS_AHEAD) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s”: the year cannot be right; expected a week from %d on and at "
+			      "most five years ahead."),
+			    text, FIRST_YEAR);
+		return WEEK_NONE;
+	}
 	return week;
 }
 

@@ -138,6 +138,13 @@ static gboolean says_week(const char *word)
 	return g_ascii_isdigit(*word) && strspn(word, "0123456789-vwVW.") == strlen(word);
 }
 
+/* "2024-w42-6" is a day, and no weeks from 42 to 6. */
+static gboolean says_weekday(const char *word)
+{
+	return strlen(word) == strlen("2024-w42-6") && strspn(word, "0123456789") == 4 &&
+	       g_str_has_prefix(word + 4, "-w") && word[8] == '-' && g_ascii_isdigit(word[9]);
+}
+
 /* "v40", "v38-v40", "v38-40", "2024-W40", "2024-W38-2024-W40": FALSE when it looks so and there is
  * no such week. */
 static gboolean add_weeks(struct lookup *l, const char *word)
@@ -191,7 +198,7 @@ static gboolean add_year(struct lookup *l, const char *word)
 static gboolean says_period(const char *word)
 {
 	if (strstr(word, ".."))
-		return g_ascii_isdigit(*word) || *word == 'v' || *word == 'w';
+		return *word == '.' || g_ascii_isdigit(*word) || *word == 'v' || *word == 'w';
 	return strlen(word) == 7 && strspn(word, "0123456789") == 4 && word[4] == '-' &&
 	       (word[5] == 'q' || word[5] == 'k');
 }
@@ -239,7 +246,8 @@ static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboo
 		*refused = filter_says_day(lower);
 		return FALSE;
 	}
-	*refused = !add_weeks(l, lower) && !add_date(l, lower);
+	*refused = says_weekday(lower) ? !add_period(l, lower)
+				       : !add_weeks(l, lower) && !add_date(l, lower);
 	return !*refused;
 }
 

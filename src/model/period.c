@@ -159,14 +159,14 @@ static gboolean read_quarter(const char *word, int today, struct period *out)
 	return TRUE;
 }
 
-/* "2024-09"; week 47 of a year may be written so too, a week up to 12 may not. */
+/* "2024-09", "2024-9"; week 47 of a year may be written so too, a week up to 12 may not. */
 static gboolean read_month(const char *word, struct period *out)
 {
 	g_autofree char *head = g_strndup(word, 4);
 	int year, month;
 
-	if (strlen(word) != 7 || word[4] != '-' || !read_year(head, &year) ||
-	    !read_number(word + 5, 2, 1, 12, &month))
+	if (strlen(word) < 6 || word[4] != '-' || !read_year(head, &year) ||
+	    (!read_number(word + 5, 2, 1, 12, &month) && !read_number(word + 5, 1, 1, 9, &month)))
 		return FALSE;
 	*out = of_months(year, month, 1);
 	return TRUE;
@@ -206,6 +206,10 @@ static gboolean read_days(const char *word, int today, struct period *out)
 	struct when when;
 	int seconds;
 
+	/* a period may end in days to come */
+	out->first = out->last = day_parse_iso(word);
+	if (out->first != DAY_NONE)
+		return TRUE;
 	if (!when_parse(word, time_from_local(today + 1, 0, FALSE, NULL) - 1, &when, NULL) ||
 	    (when.precision != TIME_DATE && when.precision != TIME_INTERVAL))
 		return FALSE;
@@ -221,6 +225,8 @@ static gboolean read_one(const char *word, int today, int near, struct period *o
 {
 	int year, week;
 
+	if (strstr(word, "..")) /* it lacks an end */
+		return FALSE;
 	if (read_year(word, &year)) {
 		*out = of_months(year, 1, 12);
 		return TRUE;

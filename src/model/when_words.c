@@ -52,14 +52,32 @@ static gsize iso_at(const char *p, struct token *token)
 	return length;
 }
 
-/* "2026-w47" */
+/* "-6" behind a week of ISO 8601: its Saturday. 0: there is no such day. */
+static gsize iso_weekday_at(const char *p, struct token *token)
+{
+	int weekday = p[1] - '0';
+
+	if (weekday < 1 || weekday > 7)
+		return 0;
+	token->kind = TOKEN_DATE;
+	token->digits = 4;
+	day_to_civil(week_monday((int)token->value) + weekday - 1, &token->year, &token->month,
+		     &token->mday);
+	return strlen("2026-w47-6");
+}
+
+/* "2026-w47", "2026-w47-6" */
 static gsize iso_week_at(const char *p, struct token *token)
 {
 	if (digits_at(p) != 4 || p[4] != '-' || p[5] != 'w' || digits_at(p + 6) != 2)
 		return 0;
 	token->kind = TOKEN_ISO_WEEK;
 	token->value = week_from_iso(number_at(p, 4), number_at(p + 6, 2));
-	return token->value == WEEK_NONE ? 0 : 8;
+	if (token->value == WEEK_NONE)
+		return 0;
+	return p[8] == '-' && digits_at(p + 9) == 1 && !strchr("/.:", p[10] ? p[10] : ' ')
+		       ? iso_weekday_at(p + 8, token)
+		       : strlen("2026-w47");
 }
 
 /* "14/11", "14/11 2026", "14/11/26", "14.11.2026", "14.11.26": the day comes first, always. */

@@ -369,6 +369,13 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 
 	if (!session_may(session, ACTION_PICTURE_FIX, NULL, error))
 		return 0;
+	if (week_start(week) > session_now(session)) {
+		g_autofree char *name = week_name(week);
+
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("%s lies ahead: there is nothing to fix yet."), name);
+		return 0;
+	}
 	if (number > 1 && (!reason || !*reason)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
 			    _("This week is fixed as version %d and stays so. Say why a version %d "
