@@ -23,7 +23,7 @@ static const struct drawing_look look = {
 
 static void put_label(struct pages *p, const char *text, double x, double y, enum text_align align)
 {
-	g_autoptr(PangoLayout) layout = pages_text(p, STYLE_CELL_TITLE, text, -1, TEXT_LEFT);
+	PangoLayout *layout = pages_text(p, STYLE_CELL_TITLE, text, -1, TEXT_LEFT);
 	double width = text_natural_width(p, STYLE_CELL_TITLE, text);
 
 	x -= align == TEXT_RIGHT ? width : align == TEXT_CENTRE ? width / 2 : 0;

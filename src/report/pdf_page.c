@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages, their head and foot, and the kinds of text on them: one table says how each looks. Pango
- * is told 72 dots an inch, so that a point is a point. Knows nothing of blocks. */
+/* Pages, their head and foot, and texts put on them. Knows nothing of blocks. */
 #include "config.h"
 
 #include "report/pdf_page.h"
@@ -12,44 +11,10 @@
 #define FOOT_Y 806.0
 #define HEAD_GAP 10.0
 #define MARK_PAD 12.0 /* the frame around the mark */
-#define FAMILIES "DejaVu Sans Condensed, DejaVu Sans, Sans"
-
-struct pdf_look {
-	const char *font;
-	double red, green, blue;
-	double spacing; /* of lines, in heights */
-};
-
-static const struct pdf_look looks[STYLES] = {
-	[STYLE_TITLE] = {FAMILIES " Bold 19", 0.08, 0.16, 0.26, 1.0},
-	[STYLE_SECTION] = {FAMILIES " Bold 11", 0.08, 0.16, 0.26, 1.0},
-	[STYLE_BODY] = {FAMILIES " 9.5", 0.1, 0.1, 0.1, 1.12},
-	[STYLE_NOTE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.1},
-	[STYLE_CELL] = {FAMILIES " 9", 0.1, 0.1, 0.1, 1.0},
-	[STYLE_CELL_STRONG] = {FAMILIES " Bold 9", 0.1, 0.1, 0.1, 1.0},
-	[STYLE_CELL_MARK] = {FAMILIES " Bold 9", 0.7, 0.1, 0.1, 1.0},
-	[STYLE_CELL_TITLE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.0},
-	[STYLE_CELL_NOTE] = {FAMILIES " 8.5", 0.25, 0.25, 0.25, 1.05},
-	[STYLE_HEAD] = {FAMILIES " 8.5", 0.3, 0.3, 0.3, 1.0},
-	[STYLE_MARK] = {FAMILIES " Bold 10", 0.7, 0.1, 0.1, 1.0},
-};
 
 void pages_colour(struct pages *pages, enum pdf_style style)
 {
-	cairo_set_source_rgb(pages->cr, looks[style].red, looks[style].green, looks[style].blue);
-}
-
-/* In print the blank inside a number is a thin one. */
-static void set_text(PangoLayout *layout, const char *text)
-{
-	g_autofree char *thin = NULL;
-
-	if (strstr(text, "\u00a0")) {
-		g_auto(GStrv) parts = g_strsplit(text, "\u00a0", -1);
-
-		thin = g_strjoinv("\u202f", parts);
-	}
-	pango_layout_set_text(layout, thin ? thin : text, -1);
+	pdf_style_colour(pages->cr, style);
 }
 
 /* Each character by itself: which of them it is, Pango does not say. */
@@ -68,39 +33,25 @@ static void note_missing(const struct pages *pages, PangoLayout *whole, const ch
 	}
 }
 
-PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
-			double width, enum text_align align)
+PangoLayout *pages_set(const struct pages *pages, const struct pdf_text *text)
 {
-	static const PangoAlignment alignments[] = {
-		[TEXT_LEFT] = PANGO_ALIGN_LEFT,
-		[TEXT_RIGHT] = PANGO_ALIGN_RIGHT,
-		[TEXT_CENTRE] = PANGO_ALIGN_CENTER,
-	};
-	PangoLayout *layout = pango_layout_new(pages->context);
-	pango_layout_set_font_description(layout, pages->fonts[style]);
-	pango_layout_set_line_spacing(layout, looks[style].spacing);
-	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(layout, alignments[align]);
-	pango_layout_set_width(layout, width < 0 ? -1 : pango_units_from_double(width));
-	set_text(layout, text);
-	pango_layout_set_attributes(layout, pages->plain);
+	PangoLayout *layout = setting_text(pages->setting, text);
+
 	if (pages->missing && pango_layout_get_unknown_glyphs_count(layout))
-		note_missing(pages, layout, text);
+		note_missing(pages, layout, text->text);
 	return layout;
 }
 
-double text_height(PangoLayout *layout)
+PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
+			double width, enum text_align align)
 {
-	int height;
-	pango_layout_get_size(layout, NULL, &height);
-	return pango_units_to_double(height);
+	return pages_set(pages, &(struct pdf_text){style, text, width, align, 0, 0});
 }
 
 double text_natural_width(const struct pages *pages, enum pdf_style style, const char *text)
 {
 	int width;
-	g_autoptr(PangoLayout) layout = pages_text(pages, style, text, -1, TEXT_LEFT);
-	pango_layout_get_size(layout, &width, NULL);
+	pango_layout_get_size(pages_text(pages, style, text, -1, TEXT_LEFT), &width, NULL);
 	return pango_units_to_double(width) + 0.1;
 }
 
@@ -127,9 +78,9 @@ void pages_rule(struct pages *pages, double y, double thickness, double grey)
 static void show_line(struct pages *pages, const char *text, double x, double y, double width,
 		      enum text_align align)
 {
-	g_autoptr(PangoLayout) layout = pages_text(pages, STYLE_HEAD, text, width, align);
-	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-	pages_show(pages, layout, STYLE_HEAD, x, y);
+	const struct pdf_text line = {STYLE_HEAD, text, width, align, 1, 0};
+
+	pages_show(pages, pages_set(pages, &line), STYLE_HEAD, x, y);
 }
 
 /* The mark in a frame of that width. */
@@ -137,7 +88,7 @@ static void show_mark(struct pages *pages, const char *mark, double x, double y,
 {
 	if (!*mark)
 		return;
-	g_autoptr(PangoLayout) layout = pages_text(pages, STYLE_MARK, mark, width, TEXT_CENTRE);
+	PangoLayout *layout = pages_text(pages, STYLE_MARK, mark, width, TEXT_CENTRE);
 	pages_show(pages, layout, STYLE_MARK, x, y - 1.5);
 	cairo_set_line_width(pages->cr, 0.8);
 	cairo_rectangle(pages->cr, x, y - 3, width, text_height(layout) + 3);
@@ -172,43 +123,17 @@ static void show_foot(struct pages *pages)
 	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
 }
 
-double paper_size(const struct document *document)
-{
-	return document->paper == PAPER_A3 ? G_SQRT2 : 1;
-}
-
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 struct extent extent, GHashTable *missing)
+		 struct setting *setting, struct extent extent, GHashTable *missing)
 {
 	*pages = (struct pages){.document = document,
 				.cr = cairo_create(surface),
+				.setting = setting,
 				.extent = extent,
 				.page = 1,
 				.width = TEXT_COLUMN,
 				.missing = missing};
 	cairo_scale(pages->cr, paper_size(document), paper_size(document));
-	pages->context = pango_cairo_create_context(pages->cr);
-	pango_cairo_context_set_resolution(pages->context, 72);
-	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(pages->context, options);
-	cairo_font_options_destroy(options);
-	pango_context_set_round_glyph_positions(pages->context, FALSE);
-	pango_context_set_language(pages->context,
-				   pango_language_from_string(document->texts[DOCUMENT_LANGUAGE]));
-	pango_context_set_base_dir(pages->context, PANGO_DIRECTION_LTR);
-	/* A ligature would be one letter to whoever searches or copies. */
-	pages->plain = pango_attr_list_new();
-	pango_attr_list_insert(pages->plain, pango_attr_font_features_new("liga=0, clig=0"));
-	for (int i = 0; i < STYLES; i++) {
-		PangoFontDescription *font = pango_font_description_from_string(looks[i].font);
-
-		pango_font_description_set_size(
-			font, (int)(pango_font_description_get_size(font) * extent.scale));
-		pages->fonts[i] = font;
-	}
 	pages->y = PAGE_TOP;
 	show_head(pages);
 }
@@ -218,11 +143,7 @@ struct extent pages_end(struct pages *pages)
 	show_foot(pages);
 	cairo_show_page(pages->cr);
 	cairo_destroy(pages->cr);
-	g_object_unref(pages->context);
-	pango_attr_list_unref(pages->plain);
-	for (int i = 0; i < STYLES; i++)
-		pango_font_description_free(pages->fonts[i]);
-	return (struct extent){pages->page, pages->y, pages->extent.scale};
+	return (struct extent){pages->page, pages->y};
 }
 
 void pages_next(struct pages *pages)

@@ -50,11 +50,11 @@ static struct columns measure_table(const struct pages *p, guint first)
 /* Measured once: words are many and every layout costs. */
 static const struct columns *table_columns(struct pages *p, guint first)
 {
-	struct columns *columns = g_hash_table_lookup(p->tables, GUINT_TO_POINTER(first));
+	struct columns *columns = g_hash_table_lookup(p->setting->tables, GUINT_TO_POINTER(first));
 	if (!columns) {
 		columns = g_new(struct columns, 1);
 		*columns = measure_table(p, first);
-		g_hash_table_insert(p->tables, GUINT_TO_POINTER(first), columns);
+		g_hash_table_insert(p->setting->tables, GUINT_TO_POINTER(first), columns);
 	}
 	return columns;
 }
@@ -70,10 +70,7 @@ static double column_x(const struct columns *columns, int column)
 static PangoLayout *cell_layout(const struct pages *p, enum pdf_style style, const char *text,
 				double width, enum text_align align)
 {
-	PangoLayout *layout = pages_text(p, style, text, width, align);
-	pango_layout_set_height(layout, -CELL_LINES);
-	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-	return layout;
+	return pages_set(p, &(struct pdf_text){style, text, width, align, CELL_LINES, 0});
 }
 
 /* The last bar, the present, is the dark one. */
@@ -104,8 +101,8 @@ static double row_cells(struct pages *p, const struct block *table, const struct
 		const double *levels;
 		int bars = cell_bars(row, i, &levels);
 		enum pdf_style own = cell_style(row, i, style);
-		g_autoptr(PangoLayout) layout = cell_layout(p, own, bars ? "" : row->texts[i],
-							    c->width[i], table_align(table, i));
+		PangoLayout *layout = cell_layout(p, own, bars ? "" : row->texts[i], c->width[i],
+						  table_align(table, i));
 		height = MAX(height, text_height(layout) + 2 * PAD);
 		if (!draw)
 			continue;
@@ -125,7 +122,7 @@ static double draw_row(struct pages *p, const struct block *table, const struct 
 	if (row->kind == BLOCK_ROW)
 		return row_cells(p, table, row, c, row_style(row), "TD", draw);
 	double x = c->count > 1 ? column_x(c, 1) : PAGE_LEFT;
-	g_autoptr(PangoLayout) layout =
+	PangoLayout *layout =
 		cell_layout(p, STYLE_CELL_NOTE, row->texts[0], PAGE_LEFT + p->width - x, TEXT_LEFT);
 	if (draw) {
 		pages_tag_begin(p, "TD");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document as A4 pages: laid out twice with the same code, first to count the pages, then to draw
- * them. A heading never stands alone at the bottom. Structure is tagged for those who listen to it.
+/* A document as A4 pages: gone through twice with the same code, first to count the pages, then to
+ * draw them. A heading never stands alone at the bottom. Structure is tagged for those who listen
+ * to it.
  */
 #include "config.h"
 
@@ -28,15 +29,10 @@ static PangoLayout *paragraph_layout(const struct pages *p, const struct block *
 	g_autofree char *lead = block_lead(block);
 	g_autofree char *whole =
 		g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
-	PangoLayout *layout = pages_text(p, STYLE_BODY, whole, p->width, TEXT_LEFT);
-	PangoAttrList *attributes = pango_attr_list_copy(p->plain);
-	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-	bold->start_index = 0;
-	bold->end_index = (guint)strlen(lead);
-	pango_attr_list_insert(attributes, bold);
-	pango_layout_set_attributes(layout, attributes);
-	pango_attr_list_unref(attributes);
-	return layout;
+	const struct pdf_text text = {STYLE_BODY, whole, p->width,
+				      TEXT_LEFT,  0,     (guint)strlen(lead)};
+
+	return pages_set(p, &text);
 }
 
 /* Line by line, so that a long text goes over to the next page. */
@@ -69,7 +65,7 @@ static void draw_lines(struct pages *p, PangoLayout *layout, enum pdf_style styl
 
 static void draw_paragraph(struct pages *p, const struct block *block)
 {
-	g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
+	PangoLayout *layout = paragraph_layout(p, block);
 	pages_need(p, MIN(text_height(layout), 30));
 	pages_tag_begin(p, "P");
 	draw_lines(p, layout, block->kind == BLOCK_NOTE ? STYLE_NOTE : STYLE_BODY);
@@ -96,7 +92,7 @@ static void draw_heading(struct pages *p, const struct block *block)
 {
 	static const char *const tags[] = {"", "H1", "H2"};
 	enum pdf_style style = heading_style(block);
-	g_autoptr(PangoLayout) layout = pages_text(p, style, block->texts[0], p->width, TEXT_LEFT);
+	PangoLayout *layout = pages_text(p, style, block->texts[0], p->width, TEXT_LEFT);
 	if (p->y > PAGE_TOP && style == STYLE_SECTION)
 		p->y += 7;
 	add_outline(p, block->texts[0]);
@@ -115,7 +111,7 @@ static PangoLayout *caption_layout(struct pages *p, const struct block *figure, 
 
 static void draw_caption(struct pages *p, const struct block *figure, double x, double width)
 {
-	g_autoptr(PangoLayout) layout = caption_layout(p, figure, width);
+	PangoLayout *layout = caption_layout(p, figure, width);
 
 	pages_tag_begin(p, "Caption");
 	pages_show(p, layout, STYLE_NOTE, x, p->y);
@@ -129,7 +125,7 @@ static double figure_height(struct pages *p, const struct block *figure)
 	double width = figure->kind == BLOCK_BESIDE ? figure->numbers[0] : p->width;
 	double drawn =
 		figure->kind == BLOCK_GRID ? GRID_ROW * (figure->value + 1) + 3 : figure->value;
-	g_autoptr(PangoLayout) layout = caption_layout(p, figure, width);
+	PangoLayout *layout = caption_layout(p, figure, width);
 
 	return drawn + text_height(layout) + 6;
 }
@@ -137,7 +133,7 @@ static double figure_height(struct pages *p, const struct block *figure)
 static void grid_text(struct pages *p, const char *text, double x, double width,
 		      enum text_align align)
 {
-	g_autoptr(PangoLayout) layout = pages_text(p, STYLE_CELL_TITLE, text, width, align);
+	PangoLayout *layout = pages_text(p, STYLE_CELL_TITLE, text, width, align);
 	pages_show(p, layout, STYLE_CELL_TITLE, x, p->y + (GRID_ROW - text_height(layout)) / 2);
 }
 
@@ -230,12 +226,12 @@ static double need_of(struct pages *p, guint i)
 		return 0;
 	const struct block *block = document_block(p->document, i);
 	if (block->kind == BLOCK_HEADING) {
-		g_autoptr(PangoLayout) layout =
+		PangoLayout *layout =
 			pages_text(p, heading_style(block), block->texts[0], p->width, TEXT_LEFT);
 		return text_height(layout) + 12 + need_of(p, i + 1);
 	}
 	if (block->kind == BLOCK_PARAGRAPH) {
-		g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
+		PangoLayout *layout = paragraph_layout(p, block);
 		gboolean introduces = i + 1 < p->document->blocks->len &&
 				      block_is_figure(document_block(p->document, i + 1));
 		return MIN(text_height(layout), 60) + 5 + (introduces ? need_of(p, i + 1) : 0);
@@ -277,12 +273,11 @@ static void draw_block(struct pages *p, guint i, guint end)
 }
 
 static struct extent draw_document(const struct document *document, cairo_surface_t *surface,
-				   struct extent extent, GHashTable *tables, GHashTable *missing,
-				   GArray *breaks)
+				   struct setting *setting, struct extent extent,
+				   GHashTable *missing, GArray *breaks)
 {
 	struct pages pages;
-	pages_begin(&pages, document, surface, extent, missing);
-	pages.tables = tables;
+	pages_begin(&pages, document, surface, setting, extent, missing);
 	pages.breaks = breaks;
 	pages_tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
@@ -298,50 +293,69 @@ static struct extent draw_document(const struct document *document, cairo_surfac
 	return pages_end(&pages);
 }
 
-static struct extent measure(const struct document *document, double scale, GHashTable *tables)
+static struct extent measure(const struct document *document, struct setting *setting)
 {
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	struct extent extent;
+	struct extent extent =
+		draw_document(document, surface, setting, (struct extent){0}, NULL, NULL);
 
-	g_hash_table_remove_all(tables);
-	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables, NULL,
-			       NULL);
 	cairo_surface_destroy(surface);
 	return extent;
 }
 
+/* The largest letters, of some ever smaller, that fit on so many pages; NULL = none do. Found by
+ * halving, for each trial sets the whole document. *extent: how much they take. */
+static struct setting *largest_fitting(const struct document *document, const double *scales,
+				       gsize count, int pages, struct extent *extent)
+{
+	struct setting *largest = NULL;
+
+	for (gsize from = 0, to = count; from < to;) {
+		gsize middle = (from + to - 1) / 2;
+		struct setting *setting = setting_new(document, scales[middle]);
+		struct extent took = measure(document, setting);
+
+		if (took.pages > pages) {
+			setting_free(setting);
+			from = middle + 1;
+			continue;
+		}
+		setting_free(largest);
+		largest = setting;
+		*extent = took;
+		to = middle;
+	}
+	return largest;
+}
+
 /* A sheet for the wall has the largest letters that it has room for. */
-static struct extent lay_out_sheet(const struct document *document, GHashTable *tables)
+static struct setting *lay_out_sheet(const struct document *document, struct extent *extent)
 {
 	static const double scales[] = {1.6, 1.45, 1.3, 1.2, 1.1, 1, 0.94, 0.88};
-	struct extent extent = {0};
+	gsize count = G_N_ELEMENTS(scales);
+	struct setting *largest = largest_fitting(document, scales, count, 1, extent);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(scales); i++) {
-		extent = measure(document, scales[i], tables);
-		if (extent.pages == 1)
-			break;
-	}
-	return extent;
+	return largest ? largest
+		       : largest_fitting(document, scales + count - 1, 1, G_MAXINT, extent);
 }
 
 /* How many pages, and how large the letters: a last page of a few lines is saved by smaller ones
  * where a little smaller is enough. */
-static struct extent lay_out(const struct document *document, GHashTable *tables)
+static struct setting *lay_out(const struct document *document, struct extent *extent)
 {
 	if (document->paper == PAPER_A3)
-		return lay_out_sheet(document, tables);
+		return lay_out_sheet(document, extent);
 	static const double smaller[] = {0.97, 0.94, 0.91, 0.88};
-	struct extent whole = measure(document, 1, tables);
+	struct setting *whole = setting_new(document, 1), *saving = NULL;
 
-	if (whole.pages == 1 || whole.bottom > PAGE_TOP + FEW_LINES)
+	*extent = measure(document, whole);
+	if (extent->pages > 1 && extent->bottom <= PAGE_TOP + FEW_LINES)
+		saving = largest_fitting(document, smaller, G_N_ELEMENTS(smaller),
+					 extent->pages - 1, extent);
+	if (!saving)
 		return whole;
-	for (gsize i = 0; i < G_N_ELEMENTS(smaller); i++) {
-		struct extent extent = measure(document, smaller[i], tables);
-
-		if (extent.pages < whole.pages)
-			return extent;
-	}
-	return measure(document, 1, tables);
+	setting_free(whole);
+	return saving;
 }
 
 static cairo_status_t append_bytes(void *closure, const unsigned char *data, unsigned int length)
@@ -364,12 +378,13 @@ static void set_metadata(cairo_surface_t *surface, const struct document *docume
 GByteArray *render_pdf(const struct document *document, GHashTable *missing, GError **error)
 {
 	GByteArray *pdf = g_byte_array_new();
-	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	double size = paper_size(document);
+	struct extent extent;
+	g_autoptr(Setting) setting = lay_out(document, &extent);
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		append_bytes, pdf, size * PAGE_WIDTH, size * PAGE_HEIGHT);
 	set_metadata(surface, document);
-	draw_document(document, surface, lay_out(document, tables), tables, missing, NULL);
+	draw_document(document, surface, setting, extent, missing, NULL);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
@@ -392,10 +407,11 @@ GByteArray *render_pdf(const struct document *document, GHashTable *missing, GEr
 GArray *render_pdf_breaks(const struct document *document)
 {
 	GArray *breaks = g_array_new(FALSE, FALSE, sizeof(struct page_break));
-	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	struct extent extent;
+	g_autoptr(Setting) setting = lay_out(document, &extent);
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
 
-	draw_document(document, surface, lay_out(document, tables), tables, NULL, breaks);
+	draw_document(document, surface, setting, extent, NULL, breaks);
 	cairo_surface_destroy(surface);
 	return breaks;
 }
