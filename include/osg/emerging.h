@@ -7,12 +7,22 @@
 
 #include <glib.h>
 
-/* Gi* of every place and interval. counts and z: [places * intervals], a place's intervals side by
- * side, oldest first. Neighbours are the places within band (closed, the place itself included), in
- * the interval and the lags intervals before it; weights are 1. neighbours (may be NULL): [places *
- * intervals] how many cells were summed. z is NAN where every count is the same. */
-void emerging_gi_star(const int *counts, int places, int intervals, const double *x,
-		      const double *y, double band, int lags, double *z, int *neighbours);
+/* Counts of places over time. counts: [places * intervals], a place's intervals side by side,
+ * oldest first. Neighbours are the places within band (closed, the place itself included), in the
+ * interval and the lags intervals before it; weights are 1. The arrays stay the caller's. */
+struct emerging_field {
+	const int *counts;
+	int places, intervals;
+	const double *x, *y;
+	double band;
+	int lags;
+	double mean, deviation; /* of the counts */
+};
+/* Works out mean and deviation of what is set. */
+void emerging_field_init(struct emerging_field *field);
+/* Gi* of a place: z and neighbours (may be NULL) of each interval, [intervals]; neighbours is how
+ * many cells were summed. z is NAN where every count is the same. */
+void emerging_gi_star(const struct emerging_field *field, int place, double *z, int *neighbours);
 
 struct mann_kendall {
 	double s, tau, variance, p; /* p is two-sided, with continuity correction; tau is tau-b */

@@ -10,53 +10,48 @@
 
 #include "osg/compare.h"
 
-static void moments(const int *counts, gsize cells, double *mean, double *deviation)
+void emerging_field_init(struct emerging_field *f)
 {
+	gsize cells = (gsize)f->places * (gsize)f->intervals;
 	double sum = 0, squares = 0;
 	for (gsize i = 0; i < cells; i++) {
-		sum += counts[i];
-		squares += (double)counts[i] * counts[i];
+		sum += f->counts[i];
+		squares += (double)f->counts[i] * f->counts[i];
 	}
-	*mean = sum / cells;
-	*deviation = sqrt(MAX(squares / cells - *mean * *mean, 0));
+	f->mean = sum / cells;
+	f->deviation = sqrt(MAX(squares / cells - f->mean * f->mean, 0));
 }
 
 /* Sum of the neighbours' counts in one interval, for each interval. */
-static int near_sums(const int *counts, int places, int intervals, const double *x, const double *y,
-		     double band, int place, double *sums)
+static int near_sums(const struct emerging_field *f, int place, double *sums)
 {
 	int near = 0;
-	memset(sums, 0, sizeof *sums * (gsize)intervals);
-	for (int j = 0; j < places; j++) {
-		if (hypot(x[j] - x[place], y[j] - y[place]) > band)
+	memset(sums, 0, sizeof *sums * (gsize)f->intervals);
+	for (int j = 0; j < f->places; j++) {
+		if (hypot(f->x[j] - f->x[place], f->y[j] - f->y[place]) > f->band)
 			continue;
 		near++;
-		for (int t = 0; t < intervals; t++)
-			sums[t] += counts[(gsize)j * (gsize)intervals + (gsize)t];
+		for (int t = 0; t < f->intervals; t++)
+			sums[t] += f->counts[(gsize)j * (gsize)f->intervals + (gsize)t];
 	}
 	return near;
 }
 
-void emerging_gi_star(const int *counts, int places, int intervals, const double *x,
-		      const double *y, double band, int lags, double *z, int *neighbours)
+void emerging_gi_star(const struct emerging_field *f, int place, double *z, int *neighbours)
 {
-	double mean, deviation, n = (double)places * intervals;
-	g_autofree double *sums = g_new(double, MAX(intervals, 1));
-	moments(counts, (gsize)places * (gsize)intervals, &mean, &deviation);
-	for (int p = 0; p < places; p++) {
-		int near = near_sums(counts, places, intervals, x, y, band, p, sums);
-		for (int t = 0; t < intervals; t++) {
-			gsize cell = (gsize)p * (gsize)intervals + (gsize)t;
-			int back = MIN(lags, t), weights = near * (back + 1);
-			double sum = 0;
-			for (int u = t - back; u <= t; u++)
-				sum += sums[u];
-			double spread = deviation *
-					sqrt((n * weights - (double)weights * weights) / (n - 1));
-			z[cell] = spread > 0 ? (sum - mean * weights) / spread : NAN;
-			if (neighbours)
-				neighbours[cell] = weights;
-		}
+	double n = (double)f->places * f->intervals;
+	g_autofree double *sums = g_new(double, MAX(f->intervals, 1));
+	int near = near_sums(f, place, sums);
+	for (int t = 0; t < f->intervals; t++) {
+		int back = MIN(f->lags, t), weights = near * (back + 1);
+		double sum = 0;
+		for (int u = t - back; u <= t; u++)
+			sum += sums[u];
+		double spread =
+			f->deviation * sqrt((n * weights - (double)weights * weights) / (n - 1));
+		z[t] = spread > 0 ? (sum - f->mean * weights) / spread : NAN;
+		if (neighbours)
+			neighbours[t] = weights;
 	}
 }
 

@@ -35,16 +35,17 @@ struct run_year {
 	gint32 *day, *stratum; /* by place */
 };
 
-/* One group's events, in arrays of its own. */
+/* One group's events, in arrays of its own: those of the year, which the scan is of, then those
+ * before it. */
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
 	const struct scan_near *near; /* which places are, shared by all */
 	int group;
-	double share; /* of the budget */
-	int events;
-	gint32 *place, *day, *stratum;
-	struct run_year year; /* once something is to be judged */
+	double share;                  /* of the budget */
+	int events, all, put[2];       /* where the next goes: before the year, in it */
+	gint32 *place, *day, *stratum; /* [all] */
+	struct run_year year;          /* once something is to be judged */
 	struct scan_result plain, stratified;
 	GError *error[2]; /* of each scan */
 	struct hotspots *out;
@@ -128,20 +129,11 @@ static void hotspot_add(struct hotspots *out, struct hotspot *take)
 
 /* the year, summed once for all that is judged in it */
 
-/* How many days before the last, -1 = not in the year. */
-static int year_back(const struct run *run, int event)
-{
-	int back = run->options->last_day - run->day[event];
-	return back < YEAR_DAYS ? back : -1;
-}
-
 static void year_count(struct run *run, int strata)
 {
 	struct run_year *year = &run->year;
 	for (int i = 0; i < run->events; i++) {
-		int back = year_back(run, i);
-		if (back < 0)
-			continue;
+		int back = run->options->last_day - run->day[i];
 		year->since[(back + 1) * strata + run->stratum[i]]++;
 		year->begin[run->place[i] + 1]++;
 	}
@@ -159,8 +151,6 @@ static void year_lay(struct run *run)
 	year->day = g_new(gint32, year->begin[places] + 1);
 	year->stratum = g_new(gint32, year->begin[places] + 1);
 	for (int i = 0; i < run->events; i++) {
-		if (year_back(run, i) < 0)
-			continue;
 		int at = next[run->place[i]]++;
 		year->day[at] = run->day[i];
 		year->stratum[at] = run->stratum[i];
@@ -400,9 +390,9 @@ static void run_drift(struct run *run)
 	int most = o->drift.window + o->drift.baseline, oldest = 0;
 	g_autofree int *counts = g_new0(int, (gsize)run->input->places *(gsize)most);
 	g_autofree int *totals = g_new0(int, most);
-	for (int i = 0; i < run->events; i++) {
-		int back = o->last_day - run->day[i], week = back / 7;
-		if (back < 0 || week >= most)
+	for (int i = 0; i < run->all; i++) {
+		int week = (o->last_day - run->day[i]) / 7;
+		if (week >= most)
 			continue;
 		oldest = MAX(oldest, week);
 		counts[(gsize)run->place[i] * (gsize)most + (gsize)(most - 1 - week)]++;
@@ -424,28 +414,50 @@ static void run_drift(struct run *run)
 
 /* all together */
 
-static gboolean run_holds(const struct run *run, int event)
+static void run_count(struct run *run, int event UNUSED, gboolean recent)
 {
-	return run->input->day[event] <= run->options->last_day &&
-	       (run->group < 0 || run->input->groups_of[event] >> run->group & 1);
+	run->events += recent;
+	run->all++;
 }
 
-static void run_init(struct run *run)
+static void run_put(struct run *run, int event, gboolean recent)
 {
 	const struct hotspot_input *input = run->input;
-	int count = 0;
-	for (int i = 0; i < input->events; i++)
-		count += run_holds(run, i);
-	run->place = g_new(gint32, count + 1);
-	run->day = g_new(gint32, count + 1);
-	run->stratum = g_new(gint32, count + 1);
+	int at = run->put[recent]++;
+	run->place[at] = input->place[event];
+	run->day[at] = input->day[event];
+	run->stratum[at] = input->stratum ? input->stratum[event] : 0;
+}
+
+/* Each event with the runs it is in: that of all, and its groups'. */
+static void runs_visit(struct run *runs, int last_day,
+		       void (*visit)(struct run *, int event, gboolean recent))
+{
+	const struct hotspot_input *input = runs->input;
+	guint64 known =
+		input->groups < 64 ? (G_GUINT64_CONSTANT(1) << input->groups) - 1 : G_MAXUINT64;
 	for (int i = 0; i < input->events; i++) {
-		if (!run_holds(run, i))
+		gboolean recent = input->day[i] > last_day - YEAR_DAYS;
+		if (input->day[i] > last_day)
 			continue;
-		run->place[run->events] = input->place[i];
-		run->day[run->events] = input->day[i];
-		run->stratum[run->events++] = input->stratum ? input->stratum[i] : 0;
+		visit(&runs[0], i, recent);
+		for (guint64 left = input->groups_of ? input->groups_of[i] & known : 0; left;
+		     left &= left - 1)
+			visit(&runs[1 + __builtin_ctzll(left)], i, recent);
 	}
+}
+
+static void runs_fill(struct run *runs, int count, int last_day)
+{
+	runs_visit(runs, last_day, run_count);
+	for (int i = 0; i < count; i++) {
+		struct run *run = &runs[i];
+		run->place = g_new(gint32, run->all + 1);
+		run->day = g_new(gint32, run->all + 1);
+		run->stratum = g_new(gint32, run->all + 1);
+		run->put[FALSE] = run->events;
+	}
+	runs_visit(runs, last_day, run_put);
 }
 
 static void run_clear(struct run *run)
@@ -502,8 +514,8 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 				      .group = i - 1,
 				      .share = options->share ? options->share[i] : 1.0 / runs,
 				      .out = hotspots};
-		run_init(&run[i]);
 	}
+	runs_fill(run, runs, options->last_day);
 	/* the largest, of all events, come first */
 	const struct scan_units units = {scan_thread_count(options->threads, 2 * runs),
 					 run_scan,

@@ -57,6 +57,15 @@ struct scan_level {
 	int cells;
 };
 
+/* What the LLR of count > expected is at the most, without a logarithm: ln r <= (r - 1)(r + 5) /
+ * (4 r + 2) from r = 1 on, by no more than 1 % to r = 2; ln(1 + x) <= x. */
+static inline double scan_llr_bound(double count, double expected, double total)
+{
+	double over = count - expected;
+	return count * over * (count + 5 * expected) / (expected * (4 * count + 2 * expected)) -
+	       over * (total - count) / (total - expected);
+}
+
 /* The best cylinder of a centre. */
 struct scan_best {
 	double llr, mu;
@@ -79,6 +88,8 @@ gboolean scan_zones_make(struct scan_model *model, GError **error);
 /* All sites within the radius by distance from a centre (ties by index). site: [sites]; how many.
  */
 int scan_sites_near(const struct scan_model *model, int centre, guint16 *site);
+/* The sites as they were found for all scans of these places. */
+gboolean scan_near_sites(const struct scan_near *near, struct scan_model *model);
 double scan_distance(const struct scan_model *model, int a, int b);
 
 /* scan_tile.c: calls visit for each tile; FALSE stops. */

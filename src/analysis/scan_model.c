@@ -96,6 +96,8 @@ static void site_place(struct scan_model *m, int site, const struct scan_input *
 gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, GError **error)
 {
 	int places = input->places;
+	if (input->near)
+		return scan_near_sites(input->near, m);
 	g_autofree struct order *order = g_new(struct order, places);
 	g_autofree int *first = g_new(int, places);
 	for (int i = 0; i < places; i++)
@@ -138,11 +140,11 @@ static int event_cell(const struct scan_model *m, const struct scan_input *input
 static void events_sort(struct scan_model *m, const struct scan_input *input)
 {
 	int cells = m->strata * (m->intervals + 1);
-	g_autofree int *next = g_new0(int, cells + 1);
+	g_autofree int *next = g_new0(int, cells + 1), *cell = g_new(int, input->events + 1);
 	for (int i = 0; i < input->events; i++) {
-		int cell = event_cell(m, input, i);
-		if (cell >= 0)
-			next[cell + 1]++;
+		cell[i] = event_cell(m, input, i);
+		if (cell[i] >= 0)
+			next[cell[i] + 1]++;
 	}
 	for (int c = 0; c < cells; c++)
 		next[c + 1] += next[c];
@@ -151,11 +153,10 @@ static void events_sort(struct scan_model *m, const struct scan_input *input)
 	m->event_site = g_new(guint16, m->events);
 	m->site_events = g_new0(int, m->sites);
 	for (int i = 0; i < input->events; i++) {
-		int cell = event_cell(m, input, i);
-		if (cell < 0)
+		if (cell[i] < 0)
 			continue;
 		int site = m->site_of_place[input->place[i]];
-		m->event_site[next[cell]++] = (guint16)site;
+		m->event_site[next[cell[i]]++] = (guint16)site;
 		m->site_events[site]++;
 	}
 }

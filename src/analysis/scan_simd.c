@@ -56,19 +56,10 @@ static inline guint32 lanes_broad(const broad *mask)
 	return lanes;
 }
 
-/* What the LLR of count > expected is at the most, without a logarithm: ln r <= (r - 1)(r + 5) /
- * (4 r + 2) from r = 1 on, by no more than 1 % to r = 2; ln(1 + x) <= x. */
-static inline double llr_bound(double count, double expected, double total)
-{
-	double over = count - expected;
-	return count * over * (count + 5 * expected) / (expected * (4 * count + 2 * expected)) -
-	       over * (total - count) / (total - expected);
-}
-
 static void take(const struct scan_block *block, gsize cylinder, int lane, int count)
 {
 	double mu = block->tile->mu[cylinder], *best = &block->best[lane];
-	if (llr_bound(count, mu, block->model->events) > *best)
+	if (scan_llr_bound(count, mu, block->model->events) > *best)
 		*best = MAX(*best, scan_llr(count, mu, block->model->events));
 }
 

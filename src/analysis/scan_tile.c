@@ -11,6 +11,8 @@
 
 #define CELLS_A_COUNT 16.0
 #define MOST_CELLS 65536.0
+#define TIE 1e-9       /* LLR that near are one */
+#define TIE_CLEAR 1e-8 /* so much less is neither better nor a tie */
 
 double scan_llr(double count, double expected, double total)
 {
@@ -199,7 +201,7 @@ static int *observed_counts(const struct scan_model *m, int end)
 
 static void best_take(struct scan_best *best, double llr, const struct scan_best *found)
 {
-	double near = 1e-9 * llr;
+	double near = TIE * llr;
 	if (llr > best->llr + near) {
 		*best = *found;
 		best->llr = llr;
@@ -219,7 +221,8 @@ static void observed_centre(const struct scan_model *m, const struct scan_tile *
 		for (guint32 z = from; z < until; z++, mu += m->windows) {
 			int more = counts[m->zone_site[z] * m->windows + w];
 			sum += more;
-			if (more == 0 || sum < m->options->least || sum <= *mu)
+			if (more == 0 || sum < m->options->least || sum <= *mu ||
+			    scan_llr_bound(sum, *mu, m->events) < best->llr * (1 - TIE_CLEAR))
 				continue;
 			struct scan_best found = {0, *mu,  sum, (int)(z - from), tile->end + e,
 						  w, FALSE};

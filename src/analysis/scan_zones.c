@@ -76,32 +76,35 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 /* near, for several scans */
 
 struct scan_near {
-	guint32 *start; /* [sites + 1] */
-	guint16 *site;  /* by distance from each site, all of them */
+	int places;
+	struct scan_model model; /* its sites */
+	guint32 *start;          /* [sites + 1] */
+	guint16 *site;           /* by distance from each site, all of them */
 };
 
 struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius)
 {
 	const struct scan_input input = {.places = places, .x = x, .y = y};
-	struct scan_model model = {0};
-	struct scan_near *out = NULL;
+	struct scan_near *out = g_new0(struct scan_near, 1);
+	struct scan_model *m = &out->model;
 
-	if (scan_model_sites(&model, &input, NULL)) {
-		g_autofree struct near *near = g_new(struct near, 2 * (gsize)model.sites);
-		g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint16));
-
-		out = g_new0(struct scan_near, 1);
-		out->start = g_new0(guint32, model.sites + 1);
-		for (int c = 0; c < model.sites; c++) {
-			int count = near_list(&model, c, radius, FALSE, near);
-
-			for (int i = 0; i < count; i++)
-				g_array_append_val(all, near[i].site);
-			out->start[c + 1] = all->len;
-		}
-		out->site = (guint16 *)g_array_free(g_steal_pointer(&all), FALSE);
+	out->places = places;
+	if (!scan_model_sites(m, &input, NULL)) {
+		scan_near_free(out);
+		return NULL;
 	}
-	scan_model_clear(&model);
+	g_autofree struct near *near = g_new(struct near, 2 * (gsize)m->sites);
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint16));
+
+	out->start = g_new0(guint32, m->sites + 1);
+	for (int c = 0; c < m->sites; c++) {
+		int count = near_list(m, c, radius, FALSE, near);
+
+		for (int i = 0; i < count; i++)
+			g_array_append_val(all, near[i].site);
+		out->start[c + 1] = all->len;
+	}
+	out->site = (guint16 *)g_array_free(g_steal_pointer(&all), FALSE);
 	return out;
 }
 
@@ -109,9 +112,24 @@ void scan_near_free(struct scan_near *near)
 {
 	if (!near)
 		return;
+	scan_model_clear(&near->model);
 	g_free(near->start);
 	g_free(near->site);
 	g_free(near);
+}
+
+gboolean scan_near_sites(const struct scan_near *near, struct scan_model *m)
+{
+	const struct scan_model *from = &near->model;
+	gsize sites = (gsize)from->sites;
+
+	m->sites = from->sites;
+	m->site_of_place = g_memdup2(from->site_of_place, sizeof(int) * (gsize)near->places);
+	m->place_of_site = g_memdup2(from->place_of_site, sizeof(int) * sites);
+	m->x = g_memdup2(from->x, sizeof(double) * sites);
+	m->y = g_memdup2(from->y, sizeof(double) * sites);
+	m->z = g_memdup2(from->z, sizeof(double) * sites);
+	return TRUE;
 }
 
 int scan_sites_near(const struct scan_model *m, int centre, guint16 *site)

@@ -142,10 +142,18 @@ static gboolean case_judge(struct emerging_case *e, GError **error)
 
 	e->z = g_new0(double, cells);
 	e->neighbours = g_new0(int, cells);
-	if (cells > 0)
-		emerging_gi_star(e->counts, places, e->intervals, points_numbers(e->points.x),
-				 points_numbers(e->points.y), e->band, e->lags, e->z,
-				 e->neighbours);
+	struct emerging_field field = {.counts = e->counts,
+				       .places = places,
+				       .intervals = e->intervals,
+				       .x = points_numbers(e->points.x),
+				       .y = points_numbers(e->points.y),
+				       .band = e->band,
+				       .lags = e->lags};
+
+	emerging_field_init(&field);
+	for (int p = 0; p < places; p++)
+		emerging_gi_star(&field, p, e->z + (gsize)p * (gsize)e->intervals,
+				 e->neighbours + (gsize)p * (gsize)e->intervals);
 	for (gsize i = 0; i < cells; i++)
 		if (isfinite(e->z[i]))
 			return TRUE;

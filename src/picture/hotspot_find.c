@@ -263,8 +263,14 @@ static void describe_emerging(const struct scan_data *scan, const struct hotspot
 			      GPtrArray *list)
 {
 	gsize cells = (gsize)scan->places->len * EMERGING_INTERVALS;
-	g_autofree int *counts = g_new0(int, MAX(cells, 1));
-	g_autofree double *z = g_new0(double, MAX(cells, 1));
+	g_autofree int *counts = list->len ? g_new0(int, MAX(cells, 1)) : NULL;
+	struct emerging_field field = {.counts = counts,
+				       .places = (int)scan->places->len,
+				       .intervals = EMERGING_INTERVALS,
+				       .x = scan->x,
+				       .y = scan->y,
+				       .band = EMERGING_BAND,
+				       .lags = 1};
 
 	if (list->len == 0)
 		return;
@@ -275,13 +281,13 @@ static void describe_emerging(const struct scan_data *scan, const struct hotspot
 		if (back < EMERGING_INTERVALS)
 			counts[s->place * EMERGING_INTERVALS + EMERGING_INTERVALS - 1 - back]++;
 	}
-	emerging_gi_star(counts, (int)scan->places->len, EMERGING_INTERVALS, scan->x, scan->y,
-			 EMERGING_BAND, 1, z, NULL);
+	emerging_field_init(&field);
 	for (guint i = 0; i < list->len; i++) {
+		double z[EMERGING_INTERVALS];
 		struct emerging class;
 
-		emerging_classify(z + found->list[i].centre * EMERGING_INTERVALS,
-				  EMERGING_INTERVALS, 1.96, 0.05, &class);
+		emerging_gi_star(&field, found->list[i].centre, z, NULL);
+		emerging_classify(z, EMERGING_INTERVALS, 1.96, 0.05, &class);
 		((struct picture_hotspot *)list->pdata[i])->emerging =
 			g_strdup(emerging_word(&class));
 	}

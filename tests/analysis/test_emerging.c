@@ -117,9 +117,11 @@ static void test_no_variation(void)
 {
 	static const int counts[] = {2, 2, 2, 2};
 	static const double x[] = {0, 1};
+	struct emerging_field field = {counts, 2, 2, x, x, .band = 5, .lags = 1};
 	struct emerging emerging;
-	double z[4];
-	emerging_gi_star(counts, 2, 2, x, x, 5, 1, z, NULL);
+	double z[2];
+	emerging_field_init(&field);
+	emerging_gi_star(&field, 0, z, NULL);
 	g_assert_true(isnan(z[0]));
 	emerging_classify(z, 2, 1.96, 0.05, &emerging);
 	g_assert_cmpstr(emerging_word(&emerging), ==, "none");
