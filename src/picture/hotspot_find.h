@@ -25,7 +25,8 @@ struct hotspot_week *hotspots_ready_by(struct session *session, struct week_fact
 
 /* As stored, of whatever data; NULL = never, or it cannot be read. Owned. */
 struct hotspot_week *hotspots_stored(struct session *session, int week);
-gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error);
+/* Within a change. */
+gboolean hotspots_put(struct session *session, const struct hotspot_week *found, GError **error);
 /* The record of a number, NULL = none. */
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);
 /* All numbers that were ever given, as pointers. */

@@ -137,36 +137,21 @@ static gboolean keep_finding(struct session *session, const GPtrArray *before,
 	return ok;
 }
 
-struct finding_of_week {
-	const GPtrArray *before; /* what is stored of the week */
-	const struct hotspot_week *found;
-};
-
-static gboolean put_all(struct session *session, gpointer data, GError **error)
-{
-	const struct finding_of_week *week = data;
-	const struct hotspot_week *found = week->found;
-
-	for (guint i = 0; i < found->list->len; i++) {
-		struct picture_hotspot *h = found->list->pdata[i];
-		gint64 key = keep_hotspot(session, h, found->week, error);
-
-		if (!key || !keep_finding(session, week->before, found, key, h->state,
-					  picture_hotspot_to_json(h), error))
-			return FALSE;
-	}
-	return keep_finding(session, week->before, found, 0, 0,
-			    hotspot_basis_to_json(&found->basis), error);
-}
-
-/* Not undone: nobody decided anything. */
-gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error)
+gboolean hotspots_put(struct session *session, const struct hotspot_week *found, GError **error)
 {
 	g_autoptr(GPtrArray) before =
 		session_where(session, &hotspot_finding_kind, "week", found->week, error);
-	struct finding_of_week week = {before, found};
 
-	return before && session_change(session, ACTION_HOTSPOT_FIND, NULL, put_all, &week, error);
+	for (guint i = 0; before && i < found->list->len; i++) {
+		struct picture_hotspot *h = found->list->pdata[i];
+		gint64 key = keep_hotspot(session, h, found->week, error);
+
+		if (!key || !keep_finding(session, before, found, key, h->state,
+					  picture_hotspot_to_json(h), error))
+			return FALSE;
+	}
+	return before && keep_finding(session, before, found, 0, 0,
+				      hotspot_basis_to_json(&found->basis), error);
 }
 
 /* decisions */

@@ -15,7 +15,6 @@ enum {
 	QUIET_WEEKS = GONE_WEEKS + 1, /* after so many without any, nothing is followed further */
 	FARTHEST_STEP = 26, /* where it is never quiet, back to a week that this divides, and at
 			       least so many: all weeks of a half-year look back to the same one */
-	READ_AHEAD = 12     /* weeks whose rows are read at once when one looks back */
 };
 
 struct hotspot_week *hotspot_week_new(int week)
@@ -324,8 +323,7 @@ static struct hotspot_week *search_open(struct search *search, int week, GError 
 	g_autofree char *fingerprint =
 		scan_data_fingerprint(search->session, search->facts, week, error);
 
-	if (!fingerprint ||
-	    !scan_data_open(&scan, search->facts, search->session, week, READ_AHEAD, error))
+	if (!fingerprint || !scan_data_open(&scan, search->facts, search->session, week, error))
 		return NULL;
 	found = search_scan(search, &scan, fingerprint, TRUE, error);
 	scan_data_clear(&scan);
@@ -359,21 +357,49 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 	return FALSE;
 }
 
-/* Follows a week from the one before, and keeps it. The numbers that are taken are looked up before
- * what others have found meanwhile: either they are seen, or the same number is given. */
-static void search_settle(struct search *search, const struct scan_data *scan,
-			  const struct hotspot_week *before, struct hotspot_week *found)
-{
-	g_autoptr(GHashTable) taken = hotspot_numbers(search->session);
-	struct hotspot_week *same = lookup(search->session, found->week),
-			    *later = lookup(search->session, found->week + 1);
+/* The weeks that were searched, newest first, and the one before the last of them. */
+struct chain {
+	struct search *search;
+	const struct scan_data *scan;
+	GPtrArray *weeks;
+	struct hotspot_week *settled;
+	gboolean done;
+};
 
-	hotspots_trace(scan, before, same, later, taken, found);
+/* Follows a week from the one before. The numbers that are taken are looked up before what others
+ * have found meanwhile: either they are seen, or the same number is given. */
+static void chain_follow(const struct chain *chain, const struct hotspot_week *before,
+			 struct hotspot_week *found)
+{
+	struct session *session = chain->search->session;
+	g_autoptr(GHashTable) taken = hotspot_numbers(session);
+	struct hotspot_week *same = lookup(session, found->week),
+			    *later = lookup(session, found->week + 1);
+
+	hotspots_trace(chain->scan, before, same, later, taken, found);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
-	if (search->store) /* a full disk is no reason to show nothing */
-		hotspots_store(search->session, found, NULL);
-	cache_put(search->session, found);
+}
+
+/* Follows all of them, oldest first, and keeps them; within a change also in the store. FALSE: not
+ * all are stored. */
+static gboolean chain_settle(struct session *session, gpointer data, GError **error)
+{
+	struct chain *chain = data;
+	gboolean stored = chain->search->store;
+
+	for (guint i = chain->weeks->len; i-- > 0;) {
+		struct hotspot_week *found = chain->weeks->pdata[i];
+
+		chain_follow(chain,
+			     i + 1 < chain->weeks->len ? chain->weeks->pdata[i + 1]
+						       : chain->settled,
+			     found);
+		stored = stored && hotspots_put(session, found, error);
+		cache_put(session, found);
+	}
+	chain->done = TRUE;
+	return stored;
 }
 
 /* takes found */
@@ -382,15 +408,19 @@ static struct hotspot_week *search_follow(struct search *search, const struct sc
 {
 	g_autoptr(GPtrArray) weeks =
 		g_ptr_array_new_with_free_func((GDestroyNotify)hotspot_week_free);
-	struct hotspot_week *settled = NULL;
+	struct chain chain = {.search = search, .scan = scan, .weeks = weeks};
 
 	g_ptr_array_add(weeks, found);
-	if (!search_back(search, weeks, &settled, error))
+	if (!search_back(search, weeks, &chain.settled, error))
 		return NULL;
-	for (guint i = weeks->len; i-- > 0;)
-		search_settle(search, scan, i + 1 < weeks->len ? weeks->pdata[i + 1] : settled,
-			      weeks->pdata[i]);
-	hotspot_week_free(settled);
+	if (search->store) /* not undone: nobody decided anything */
+		session_change(search->session, ACTION_HOTSPOT_FIND, NULL, chain_settle, &chain,
+			       NULL);
+	if (!chain.done) { /* a full disk is no reason to show nothing */
+		search->store = FALSE;
+		chain_settle(search->session, &chain, NULL);
+	}
+	hotspot_week_free(chain.settled);
 	return g_ptr_array_steal_index(weeks, 0);
 }
 
@@ -403,7 +433,7 @@ static struct hotspot_week *search_week(struct search *search, int week, GError 
 
 	found = fingerprint ? lookup_same(search->session, week, fingerprint) : NULL;
 	if (found || !fingerprint ||
-	    !scan_data_open(&scan, search->facts, search->session, week, 0, error))
+	    !scan_data_open(&scan, search->facts, search->session, week, error))
 		return found;
 	found = search_scan(search, &scan, fingerprint, FALSE, error);
 	if (found)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading what the scan of a week looks at. An event without an exact place goes to the nearest one
- * within 300 m of its own point; where there is none to a site of its own (scan_sites.c). One whose
- * area alone is known, or may be told, is left out and counted. */
+/* Reading what the scan of a week looks at. An event that is at no place and near none
+ * (scan_events.c) goes to a site of its own (scan_sites.c). One whose area alone is known, or may
+ * be told, is left out and counted. */
 #include "config.h"
 
 #include "picture/scan_data.h"
@@ -13,44 +13,21 @@
 
 #include "picture/scan_sites.h"
 
-enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
+enum { YEAR_DAYS = 364 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
 #define SCAN_DATA_FORM "hotspots 14"
 
-/* events and the groups they belong to */
-
-static guint64 groups_of(const struct scan_data *scan, gint64 category)
-{
-	guint64 bits = 0;
-
-	for (guint g = 0; g < scan->groups->len; g++)
-		if (category_group_holds(scan->groups->pdata[g], category))
-			bits |= G_GUINT64_CONSTANT(1) << g;
-	return bits;
-}
-
 /* places */
 
-static gboolean is_scanned(const struct place *place)
-{
-	return place->exact && !isnan(place->lat) && !isnan(place->lon);
-}
-
-static void scan_data_places(struct scan_data *scan, GHashTable *index)
+static void scan_data_places(struct scan_data *scan)
 {
 	const GPtrArray *all = registry_places(session_registry(scan->session));
 
 	scan->places = g_ptr_array_new();
-	for (guint i = 0; i < all->len; i++) {
-		const struct place *place = all->pdata[i];
-
-		if (!is_scanned(place))
-			continue;
-		g_ptr_array_add(scan->places, (gpointer)place);
-		g_hash_table_insert(index, GINT_TO_POINTER((int)place->record.key),
-				    GINT_TO_POINTER((int)scan->places->len));
-	}
+	for (guint i = 0; i < all->len; i++)
+		if (scan_is_place(all->pdata[i]))
+			g_ptr_array_add(scan->places, all->pdata[i]);
 }
 
 /* The middle is that of the named places, where there are any: a new point moves none of them. */
@@ -82,75 +59,29 @@ void scan_data_point(const struct scan_data *scan, const struct scan_event *even
 	*y = own ? event->row->lat * METRES_A_DEGREE : scan->y[event->place];
 }
 
-/* Index of the place an event is counted at, -1 = none. */
-static int place_index(const struct scan_data *scan, GHashTable *index,
-		       const struct observation_row *row)
-{
-	int at = row->place
-			 ? GPOINTER_TO_INT(g_hash_table_lookup(index, GINT_TO_POINTER(row->place)))
-			 : 0;
-	const struct place *near;
-
-	if (at || isnan(row->lat) || isnan(row->lon))
-		return at - 1;
-	near = registry_place_near(session_registry(scan->session), row->lat, row->lon,
-				   NEAR_METRES);
-	return near ? GPOINTER_TO_INT(
-			      g_hash_table_lookup(index, GINT_TO_POINTER((int)near->record.key))) -
-			       1
-		    : -1;
-}
-
 /* events */
 
-static GHashTable *strata_index(struct scan_data *scan)
+/* known: newest first, of this week's stretch and perhaps others. */
+static void scan_data_events(struct scan_data *scan, const GArray *known)
 {
-	const GPtrArray *all = registry_organisations(session_registry(scan->session));
-	GHashTable *index = g_hash_table_new(NULL, NULL);
+	guint count = 0;
 
-	for (guint i = 0; i < all->len; i++)
-		g_hash_table_insert(
-			index,
-			GINT_TO_POINTER((int)((struct organisation *)all->pdata[i])->record.key),
-			GINT_TO_POINTER((int)i));
-	scan->strata = (int)all->len + 1; /* the last: not known */
-	return index;
-}
+	g_array_set_size(scan->events, known->len);
+	for (guint i = known->len; i-- > 0;) {
+		struct scan_event seen = g_array_index(known, struct scan_event, i);
+		const struct observation_row *row = seen.row;
 
-static int event_day(const struct observation_row *row)
-{
-	int day, monday = week_monday(row->week);
-
-	day = time_day(row->time_from);
-	return CLAMP(day, monday, monday + 6);
-}
-
-static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTable *strata)
-{
-	for (guint i = scan->rows->len; i-- > 0;) {
-		const struct observation_row *row =
-			&g_array_index(scan->rows, struct observation_row, i);
-		struct scan_event seen = {.row = row};
-		gpointer stratum;
-
-		if (!row->counted || row->week > scan->week ||
-		    row->week <= scan->week - SCAN_WEEKS ||
+		if (row->week > scan->week || row->week <= scan->week - SCAN_WEEKS ||
 		    (scan->without && row->organisation == scan->without))
 			continue;
-		seen.day = event_day(row);
-		seen.stratum = g_hash_table_lookup_extended(
-				       strata, GINT_TO_POINTER(row->organisation), NULL, &stratum)
-				       ? GPOINTER_TO_INT(stratum)
-				       : scan->strata - 1;
-		seen.place = place_index(scan, places, row);
 		if (seen.place < 0 && !scan_sites_hold(scan, row)) {
 			scan->skipped += seen.day > scan->last_day - YEAR_DAYS;
 			g_array_append_val(scan->elsewhere, seen);
 			continue;
 		}
-		seen.groups = groups_of(scan, row->category);
-		g_array_append_val(scan->events, seen);
+		g_array_index(scan->events, struct scan_event, count++) = seen;
 	}
+	g_array_set_size(scan->events, count);
 }
 
 static void scan_data_index(struct scan_data *scan)
@@ -221,42 +152,40 @@ const GPtrArray *scan_data_events_of(const struct scan_data *scan, gint64 catego
 	return events;
 }
 
-static void scan_data_fill(struct scan_data *scan, GArray *rows)
+static void scan_data_fill(struct scan_data *scan, const GArray *known)
 {
-	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) strata = NULL;
-
 	scan->last_day = week_monday(scan->week) + 6;
-	scan->rows = g_array_ref(rows);
 	scan->groups = registry_groups(session_registry(scan->session));
+	scan->strata = scan_strata(session_registry(scan->session));
 	scan->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
 	scan->elsewhere = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
 	scan->of_category =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-	strata = strata_index(scan);
-	scan_data_places(scan, places);
-	scan_data_events(scan, places, strata);
+	scan_data_places(scan);
+	scan_data_events(scan, known);
 	scan_sites_add(scan);
 	scan_data_metres(scan);
 	scan_data_arm(scan);
 	scan_data_index(scan);
 }
 
-static gboolean scan_data_read(struct scan_data *scan, int ahead, GError **error)
+static gboolean scan_data_read(struct scan_data *scan, GError **error)
 {
-	GArray *rows =
-		week_facts_rows(scan->facts, scan->week - SCAN_WEEKS + 1, scan->week, ahead, error);
+	int first = scan->week - SCAN_WEEKS + 1;
+	GArray *rows = week_facts_rows(scan->facts, first, scan->week, error);
 
-	if (rows)
-		scan_data_fill(scan, rows);
-	return rows != NULL;
+	if (!rows)
+		return FALSE;
+	scan->rows = g_array_ref(rows);
+	scan_data_fill(scan, week_facts_events(scan->facts));
+	return TRUE;
 }
 
 gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
-			int week, int ahead, GError **error)
+			int week, GError **error)
 {
 	*scan = (struct scan_data){.session = session, .facts = facts, .week = week};
-	return scan_data_read(scan, ahead, error);
+	return scan_data_read(scan, error);
 }
 
 gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts,
@@ -265,7 +194,7 @@ gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts
 {
 	*scan = (struct scan_data){
 		.session = session, .facts = facts, .week = week, .without = organisation};
-	return scan_data_read(scan, 0, error);
+	return scan_data_read(scan, error);
 }
 
 const char *scan_stratum_code(const struct scan_data *scan, int stratum)
@@ -318,7 +247,7 @@ char *scan_data_fingerprint(struct session *session, struct week_facts *facts, i
 		const struct place *place = places->pdata[i];
 		const double where[] = {(double)place->record.key, place->lat, place->lon};
 
-		if (is_scanned(place))
+		if (scan_is_place(place))
 			digest_add(sum, where, sizeof where);
 	}
 	for (guint i = 0; i < categories->len; i++) {

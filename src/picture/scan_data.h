@@ -9,13 +9,6 @@
 
 #include "picture/week_facts.h"
 
-/* One counted event of the scan. */
-struct scan_event {
-	const struct observation_row *row;
-	gint32 place, day, stratum;
-	guint64 groups;
-};
-
 struct scan_data {
 	struct session *session;
 	struct week_facts *facts; /* its week's, of the caller */
@@ -45,9 +38,9 @@ struct scan_data {
 
 enum { SCAN_WEEKS = 130 }; /* that it looks at, its own the last */
 
-/* Of the week's own rows, read through the facts with so many weeks before them. */
+/* Of the week's own rows, read through the facts. */
 gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
-			int week, int ahead, GError **error);
+			int week, GError **error);
 /* The same without the reports of an organisation (key, 0 = of all). */
 gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts,
 				struct session *session, int week, gint64 organisation,

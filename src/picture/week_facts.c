@@ -14,6 +14,7 @@ enum {
 	FORM = 2,         /* moves when the same rows would give other facts */
 	MOST_WEEKS = 234, /* kept: a hotspot's history, and a year of weeks to look back from */
 	EVIDENCE_MOST = 1 << 16, /* at hand */
+	READ_AHEAD = 12,         /* weeks that are read at once where one looks back */
 };
 
 /* As it is kept: a head and its reports for each week, in this machine's order. */
@@ -34,6 +35,8 @@ struct week_facts {
 	gboolean grew;
 	GArray *rows; /* at hand, of these weeks */
 	int rows_from, rows_to;
+	GArray *events;       /* struct scan_event: of the first rows */
+	guint events_row;     /* of so many */
 	GHashTable *evidence; /* key -> struct evidence */
 };
 
@@ -85,6 +88,7 @@ struct week_facts *week_facts_open(struct session *session)
 	facts->session = session;
 	facts->weeks = g_hash_table_new_full(NULL, NULL, NULL, facts_of_week_free);
 	facts->evidence = g_hash_table_new_full(NULL, NULL, NULL, evidence_free);
+	facts->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
 	if (kept)
 		take_kept(facts, kept);
 	return facts;
@@ -131,6 +135,7 @@ void week_facts_close(struct week_facts *facts)
 	g_hash_table_unref(facts->weeks);
 	g_hash_table_unref(facts->evidence);
 	g_clear_pointer(&facts->rows, g_array_unref);
+	g_array_unref(facts->events);
 	g_free(facts);
 }
 
@@ -245,7 +250,7 @@ static gboolean learn(struct week_facts *facts, int from, int to, const gint64 *
 {
 	guint begin = 0, end;
 
-	if (!week_facts_rows(facts, from, to, 0, error))
+	if (!week_facts_rows(facts, from, to, error))
 		return FALSE;
 	for (int week = to; week >= from; week--) {
 		while (begin < facts->rows->len && row_at(facts, begin)->week > week)
@@ -303,19 +308,65 @@ void week_facts_digest(const struct week_facts *facts, int week, struct digest *
 	digest_add(digest, at->head.digest, sizeof at->head.digest);
 }
 
-GArray *week_facts_rows(struct week_facts *facts, int from, int to, int ahead, GError **error)
+static gboolean rows_begin(struct week_facts *facts, const struct row_query *query, GError **error)
 {
-	const struct row_query query = {.week_from = from - ahead,
+	g_clear_pointer(&facts->rows, g_array_unref);
+	g_array_set_size(facts->events, 0);
+	facts->events_row = 0;
+	facts->rows = session_common_rows(facts->session, query, error);
+	facts->rows_from = query->week_from;
+	facts->rows_to = query->week_to;
+	return facts->rows != NULL;
+}
+
+/* Older ones go behind them. A scan may still hold the array: a longer one takes its place. */
+static gboolean rows_lengthen(struct week_facts *facts, struct row_query query, GError **error)
+{
+	GArray *rows, *had = facts->rows;
+	g_autoptr(GArray) older = NULL;
+
+	query.week_from -= READ_AHEAD;
+	query.week_to = facts->rows_from - 1;
+	older = session_common_rows(facts->session, &query, error);
+	if (!older)
+		return FALSE;
+	rows = g_array_sized_new(FALSE, FALSE, sizeof(struct observation_row),
+				 had->len + older->len);
+	g_array_append_vals(rows, had->data, had->len);
+	g_array_append_vals(rows, older->data, older->len);
+	for (guint i = 0; i < facts->events->len; i++) {
+		struct scan_event *e = &g_array_index(facts->events, struct scan_event, i);
+
+		e->row = (const struct observation_row *)(const void *)rows->data +
+			 (e->row - (const struct observation_row *)(const void *)had->data);
+	}
+	facts->rows = rows;
+	facts->rows_from = query.week_from;
+	g_array_unref(had);
+	return TRUE;
+}
+
+GArray *week_facts_rows(struct week_facts *facts, int from, int to, GError **error)
+{
+	const struct row_query query = {.week_from = from,
 					.week_to = to,
 					.entered_before = session_known_at(facts->session)};
+	gboolean near = facts->rows && facts->rows_from - 1 <= to && to <= facts->rows_to;
 
-	if (facts->rows && facts->rows_from <= from && to <= facts->rows_to)
+	if (near && facts->rows_from <= from)
 		return facts->rows;
-	g_clear_pointer(&facts->rows, g_array_unref);
-	facts->rows = session_common_rows(facts->session, &query, error);
-	facts->rows_from = query.week_from;
-	facts->rows_to = to;
+	if (!(near ? rows_lengthen(facts, query, error) : rows_begin(facts, &query, error)))
+		return NULL;
 	return facts->rows;
+}
+
+const GArray *week_facts_events(struct week_facts *facts)
+{
+	if (facts->rows && facts->events_row < facts->rows->len)
+		scan_events_add(session_registry(facts->session), facts->rows, facts->events_row,
+				facts->events);
+	facts->events_row = facts->rows ? facts->rows->len : 0;
+	return facts->events;
 }
 
 const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error)

@@ -8,6 +8,8 @@
 #include "osg/session.h"
 #include "osg/slots.h"
 
+#include "picture/scan_events.h"
+
 /* Reports of a week by category, area and organisation (keys; 0 = none). */
 struct week_report {
 	gint32 category, area, organisation;
@@ -35,9 +37,13 @@ const struct week_report *week_facts_reports(const struct week_facts *facts, int
 					     guint *count);
 /* Adds to a digest what a scan sees of a week that is known. */
 void week_facts_digest(const struct week_facts *facts, int week, struct digest *digest);
-/* The rows of these weeks and perhaps of others, newest first: those at hand, or read with so many
- * weeks before them. Borrowed until the next call; NULL = error. */
-GArray *week_facts_rows(struct week_facts *facts, int from, int to, int ahead, GError **error);
+/* The rows of these weeks and perhaps of others, newest first. Borrowed until the next call; NULL =
+ * error. */
+GArray *week_facts_rows(struct week_facts *facts, int from, int to, GError **error);
+/* What scans see of the rows at hand: struct scan_event, newest first. Borrowed until the next
+ * call.
+ */
+const GArray *week_facts_events(struct week_facts *facts);
 /* Of the observation of a row, read once for all weeks. Borrowed until the next call; NULL = error.
  */
 const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error);

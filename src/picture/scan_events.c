@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a scan sees of a row. An event without an exact place goes to the nearest one within 300 m
+ * of its own point. The weeks that are looked back at share nearly all rows, and the nearest place
+ * is dear: each row is worked out once for all of them. */
+#include "config.h"
+
+#include "picture/scan_events.h"
+
+#include <math.h>
+
+#include "osg/week.h"
+
+enum { NEAR_METRES = 300 };
+
+struct sorting {
+	const struct registry *registry;
+	GHashTable *places;     /* key -> index + 1 */
+	GHashTable *strata;     /* key -> index + 1 */
+	GHashTable *categories; /* key -> their groups, guint64 */
+};
+
+gboolean scan_is_place(const struct place *place)
+{
+	return place->exact && !isnan(place->lat) && !isnan(place->lon);
+}
+
+int scan_strata(const struct registry *registry)
+{
+	return (int)registry_organisations(registry)->len + 1;
+}
+
+static int index_of(GHashTable *index, gint64 key)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(index, GINT_TO_POINTER((int)key))) - 1;
+}
+
+static void index_add(GHashTable *index, gint64 key, int at)
+{
+	g_hash_table_insert(index, GINT_TO_POINTER((int)key), GINT_TO_POINTER(at + 1));
+}
+
+static void sorting_open(struct sorting *sorting, const struct registry *registry)
+{
+	const GPtrArray *places = registry_places(registry),
+			*organisations = registry_organisations(registry);
+	int scanned = 0;
+
+	*sorting = (struct sorting){registry, g_hash_table_new(NULL, NULL),
+				    g_hash_table_new(NULL, NULL),
+				    g_hash_table_new_full(NULL, NULL, NULL, g_free)};
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+
+		if (scan_is_place(place))
+			index_add(sorting->places, place->record.key, scanned++);
+	}
+	for (guint i = 0; i < organisations->len; i++)
+		index_add(sorting->strata,
+			  ((const struct organisation *)organisations->pdata[i])->record.key,
+			  (int)i);
+}
+
+static void sorting_close(struct sorting *sorting)
+{
+	g_hash_table_unref(sorting->places);
+	g_hash_table_unref(sorting->strata);
+	g_hash_table_unref(sorting->categories);
+}
+
+static int place_of(const struct sorting *sorting, const struct observation_row *row)
+{
+	int at = row->place ? index_of(sorting->places, row->place) : -1;
+	const struct place *near;
+
+	if (at >= 0 || isnan(row->lat) || isnan(row->lon))
+		return at;
+	near = registry_place_near(sorting->registry, row->lat, row->lon, NEAR_METRES);
+	return near ? index_of(sorting->places, near->record.key) : -1;
+}
+
+static guint64 groups_of(struct sorting *sorting, gint32 category)
+{
+	const GPtrArray *groups = registry_groups(sorting->registry);
+	guint64 *bits = g_hash_table_lookup(sorting->categories, GINT_TO_POINTER(category));
+
+	if (bits)
+		return *bits;
+	bits = g_new0(guint64, 1);
+	for (guint g = 0; g < groups->len; g++)
+		if (category_group_holds(groups->pdata[g], category))
+			*bits |= G_GUINT64_CONSTANT(1) << g;
+	g_hash_table_insert(sorting->categories, GINT_TO_POINTER(category), bits);
+	return *bits;
+}
+
+static int day_of(const struct observation_row *row)
+{
+	int monday = week_monday(row->week);
+
+	return CLAMP(time_day(row->time_from), monday, monday + 6);
+}
+
+void scan_events_add(const struct registry *registry, const GArray *rows, guint from,
+		     GArray *events)
+{
+	struct sorting sorting;
+
+	sorting_open(&sorting, registry);
+	for (guint i = from; i < rows->len; i++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+		struct scan_event event = {.row = row};
+		int stratum = index_of(sorting.strata, row->organisation);
+
+		if (!row->counted)
+			continue;
+		event.place = place_of(&sorting, row);
+		event.day = day_of(row);
+		event.stratum = stratum >= 0 ? stratum : scan_strata(registry) - 1;
+		event.groups = groups_of(&sorting, row->category);
+		g_array_append_val(events, event);
+	}
+	sorting_close(&sorting);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counted rows as a scan sees them: the same whichever week it is of. */
+#ifndef OSG_PICTURE_SCAN_EVENTS_H
+#define OSG_PICTURE_SCAN_EVENTS_H
+
+#include "osg/session.h"
+
+/* One counted event of a scan. */
+struct scan_event {
+	const struct observation_row *row;
+	gint32 place; /* index among the places that are scanned (scan_is_place), -1 = none */
+	gint32 day, stratum;
+	guint64 groups;
+};
+
+/* Whether it is among those where a scan counts, which are numbered in the registry's order. */
+gboolean scan_is_place(const struct place *place);
+/* Strata: the registry's organisations in its order; the last: not known. */
+int scan_strata(const struct registry *registry);
+/* Adds those of the rows from `from` on to events, in the order of the rows. */
+void scan_events_add(const struct registry *registry, const GArray *rows, guint from,
+		     GArray *events);
+
+#endif
