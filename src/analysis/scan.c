@@ -64,8 +64,9 @@ static int *cluster_members(const struct scan_model *m, const struct scan_input 
 	return members;
 }
 
-static void cluster_make(const struct scan_model *m, const struct scan_input *input, int centre,
-			 const struct scan_best *best, struct scan_cluster *cluster)
+/* Where and when; its members are not yet known. */
+static void cluster_place(const struct scan_model *m, int centre, const struct scan_best *best,
+			  struct scan_cluster *cluster)
 {
 	const struct scan_options *o = m->options;
 	int length = o->shortest + best->window;
@@ -80,22 +81,6 @@ static void cluster_make(const struct scan_model *m, const struct scan_input *in
 		.recurrence_days = NAN,
 	};
 	cluster->first_day = MAX(cluster->last_day - length * o->interval_days + 1, o->first_day);
-	cluster->members =
-		cluster_members(m, input, centre, best, &cluster->count, &cluster->radius);
-}
-
-static gboolean clusters_overlap(const struct scan_cluster *a, const struct scan_cluster *b,
-				 int places)
-{
-	if (a->first_day > b->last_day || b->first_day > a->last_day)
-		return FALSE;
-	g_autofree guint8 *in = g_new0(guint8, places);
-	for (int i = 0; i < a->count; i++)
-		in[a->members[i]] = 1;
-	for (int i = 0; i < b->count; i++)
-		if (in[b->members[i]])
-			return TRUE;
-	return FALSE;
 }
 
 struct ranked {
@@ -121,15 +106,6 @@ static int compare_equals(gconstpointer a, gconstpointer b)
 static const guint16 *zone_sites(const struct scan_model *m, int centre)
 {
 	return m->zone_site + m->zone_start[centre];
-}
-
-static gboolean cluster_fits(const struct scan_result *result, const struct scan_cluster *cluster,
-			     int places)
-{
-	for (int i = 0; i < result->count; i++)
-		if (clusters_overlap(&result->clusters[i], cluster, places))
-			return FALSE;
-	return TRUE;
 }
 
 /* The same events: equal windows, and the same sites in another order. */
@@ -201,6 +177,38 @@ static void mark_ties(struct scan_cluster *clusters, int count)
 			clusters[i - 1].tie = clusters[i].tie = TRUE;
 }
 
+/* Those that are chosen, and which places each has. */
+struct choice {
+	struct scan_result *result;
+	guint8 **in; /* of each: [places] */
+};
+
+static gboolean choice_at_once(const struct scan_cluster *a, const struct scan_cluster *b)
+{
+	return a->first_day <= b->last_day && b->first_day <= a->last_day;
+}
+
+/* No other that overlaps in time has one of these places. */
+static gboolean choice_is_free(const struct choice *choice, const struct scan_cluster *cluster,
+			       const int *places, int count)
+{
+	for (int i = 0; i < choice->result->count; i++)
+		for (int p = 0; p < count && choice_at_once(&choice->result->clusters[i], cluster);
+		     p++)
+			if (choice->in[i][places[p]])
+				return FALSE;
+	return TRUE;
+}
+
+static void choice_add(struct choice *choice, const struct scan_cluster *cluster, int places)
+{
+	guint8 *in = g_new0(guint8, places);
+	for (int i = 0; i < cluster->count; i++)
+		in[cluster->members[i]] = 1;
+	choice->in[choice->result->count] = in;
+	choice->result->clusters[choice->result->count++] = *cluster;
+}
+
 /* The best of each centre, best first, as long as they share no place while overlapping in time.
  * One more than wanted is looked for, so that a tie with it is not hidden. */
 static void clusters_choose(const struct scan_model *m, const struct scan_input *input,
@@ -208,16 +216,25 @@ static void clusters_choose(const struct scan_model *m, const struct scan_input 
 {
 	g_autofree struct ranked *ranked = rank(m, best);
 	int wanted = m->options->clusters;
+	struct choice choice = {result, g_new(guint8 *, wanted + 1)};
 	result->clusters = g_new0(struct scan_cluster, wanted + 1);
 	for (int i = 0; i < m->sites && result->count <= wanted && ranked[i].llr > 0; i++) {
+		int centre = ranked[i].centre;
 		struct scan_cluster cluster;
-		cluster_make(m, input, ranked[i].centre, &best[ranked[i].centre], &cluster);
+		cluster_place(m, centre, &best[centre], &cluster);
+		if (!choice_is_free(&choice, &cluster, &cluster.centre, 1))
+			continue;
+		cluster.members = cluster_members(m, input, centre, &best[centre], &cluster.count,
+						  &cluster.radius);
 		cluster.alike = best_alike(m, ranked, i, best);
-		if (cluster_fits(result, &cluster, input->places))
-			result->clusters[result->count++] = cluster;
+		if (choice_is_free(&choice, &cluster, cluster.members, cluster.count))
+			choice_add(&choice, &cluster, input->places);
 		else
 			g_free(cluster.members);
 	}
+	for (int i = 0; i < result->count; i++)
+		g_free(choice.in[i]);
+	g_free(choice.in);
 	mark_ties(result->clusters, result->count);
 	if (result->count > wanted)
 		g_free(result->clusters[--result->count].members);
@@ -254,12 +271,6 @@ static void cluster_judge(const struct scan_options *o, const struct scan_result
 		cluster->recurrence_days = o->interval_days / cluster->p;
 }
 
-static gboolean observe(const struct scan_model *m, struct scan_tile *tile, gpointer best)
-{
-	scan_tile_observed(m, tile, best);
-	return TRUE;
-}
-
 static gint64 cylinders(const struct scan_model *m)
 {
 	gint64 windows = 0;
@@ -273,7 +284,7 @@ static gboolean model_scan(const struct scan_model *m, const struct scan_input *
 {
 	g_autofree struct scan_best *best = g_new0(struct scan_best, m->sites);
 	struct scan_null null = {0};
-	scan_tiles(m, observe, best);
+	scan_observe(m, best);
 	clusters_choose(m, input, best, result);
 	result->cylinders = cylinders(m);
 	gboolean fine = result->count == 0 || scan_null_run(m, result->clusters[0].llr, &null);

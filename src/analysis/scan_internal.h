@@ -38,6 +38,17 @@ struct scan_model {
 	struct scan_tile *tile; /* the one at work */
 };
 
+static inline const gint64 *scan_site_expected(const struct scan_model *m, int end, int site)
+{
+	return m->expected + ((gsize)end * (gsize)m->sites + (gsize)site) * (gsize)m->windows;
+}
+
+/* A window that would begin before the history is none: so many are. */
+static inline int scan_windows_exist(const struct scan_model *m, int end)
+{
+	return CLAMP(m->intervals - end - m->options->shortest + 1, 0, m->windows);
+}
+
 /* Part of all cylinders: some ends and some centres, with what the counts are compared with. */
 struct scan_tile {
 	int end, ends;
@@ -101,8 +112,9 @@ void scan_level_free(struct scan_level *level);
 /* Fills the limits so that every cylinder that reaches the level is a hit. wide: 32 bits. */
 void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile,
 		      const struct scan_level *level, gboolean wide);
-void scan_tile_observed(const struct scan_model *model, const struct scan_tile *tile,
-			struct scan_best *best);
+
+/* scan_observed.c: of each centre, [sites]. */
+void scan_observe(const struct scan_model *model, struct scan_best *best);
 
 /* scan_null.c: the maxima of replications; FALSE = cancelled. */
 struct scan_null {

@@ -11,8 +11,6 @@
 
 #define CELLS_A_COUNT 16.0
 #define MOST_CELLS 65536.0
-#define TIE 1e-9       /* LLR that near are one */
-#define TIE_CLEAR 1e-8 /* so much less is neither better nor a tie */
 
 double scan_llr(double count, double expected, double total)
 {
@@ -106,11 +104,6 @@ struct tile_fill {
 	gboolean wide;
 };
 
-static inline const gint64 *site_expected(const struct scan_model *m, int end, int site)
-{
-	return m->expected + ((gsize)end * (gsize)m->sites + (gsize)site) * (gsize)m->windows;
-}
-
 static inline gsize cylinder(const struct scan_model *m, const struct scan_tile *tile, int end,
 			     int centre)
 {
@@ -130,16 +123,10 @@ static void fill_mu(gpointer shared, int unit, int worker UNUSED)
 			gint64 sum = 0;
 			for (guint32 z = m->zone_start[centre]; z < m->zone_start[centre + 1];
 			     z++, mu += m->windows) {
-				sum += site_expected(m, tile->end + e, m->zone_site[z])[w];
+				sum += scan_site_expected(m, tile->end + e, m->zone_site[z])[w];
 				*mu = (double)sum / m->unit;
 			}
 		}
-}
-
-/* A window that would begin before the history is none: so many are. */
-static inline int windows_exist(const struct scan_model *m, int end)
-{
-	return CLAMP(m->intervals - end - m->options->shortest + 1, 0, m->windows);
 }
 
 static void fill_limits(gpointer shared, int unit, int worker UNUSED)
@@ -151,7 +138,7 @@ static void fill_limits(gpointer shared, int unit, int worker UNUSED)
 	gsize zones = m->zone_start[centre + 1] - m->zone_start[centre];
 	for (int e = 0; e < tile->ends; e++) {
 		gsize at = cylinder(m, tile, e, centre);
-		int exist = windows_exist(m, tile->end + e);
+		int exist = scan_windows_exist(m, tile->end + e);
 		for (gsize z = 0; z < zones; z++)
 			for (int w = 0; w < m->windows; w++, at++) {
 				int count = w < exist ? level_count(fill->level, tile->mu[at])
@@ -180,65 +167,6 @@ void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile,
 		      const struct scan_level *level, gboolean wide)
 {
 	tile_fill(m, tile, level, wide, fill_limits);
-}
-
-/* what was observed */
-
-static int *observed_counts(const struct scan_model *m, int end)
-{
-	int *counts = g_new0(int, (gsize)m->sites *(gsize)m->windows);
-	for (int s = 0; s < m->strata; s++) {
-		const int *first = m->first + (gsize)s * (gsize)(m->intervals + 1);
-		int latest = first[end];
-		for (int w = 0; w < m->windows; w++) {
-			int until = first[MIN(end + m->options->shortest + w, m->intervals)];
-			for (int i = latest; i < until; i++)
-				counts[m->event_site[i] * m->windows + w]++;
-		}
-	}
-	return counts;
-}
-
-static void best_take(struct scan_best *best, double llr, const struct scan_best *found)
-{
-	double near = TIE * llr;
-	if (llr > best->llr + near) {
-		*best = *found;
-		best->llr = llr;
-	} else if (llr > best->llr - near) {
-		best->tie = TRUE;
-	}
-}
-
-static void observed_centre(const struct scan_model *m, const struct scan_tile *tile, int e,
-			    int centre, const int *counts, struct scan_best *best)
-{
-	guint32 from = m->zone_start[centre], until = m->zone_start[centre + 1];
-	int exist = windows_exist(m, tile->end + e);
-	for (int w = 0; w < exist; w++) {
-		const double *mu = tile->mu + cylinder(m, tile, e, centre) + w;
-		int sum = 0;
-		for (guint32 z = from; z < until; z++, mu += m->windows) {
-			int more = counts[m->zone_site[z] * m->windows + w];
-			sum += more;
-			if (more == 0 || sum < m->options->least || sum <= *mu ||
-			    scan_llr_bound(sum, *mu, m->events) < best->llr * (1 - TIE_CLEAR))
-				continue;
-			struct scan_best found = {0, *mu,  sum, (int)(z - from), tile->end + e,
-						  w, FALSE};
-			best_take(best, scan_llr(sum, *mu, m->events), &found);
-		}
-	}
-}
-
-void scan_tile_observed(const struct scan_model *m, const struct scan_tile *tile,
-			struct scan_best *best)
-{
-	for (int e = 0; e < tile->ends; e++) {
-		g_autofree int *counts = observed_counts(m, tile->end + e);
-		for (int c = tile->centre; c < tile->centre + tile->centres; c++)
-			observed_centre(m, tile, e, c, counts, &best[c]);
-	}
 }
 
 /* tiles */

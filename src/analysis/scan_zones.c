@@ -150,12 +150,18 @@ int scan_sites_near(const struct scan_model *m, int centre, guint16 *site)
 
 /* zones */
 
+/* What one thread has found: the zones of its centres, one behind the other. */
+struct zones_found {
+	struct near *near;
+	guint16 *site; /* [sites] */
+	GArray *zones; /* guint16 */
+};
+
 struct zones_work {
 	const struct scan_model *model;
-	struct near **near; /* of each worker */
-	guint16 **site;     /* of each worker: [sites] */
-	guint16 **zones;    /* of each centre */
-	guint32 *counts;    /* of each centre */
+	struct zones_found *found; /* of each worker */
+	int *worker;               /* of each centre */
+	guint32 *at, *counts;      /* of each centre, in its worker's */
 };
 
 /* The sites that hold events, by distance; how many. */
@@ -179,13 +185,16 @@ static void zones_of_centre(gpointer shared, int centre, int worker)
 {
 	struct zones_work *work = shared;
 	const struct scan_model *m = work->model;
-	guint16 *site = work->site[worker];
-	int count = busy_near(m, centre, work->near[worker], site), used = 0;
+	struct zones_found *found = &work->found[worker];
+	guint16 *site = found->site;
+	int count = busy_near(m, centre, found->near, site), used = 0;
 	double most = m->options->share * m->events * (1 + 1e-12), sum = 0;
 	while (used < count && (sum += m->site_events[site[used]]) <= most)
 		used++;
-	work->zones[centre] = g_memdup2(site, sizeof *site * (gsize)used);
+	work->worker[centre] = worker;
+	work->at[centre] = found->zones->len;
 	work->counts[centre] = (guint32)used;
+	g_array_append_vals(found->zones, site, (guint)used);
 }
 
 /* Centres in rows until there are too many zones for any memory. */
@@ -208,7 +217,9 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	m->zone_site = g_new(guint16, MAX(sum, 1));
 	for (int c = 0; c < m->sites; c++)
 		if (work->counts[c])
-			memcpy(m->zone_site + m->zone_start[c], work->zones[c],
+			memcpy(m->zone_site + m->zone_start[c],
+			       &g_array_index(work->found[work->worker[c]].zones, guint16,
+					      work->at[c]),
 			       sizeof(guint16) * work->counts[c]);
 	return TRUE;
 }
@@ -216,24 +227,21 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 gboolean scan_zones_make(struct scan_model *m, GError **error)
 {
 	int threads = scan_thread_count(m->options->threads, m->sites / 64);
-	struct zones_work work = {m, g_new(struct near *, threads), g_new(guint16 *, threads),
-				  g_new0(guint16 *, m->sites), g_new0(guint32, m->sites)};
+	g_autofree struct zones_found *found = g_new(struct zones_found, threads);
+	g_autofree int *worker = g_new(int, m->sites);
+	g_autofree guint32 *at = g_new(guint32, m->sites), *counts = g_new(guint32, m->sites);
+	struct zones_work work = {m, found, worker, at, counts};
 	struct scan_units units = {threads, zones_of_centre, &work};
-	for (int i = 0; i < threads; i++) {
-		work.near[i] = g_new(struct near, 2 * (gsize)m->sites);
-		work.site[i] = g_new(guint16, m->sites);
-	}
+	for (int i = 0; i < threads; i++)
+		found[i] = (struct zones_found){g_new(struct near, 2 * (gsize)m->sites),
+						g_new(guint16, m->sites),
+						g_array_new(FALSE, FALSE, sizeof(guint16))};
 	gboolean fine = m->sites <= 65535 && scan_units_run(&units, m->sites) &&
 			zones_join(m, &work, error);
-	for (int c = 0; c < m->sites; c++)
-		g_free(work.zones[c]);
 	for (int i = 0; i < threads; i++) {
-		g_free(work.near[i]);
-		g_free(work.site[i]);
+		g_free(found[i].near);
+		g_free(found[i].site);
+		g_array_unref(found[i].zones);
 	}
-	g_free(work.near);
-	g_free(work.site);
-	g_free(work.zones);
-	g_free(work.counts);
 	return fine;
 }
