@@ -156,6 +156,8 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 struct picture *app_picture_ahead(struct session *session, int week, gboolean draft,
 				  GError **error);
 void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only);
+/* What the first look at the current week would have to wait for, found and kept. */
+void app_look_ahead(struct session *session);
 /* That of app_picture_ahead where it need not be compiled; NULL where it must be. */
 struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);

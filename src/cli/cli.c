@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "osg/file.h"
@@ -83,6 +84,20 @@ struct session *cli_app_reading(struct cli *cli, GError **error)
 		return cli->session;
 	g_propagate_error(error, g_steal_pointer(&refused));
 	return NULL;
+}
+
+gboolean cli_goes_on_behind(struct cli *cli)
+{
+	fflush(NULL);
+	g_clear_pointer(&cli->session, session_close);
+	if (fork() != 0)
+		return FALSE;
+	setsid();
+	setpriority(PRIO_PROCESS, 0, 10);
+	if (!freopen("/dev/null", "r+", stdin) || !freopen("/dev/null", "w", stdout) ||
+	    !freopen("/dev/null", "w", stderr))
+		_exit(1);
+	return TRUE;
 }
 
 int cli_near(struct session *session)

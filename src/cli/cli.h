@@ -93,6 +93,9 @@ int cli_week(struct session *session, const char *text, GError **error);
 /* --period P, else --week W: the days meant. FALSE with an error: neither, or both said. */
 gboolean cli_period(struct session *session, const char *week, const char *period,
 		    struct period *out, GError **error);
+/* Closes the session. TRUE: in a process of its own that gives way to others and that nobody waits
+ * for; it ends by _exit. FALSE: in the command, which ends. */
+gboolean cli_goes_on_behind(struct cli *cli);
 /* Where one stands on the command line: at the newest data, or now; "v40" is the nearest to it. */
 int cli_near(struct session *session);
 

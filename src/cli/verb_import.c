@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "osg/inbox.h"
@@ -271,35 +270,19 @@ static int import_folder(struct cli *cli, struct session *session, struct import
 	return worst;
 }
 
-/* What the first look after a large import would have to wait for. */
-static void look_ahead(struct session *session)
-{
-	int week = session_week(session);
-
-	hotspot_week_free(app_hotspots_ahead(session, week, NULL, NULL, NULL));
-	picture_free(app_picture_ahead(session, week, FALSE, NULL));
-}
-
 /* After the command has ended the texts of a large import are put into the search, and its week's
  * picture is compiled. */
 static void finish_behind(struct cli *cli)
 {
 	gboolean more = TRUE;
 
-	fflush(NULL);
-	g_clear_pointer(&cli->session, session_close);
-	if (fork() != 0)
+	if (!cli_goes_on_behind(cli))
 		return;
-	setsid();
-	setpriority(PRIO_PROCESS, 0, 10);
-	if (!freopen("/dev/null", "r+", stdin) || !freopen("/dev/null", "w", stdout) ||
-	    !freopen("/dev/null", "w", stderr))
-		_exit(1);
 	struct session *session = cli_app(cli, NULL);
 	while (session && more && session_fill_search(session, &more))
 		;
 	if (session && !more)
-		look_ahead(session);
+		app_look_ahead(session);
 	session_close(session);
 	_exit(0);
 }

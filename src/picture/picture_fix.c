@@ -143,6 +143,14 @@ struct picture *app_picture_ahead(struct session *session, int week, gboolean dr
 	return picture;
 }
 
+void app_look_ahead(struct session *session)
+{
+	int week = session_week(session);
+
+	hotspot_week_free(app_hotspots_ahead(session, week, NULL, NULL, NULL));
+	picture_free(app_picture_ahead(session, week, FALSE, NULL));
+}
+
 void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only)
 {
 	session_shown_period(session, roll_only ? "roll_call.show" : "picture.show",
