@@ -148,6 +148,11 @@ double report_map_bandwidth(int weeks);
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 
+/* A PDF is wanted whose document is still to be made: what makes it is started meanwhile, for the
+ * next that is rendered; it loads its libraries and fonts beside the search for hotspots. And: none
+ * is wanted any more. */
+void report_typeset_ahead(void);
+void report_typeset_not(void);
 /* Whether PDFs can be made: osg-pdf was built and is where it is looked for. *program (owned, may
  * be NULL): where that is, NULL where osg was built without. */
 gboolean report_typesets(char **program);

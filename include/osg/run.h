@@ -11,4 +11,11 @@
 gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **said,
 		     GError **error);
 
+/* A program that is started before its input is there; it waits for it. Errors as of run_program.
+ */
+struct running;
+struct running *run_begin(const char *const *argv, GError **error);
+/* As run_program from there on. Without in: nobody wants its answer any more. */
+gboolean run_end(struct running *take, GBytes *in, GBytes **out, char **said, GError **error);
+
 #endif

@@ -7,6 +7,8 @@
 #include "osg/run.h"
 
 #include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -40,19 +42,25 @@ static int readable(GBytes *bytes)
 	return -1;
 }
 
-static GSubprocess *start(const char *const *argv, GBytes *in, GError **error)
+static GSubprocess *start(const char *const *argv, int take_input, GError **error)
 {
 	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
 		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-	int input = in ? readable(in) : -1;
-	if (in && input < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], file_why(errno));
-		return NULL;
-	}
-	if (in)
-		g_subprocess_launcher_take_stdin_fd(launcher, input);
+
+	if (take_input >= 0)
+		g_subprocess_launcher_take_stdin_fd(launcher, take_input);
 	g_subprocess_launcher_setenv(launcher, "LC_ALL", "C", TRUE);
 	return g_subprocess_launcher_spawnv(launcher, argv, error);
+}
+
+static GSubprocess *start_with(const char *const *argv, GBytes *in, GError **error)
+{
+	int input = in ? readable(in) : -1;
+
+	if (!in || input >= 0)
+		return start(argv, input, error);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], file_why(errno));
+	return NULL;
 }
 
 /* What the program wrote to its standard error. */
@@ -64,16 +72,16 @@ static char *words_of(GBytes *complaint)
 	return g_strdup(*words ? words : _("it ended without a word"));
 }
 
-gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **said, GError **error)
+/* What it answers until it ends. */
+static gboolean listen_to(GSubprocess *process, const char *program, GBytes **out, char **said,
+			  GError **error)
 {
-	g_autoptr(GSubprocess) process =
-		outside_program(argv[0], error) ? start(argv, in, error) : NULL;
 	g_autoptr(GBytes) answer = NULL, complaint = NULL;
-	if (!process || !g_subprocess_communicate(process, NULL, NULL, &answer, &complaint, error))
+	if (!g_subprocess_communicate(process, NULL, NULL, &answer, &complaint, error))
 		return FALSE;
 	if (!g_subprocess_get_successful(process)) {
 		g_autofree char *words = words_of(complaint);
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], words);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", program, words);
 		return FALSE;
 	}
 	if (out)
@@ -84,4 +92,57 @@ gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **s
 		*said = text_clean(words ? words : "", (gssize)size, TRUE);
 	}
 	return TRUE;
+}
+
+gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **said, GError **error)
+{
+	g_autoptr(GSubprocess) process =
+		outside_program(argv[0], error) ? start_with(argv, in, error) : NULL;
+	return process && listen_to(process, argv[0], out, said, error);
+}
+
+/* started ahead */
+
+struct running {
+	GSubprocess *process;
+	char *program;
+	int input; /* it reads the other end */
+};
+
+struct running *run_begin(const char *const *argv, GError **error)
+{
+	int ends[2];
+	if (!outside_program(argv[0], error) || !g_unix_open_pipe(ends, FD_CLOEXEC, error))
+		return NULL;
+	GSubprocess *process = start(argv, ends[0], error);
+	if (!process) {
+		close(ends[1]);
+		return NULL;
+	}
+	struct running *running = g_new(struct running, 1);
+	*running = (struct running){process, g_strdup(argv[0]), ends[1]};
+	return running;
+}
+
+/* One that has ended early says why itself. */
+static void give(int descriptor, GBytes *in)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+	sigaction(SIGPIPE, &ignore, &before);
+	write_all(descriptor, in);
+	sigaction(SIGPIPE, &before, NULL);
+}
+
+gboolean run_end(struct running *take, GBytes *in, GBytes **out, char **said, GError **error)
+{
+	gboolean fine;
+	if (in)
+		give(take->input, in);
+	close(take->input);
+	fine = in ? listen_to(take->process, take->program, out, said, error)
+		  : g_subprocess_wait(take->process, NULL, NULL);
+	g_object_unref(take->process);
+	g_free(take->program);
+	g_free(take);
+	return fine;
 }

@@ -172,6 +172,8 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	struct report_options options = {.week = WEEK_NONE};
 	struct period period = {0, 0};
 	g_autofree char *remark = NULL;
+	if (session && how == RENDER_PDF)
+		report_typeset_ahead();
 	struct document *document =
 		session && read_options(session, report, a, &period, &options, &error)
 			? a->fix ? report_fix(session, report, &options, a->body, &error)
@@ -181,6 +183,7 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	g_autofree char *title = period_format(period);
 
 	document_free(document);
+	report_typeset_not();
 	if (remark)
 		fprintf(stderr, "osg: %s\n", remark);
 	if (!bytes || !(a->mail ? mail_out(bytes, report, title,

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <pango/pangocairo.h>
+
 #include "report/drawing_image.h"
 #include "report/render_pdf.h"
 
@@ -56,6 +58,8 @@ static gboolean write_image(GBytes *packed)
 
 int main(int argc, char **argv)
 {
+	/* the fonts are looked up on a thread while the document is still on its way */
+	pango_cairo_font_map_get_default();
 	g_autoptr(GBytes) packed = read_all();
 	if (argc > 1 && strcmp(argv[1], "--image") == 0)
 		_exit(write_image(packed) ? 0 : 3);

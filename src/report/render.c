@@ -91,13 +91,38 @@ struct preview *document_preview(struct document *document)
 	return render_preview(document, breaks);
 }
 
+/* Started while its document is still being made. */
+static struct running *waiting;
+
+void report_typeset_ahead(void)
+{
+	g_autofree char *program = typesetter();
+
+	if (!waiting)
+		waiting = run_begin((const char *const[]){program, NULL}, NULL);
+}
+
+void report_typeset_not(void)
+{
+	if (waiting)
+		run_end(g_steal_pointer(&waiting), NULL, NULL, NULL, NULL);
+}
+
+static gboolean typeset(const char *program, GBytes *packed, GBytes **pdf, char **said,
+			GError **error)
+{
+	if (waiting)
+		return run_end(g_steal_pointer(&waiting), packed, pdf, said, error);
+	return run_program((const char *const[]){program, NULL}, packed, pdf, said, error);
+}
+
 static GBytes *render_pdf(const struct document *document, char **remark, GError **error)
 {
 	g_autofree char *program = typesetter(), *said = NULL;
 	g_autoptr(GBytes) packed = document_pack(document);
 	g_autoptr(GError) fault = NULL;
 	GBytes *pdf = NULL;
-	if (run_program((const char *const[]){program, NULL}, packed, &pdf, &said, &fault)) {
+	if (typeset(program, packed, &pdf, &said, &fault)) {
 		if (remark)
 			*remark = remark_of(said);
 		return pdf;
