@@ -177,25 +177,32 @@ heading 'at rest, wake-ups in 3 seconds'
 line=$("$screen" -r 3 -p 3 -i 3 -- "$osg" --db osg-50000.db)
 row 'no key pressed' "$(number "$line" wakes 1)" - 1 m
 
-# ---- paper: where nothing was found before, as after osg move, and again
-pdf() { # what, goal, FILE, ROUNDS
-	rm -f first.ms again.ms
-	for i in $(seq "$(rounds "$4")"); do
-		rm -f pdf.db pdf.db-*
-		cp "$3" pdf.db
-		sqlite3 pdf.db 'DELETE FROM computed; DELETE FROM hotspot_finding; DELETE FROM hotspot_places; DELETE FROM hotspot'
-		milliseconds "$osg" --db pdf.db print summary --format pdf -o summary.pdf >>first.ms
-		milliseconds "$osg" --db pdf.db print summary --format pdf -o summary.pdf >>again.ms
+# ---- paper: where nothing was found before, as after osg move, again, and after one more observation
+print_summary() { "$osg" --db print.db print summary --format "$1" -o summary.out; }
+summary() { # what, FORMAT, goal, FILE, ROUNDS
+	rm -f first.ms again.ms more.ms
+	for i in $(seq "$(rounds "$5")"); do
+		rm -f print.db print.db-*
+		cp "$4" print.db
+		sqlite3 print.db 'DELETE FROM computed; DELETE FROM hotspot_finding; DELETE FROM hotspot_places; DELETE FROM hotspot'
+		milliseconds print_summary "$2" >>first.ms
+		milliseconds print_summary "$2" >>again.ms
+		"$osg" --db print.db add --what SKA --where 'Flemingsbergs centrum' --when '2024-12-27 21:00' --text 'en ruta krossad' >/dev/null 2>&1
+		milliseconds print_summary "$2" >>more.ms
 	done
-	row "$1, nothing found before" "$(quantile 0.5 <first.ms)" - "$2" m
+	row "$1 as $2, nothing found before" "$(quantile 0.5 <first.ms)" - "$3" m
 	row '  again' "$(quantile 0.5 <again.ms)" - - m
-	rm -f pdf.db pdf.db-*
+	row '  after one more observation' "$(quantile 0.5 <more.ms)" - - m
+	rm -f print.db print.db-*
 }
-heading 'summary as PDF, whole command, ms'
+heading 'first summary, whole command, ms'
 if have sqlite3; then # that takes out what was found before
-	pdf 'the demo, its last week' 120 demo.db 5
-	pdf '50,000 observations' - osg-50000.db 3
-	pdf '1,000,000 observations' - osg-1000000.db 1
+	summary 'the demo, its last week,' pdf 120 demo.db 5
+	summary 'the demo, its last week,' text 60 demo.db 5
+	summary '50,000 observations' pdf 250 osg-50000.db 3
+	summary '50,000 observations' text 125 osg-50000.db 3
+	summary '1,000,000 observations' pdf 500 osg-1000000.db 1
+	summary '1,000,000 observations' text 250 osg-1000000.db 1
 fi
 
 # ---- forty people who save, with a pause between: every save must be there
