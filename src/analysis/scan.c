@@ -178,35 +178,35 @@ static void mark_ties(struct scan_cluster *clusters, int count)
 }
 
 /* Those that are chosen, and which places each has. */
-struct choice {
+struct chosen {
 	struct scan_result *result;
 	guint8 **in; /* of each: [places] */
 };
 
-static gboolean choice_at_once(const struct scan_cluster *a, const struct scan_cluster *b)
+static gboolean chosen_at_once(const struct scan_cluster *a, const struct scan_cluster *b)
 {
 	return a->first_day <= b->last_day && b->first_day <= a->last_day;
 }
 
 /* No other that overlaps in time has one of these places. */
-static gboolean choice_is_free(const struct choice *choice, const struct scan_cluster *cluster,
+static gboolean chosen_is_free(const struct chosen *chosen, const struct scan_cluster *cluster,
 			       const int *places, int count)
 {
-	for (int i = 0; i < choice->result->count; i++)
-		for (int p = 0; p < count && choice_at_once(&choice->result->clusters[i], cluster);
+	for (int i = 0; i < chosen->result->count; i++)
+		for (int p = 0; p < count && chosen_at_once(&chosen->result->clusters[i], cluster);
 		     p++)
-			if (choice->in[i][places[p]])
+			if (chosen->in[i][places[p]])
 				return FALSE;
 	return TRUE;
 }
 
-static void choice_add(struct choice *choice, const struct scan_cluster *cluster, int places)
+static void chosen_add(struct chosen *chosen, const struct scan_cluster *cluster, int places)
 {
 	guint8 *in = g_new0(guint8, places);
 	for (int i = 0; i < cluster->count; i++)
 		in[cluster->members[i]] = 1;
-	choice->in[choice->result->count] = in;
-	choice->result->clusters[choice->result->count++] = *cluster;
+	chosen->in[chosen->result->count] = in;
+	chosen->result->clusters[chosen->result->count++] = *cluster;
 }
 
 /* The best of each centre, best first, as long as they share no place while overlapping in time.
@@ -216,25 +216,25 @@ static void clusters_choose(const struct scan_model *m, const struct scan_input 
 {
 	g_autofree struct ranked *ranked = rank(m, best);
 	int wanted = m->options->clusters;
-	struct choice choice = {result, g_new(guint8 *, wanted + 1)};
+	struct chosen chosen = {result, g_new(guint8 *, wanted + 1)};
 	result->clusters = g_new0(struct scan_cluster, wanted + 1);
 	for (int i = 0; i < m->sites && result->count <= wanted && ranked[i].llr > 0; i++) {
 		int centre = ranked[i].centre;
 		struct scan_cluster cluster;
 		cluster_place(m, centre, &best[centre], &cluster);
-		if (!choice_is_free(&choice, &cluster, &cluster.centre, 1))
+		if (!chosen_is_free(&chosen, &cluster, &cluster.centre, 1))
 			continue;
 		cluster.members = cluster_members(m, input, centre, &best[centre], &cluster.count,
 						  &cluster.radius);
 		cluster.alike = best_alike(m, ranked, i, best);
-		if (choice_is_free(&choice, &cluster, cluster.members, cluster.count))
-			choice_add(&choice, &cluster, input->places);
+		if (chosen_is_free(&chosen, &cluster, cluster.members, cluster.count))
+			chosen_add(&chosen, &cluster, input->places);
 		else
 			g_free(cluster.members);
 	}
 	for (int i = 0; i < result->count; i++)
-		g_free(choice.in[i]);
-	g_free(choice.in);
+		g_free(chosen.in[i]);
+	g_free(chosen.in);
 	mark_ties(result->clusters, result->count);
 	if (result->count > wanted)
 		g_free(result->clusters[--result->count].members);

@@ -358,7 +358,7 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 }
 
 /* The weeks that were searched, newest first, and the one before the last of them. */
-struct chain {
+struct hotspot_chain {
 	struct search *search;
 	const struct scan_data *scan;
 	GPtrArray *weeks;
@@ -368,7 +368,7 @@ struct chain {
 
 /* Follows a week from the one before. The numbers that are taken are looked up before what others
  * have found meanwhile: either they are seen, or the same number is given. */
-static void chain_follow(const struct chain *chain, const struct hotspot_week *before,
+static void chain_follow(const struct hotspot_chain *chain, const struct hotspot_week *before,
 			 struct hotspot_week *found)
 {
 	struct session *session = chain->search->session;
@@ -385,7 +385,7 @@ static void chain_follow(const struct chain *chain, const struct hotspot_week *b
  * all are stored. */
 static gboolean chain_settle(struct session *session, gpointer data, GError **error)
 {
-	struct chain *chain = data;
+	struct hotspot_chain *chain = data;
 	gboolean stored = chain->search->store;
 
 	for (guint i = chain->weeks->len; i-- > 0;) {
@@ -408,7 +408,7 @@ static struct hotspot_week *search_follow(struct search *search, const struct sc
 {
 	g_autoptr(GPtrArray) weeks =
 		g_ptr_array_new_with_free_func((GDestroyNotify)hotspot_week_free);
-	struct chain chain = {.search = search, .scan = scan, .weeks = weeks};
+	struct hotspot_chain chain = {.search = search, .scan = scan, .weeks = weeks};
 
 	g_ptr_array_add(weeks, found);
 	if (!search_back(search, weeks, &chain.settled, error))

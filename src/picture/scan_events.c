@@ -12,7 +12,7 @@
 
 enum { NEAR_METRES = 300 };
 
-struct sorting {
+struct scan_registers {
 	const struct registry *registry;
 	GHashTable *places;     /* key -> index + 1 */
 	GHashTable *strata;     /* key -> index + 1 */
@@ -39,49 +39,49 @@ static void index_add(GHashTable *index, gint64 key, int at)
 	g_hash_table_insert(index, GINT_TO_POINTER((int)key), GINT_TO_POINTER(at + 1));
 }
 
-static void sorting_open(struct sorting *sorting, const struct registry *registry)
+static void registers_open(struct scan_registers *registers, const struct registry *registry)
 {
 	const GPtrArray *places = registry_places(registry),
 			*organisations = registry_organisations(registry);
 	int scanned = 0;
 
-	*sorting = (struct sorting){registry, g_hash_table_new(NULL, NULL),
-				    g_hash_table_new(NULL, NULL),
-				    g_hash_table_new_full(NULL, NULL, NULL, g_free)};
+	*registers = (struct scan_registers){registry, g_hash_table_new(NULL, NULL),
+					     g_hash_table_new(NULL, NULL),
+					     g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 	for (guint i = 0; i < places->len; i++) {
 		const struct place *place = places->pdata[i];
 
 		if (scan_is_place(place))
-			index_add(sorting->places, place->record.key, scanned++);
+			index_add(registers->places, place->record.key, scanned++);
 	}
 	for (guint i = 0; i < organisations->len; i++)
-		index_add(sorting->strata,
+		index_add(registers->strata,
 			  ((const struct organisation *)organisations->pdata[i])->record.key,
 			  (int)i);
 }
 
-static void sorting_close(struct sorting *sorting)
+static void registers_close(struct scan_registers *registers)
 {
-	g_hash_table_unref(sorting->places);
-	g_hash_table_unref(sorting->strata);
-	g_hash_table_unref(sorting->categories);
+	g_hash_table_unref(registers->places);
+	g_hash_table_unref(registers->strata);
+	g_hash_table_unref(registers->categories);
 }
 
-static int place_of(const struct sorting *sorting, const struct observation_row *row)
+static int place_of(const struct scan_registers *registers, const struct observation_row *row)
 {
-	int at = row->place ? index_of(sorting->places, row->place) : -1;
+	int at = row->place ? index_of(registers->places, row->place) : -1;
 	const struct place *near;
 
 	if (at >= 0 || isnan(row->lat) || isnan(row->lon))
 		return at;
-	near = registry_place_near(sorting->registry, row->lat, row->lon, NEAR_METRES);
-	return near ? index_of(sorting->places, near->record.key) : -1;
+	near = registry_place_near(registers->registry, row->lat, row->lon, NEAR_METRES);
+	return near ? index_of(registers->places, near->record.key) : -1;
 }
 
-static guint64 groups_of(struct sorting *sorting, gint32 category)
+static guint64 groups_of(struct scan_registers *registers, gint32 category)
 {
-	const GPtrArray *groups = registry_groups(sorting->registry);
-	guint64 *bits = g_hash_table_lookup(sorting->categories, GINT_TO_POINTER(category));
+	const GPtrArray *groups = registry_groups(registers->registry);
+	guint64 *bits = g_hash_table_lookup(registers->categories, GINT_TO_POINTER(category));
 
 	if (bits)
 		return *bits;
@@ -89,7 +89,7 @@ static guint64 groups_of(struct sorting *sorting, gint32 category)
 	for (guint g = 0; g < groups->len; g++)
 		if (category_group_holds(groups->pdata[g], category))
 			*bits |= G_GUINT64_CONSTANT(1) << g;
-	g_hash_table_insert(sorting->categories, GINT_TO_POINTER(category), bits);
+	g_hash_table_insert(registers->categories, GINT_TO_POINTER(category), bits);
 	return *bits;
 }
 
@@ -103,21 +103,21 @@ static int day_of(const struct observation_row *row)
 void scan_events_add(const struct registry *registry, const GArray *rows, guint from,
 		     GArray *events)
 {
-	struct sorting sorting;
+	struct scan_registers registers;
 
-	sorting_open(&sorting, registry);
+	registers_open(&registers, registry);
 	for (guint i = from; i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 		struct scan_event event = {.row = row};
-		int stratum = index_of(sorting.strata, row->organisation);
+		int stratum = index_of(registers.strata, row->organisation);
 
 		if (!row->counted)
 			continue;
-		event.place = place_of(&sorting, row);
+		event.place = place_of(&registers, row);
 		event.day = day_of(row);
 		event.stratum = stratum >= 0 ? stratum : scan_strata(registry) - 1;
-		event.groups = groups_of(&sorting, row->category);
+		event.groups = groups_of(&registers, row->category);
 		g_array_append_val(events, event);
 	}
-	sorting_close(&sorting);
+	registers_close(&registers);
 }

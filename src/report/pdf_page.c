@@ -35,7 +35,7 @@ static void note_missing(const struct pages *pages, PangoLayout *whole, const ch
 
 PangoLayout *pages_set(const struct pages *pages, const struct pdf_text *text)
 {
-	PangoLayout *layout = setting_text(pages->setting, text);
+	PangoLayout *layout = pdf_setting_text(pages->setting, text);
 
 	if (pages->missing && pango_layout_get_unknown_glyphs_count(layout))
 		note_missing(pages, layout, text->text);
@@ -124,7 +124,7 @@ static void show_foot(struct pages *pages)
 }
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 struct setting *setting, struct extent extent, GHashTable *missing)
+		 struct pdf_setting *setting, struct extent extent, GHashTable *missing)
 {
 	*pages = (struct pages){.document = document,
 				.cr = cairo_create(surface),

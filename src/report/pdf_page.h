@@ -22,7 +22,7 @@ struct extent {
 struct pages {
 	const struct document *document;
 	cairo_t *cr;
-	struct setting *setting;
+	struct pdf_setting *setting;
 	double y;            /* where the next block begins */
 	double width;        /* of the text: TEXT_COLUMN, or what a figure beside it leaves */
 	double beside_end;   /* where that figure ends */
@@ -35,7 +35,7 @@ struct pages {
 };
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 struct setting *setting, struct extent extent, GHashTable *missing);
+		 struct pdf_setting *setting, struct extent extent, GHashTable *missing);
 /* How much there was. */
 struct extent pages_end(struct pages *pages);
 void pages_next(struct pages *pages);

@@ -95,9 +95,9 @@ static PangoContext *context_new(const struct document *document)
 	return context;
 }
 
-struct setting *setting_new(const struct document *document, double scale)
+struct pdf_setting *pdf_setting_new(const struct document *document, double scale)
 {
-	struct setting *setting = g_new0(struct setting, 1);
+	struct pdf_setting *setting = g_new0(struct pdf_setting, 1);
 
 	setting->scale = scale;
 	setting->context = context_new(document);
@@ -116,7 +116,7 @@ struct setting *setting_new(const struct document *document, double scale)
 	return setting;
 }
 
-void setting_free(struct setting *setting)
+void pdf_setting_free(struct pdf_setting *setting)
 {
 	if (!setting)
 		return;
@@ -162,7 +162,7 @@ static void set_attributes(PangoLayout *layout, PangoAttrList *plain, guint bold
 	pango_attr_list_unref(attributes);
 }
 
-static PangoLayout *lay_out(const struct setting *setting, const struct pdf_text *t)
+static PangoLayout *lay_out(const struct pdf_setting *setting, const struct pdf_text *t)
 {
 	static const PangoAlignment alignments[] = {
 		[TEXT_LEFT] = PANGO_ALIGN_LEFT,
@@ -185,7 +185,7 @@ static PangoLayout *lay_out(const struct setting *setting, const struct pdf_text
 	return layout;
 }
 
-PangoLayout *setting_text(struct setting *setting, const struct pdf_text *text)
+PangoLayout *pdf_setting_text(struct pdf_setting *setting, const struct pdf_text *text)
 {
 	PangoLayout *layout = g_hash_table_lookup(setting->texts, text);
 	struct pdf_text *key;

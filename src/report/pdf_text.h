@@ -32,7 +32,7 @@ struct pdf_text {
 };
 
 /* A document's letters in one size. */
-struct setting {
+struct pdf_setting {
 	double scale; /* of the letters, 1 = as the looks say */
 	PangoContext *context;
 	PangoAttrList *plain; /* what all text has */
@@ -41,17 +41,17 @@ struct setting {
 	GHashTable *tables; /* of pdf_table: block index -> struct columns */
 };
 
-typedef struct setting Setting; /* for g_autoptr */
-struct setting *setting_new(const struct document *document, double scale);
-void setting_free(struct setting *setting);
+typedef struct pdf_setting PdfSetting; /* for g_autoptr */
+struct pdf_setting *pdf_setting_new(const struct document *document, double scale);
+void pdf_setting_free(struct pdf_setting *setting);
 /* The setting's own. */
-PangoLayout *setting_text(struct setting *setting, const struct pdf_text *text);
+PangoLayout *pdf_setting_text(struct pdf_setting *setting, const struct pdf_text *text);
 
 double text_height(PangoLayout *layout);
 void pdf_style_colour(cairo_t *cr, enum pdf_style style);
 /* How many times as wide and high as A4 the paper is: all else is measured on A4. */
 double paper_size(const struct document *document);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Setting, setting_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfSetting, pdf_setting_free)
 
 #endif

@@ -273,7 +273,7 @@ static void draw_block(struct pages *p, guint i, guint end)
 }
 
 static struct extent draw_document(const struct document *document, cairo_surface_t *surface,
-				   struct setting *setting, struct extent extent,
+				   struct pdf_setting *setting, struct extent extent,
 				   GHashTable *missing, GArray *breaks)
 {
 	struct pages pages;
@@ -293,7 +293,7 @@ static struct extent draw_document(const struct document *document, cairo_surfac
 	return pages_end(&pages);
 }
 
-static struct extent measure(const struct document *document, struct setting *setting)
+static struct extent measure(const struct document *document, struct pdf_setting *setting)
 {
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
 	struct extent extent =
@@ -305,22 +305,22 @@ static struct extent measure(const struct document *document, struct setting *se
 
 /* The largest letters, of some ever smaller, that fit on so many pages; NULL = none do. Found by
  * halving, for each trial sets the whole document. *extent: how much they take. */
-static struct setting *largest_fitting(const struct document *document, const double *scales,
-				       gsize count, int pages, struct extent *extent)
+static struct pdf_setting *largest_fitting(const struct document *document, const double *scales,
+					   gsize count, int pages, struct extent *extent)
 {
-	struct setting *largest = NULL;
+	struct pdf_setting *largest = NULL;
 
 	for (gsize from = 0, to = count; from < to;) {
 		gsize middle = (from + to - 1) / 2;
-		struct setting *setting = setting_new(document, scales[middle]);
+		struct pdf_setting *setting = pdf_setting_new(document, scales[middle]);
 		struct extent took = measure(document, setting);
 
 		if (took.pages > pages) {
-			setting_free(setting);
+			pdf_setting_free(setting);
 			from = middle + 1;
 			continue;
 		}
-		setting_free(largest);
+		pdf_setting_free(largest);
 		largest = setting;
 		*extent = took;
 		to = middle;
@@ -329,11 +329,11 @@ static struct setting *largest_fitting(const struct document *document, const do
 }
 
 /* A sheet for the wall has the largest letters that it has room for. */
-static struct setting *lay_out_sheet(const struct document *document, struct extent *extent)
+static struct pdf_setting *lay_out_sheet(const struct document *document, struct extent *extent)
 {
 	static const double scales[] = {1.6, 1.45, 1.3, 1.2, 1.1, 1, 0.94, 0.88};
 	gsize count = G_N_ELEMENTS(scales);
-	struct setting *largest = largest_fitting(document, scales, count, 1, extent);
+	struct pdf_setting *largest = largest_fitting(document, scales, count, 1, extent);
 
 	return largest ? largest
 		       : largest_fitting(document, scales + count - 1, 1, G_MAXINT, extent);
@@ -341,12 +341,12 @@ static struct setting *lay_out_sheet(const struct document *document, struct ext
 
 /* How many pages, and how large the letters: a last page of a few lines is saved by smaller ones
  * where a little smaller is enough. */
-static struct setting *lay_out(const struct document *document, struct extent *extent)
+static struct pdf_setting *lay_out(const struct document *document, struct extent *extent)
 {
 	if (document->paper == PAPER_A3)
 		return lay_out_sheet(document, extent);
 	static const double smaller[] = {0.97, 0.94, 0.91, 0.88};
-	struct setting *whole = setting_new(document, 1), *saving = NULL;
+	struct pdf_setting *whole = pdf_setting_new(document, 1), *saving = NULL;
 
 	*extent = measure(document, whole);
 	if (extent->pages > 1 && extent->bottom <= PAGE_TOP + FEW_LINES)
@@ -354,7 +354,7 @@ static struct setting *lay_out(const struct document *document, struct extent *e
 					 extent->pages - 1, extent);
 	if (!saving)
 		return whole;
-	setting_free(whole);
+	pdf_setting_free(whole);
 	return saving;
 }
 
@@ -380,7 +380,7 @@ GByteArray *render_pdf(const struct document *document, GHashTable *missing, GEr
 	GByteArray *pdf = g_byte_array_new();
 	double size = paper_size(document);
 	struct extent extent;
-	g_autoptr(Setting) setting = lay_out(document, &extent);
+	g_autoptr(PdfSetting) setting = lay_out(document, &extent);
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		append_bytes, pdf, size * PAGE_WIDTH, size * PAGE_HEIGHT);
 	set_metadata(surface, document);
@@ -408,7 +408,7 @@ GArray *render_pdf_breaks(const struct document *document)
 {
 	GArray *breaks = g_array_new(FALSE, FALSE, sizeof(struct page_break));
 	struct extent extent;
-	g_autoptr(Setting) setting = lay_out(document, &extent);
+	g_autoptr(PdfSetting) setting = lay_out(document, &extent);
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
 
 	draw_document(document, surface, setting, extent, NULL, breaks);
