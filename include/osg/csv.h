@@ -69,6 +69,10 @@ typedef struct csv_table csv_table_auto;
  * sentence", as are an empty table and bytes that are no UTF-8. */
 struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
 				 GError **error);
+/* The same of a table that went through other programs: rows without any content are passed over,
+ * and a short or long row is one (csv_table_cells). */
+struct csv_table *csv_table_read_ragged(const char *bytes, gsize length, char delimiter,
+					const char *file, GError **error);
 void csv_table_free(struct csv_table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_table_auto, csv_table_free)
 int csv_table_columns(const struct csv_table *table);
@@ -79,7 +83,9 @@ const char *csv_table_name(const struct csv_table *table, int column);
 int csv_table_column(const struct csv_table *table, const char *name);
 /* Line of the file, from 1. */
 int csv_table_line(const struct csv_table *table, int row);
-/* "" for column -1. Borrowed from the table. */
+/* How many cells stand in the row, without the empty ones that are more than the header has. */
+int csv_table_cells(const struct csv_table *table, int row);
+/* "" for column -1, and for one that the row lacks. Borrowed from the table. */
 const char *csv_table_cell(const struct csv_table *table, int row, int column);
 
 #endif

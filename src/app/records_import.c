@@ -90,18 +90,29 @@ static void sample(struct import_result *result, const struct record *record)
 	record_free(o);
 }
 
-/* What osg wrote is whole; a row that people added may lack what follows from the rest, and what
- * nothing follows from. */
-static gboolean observation_complete(struct observation *o, const struct registry *v,
+/* What osg wrote is whole; in a row that people added or changed what follows from the rest is
+ * worked out, and the rest is what the form would take: but for a year that others have seen ahead,
+ * and for names that were taken back since. */
+static gboolean observation_complete(const struct session *session, struct observation *o,
 				     GError **error)
 {
-	if (o->week == WEEK_NONE)
-		observation_settle(o, v);
-	if (o->week != WEEK_NONE && o->category)
+	const struct registry *v = session_registry(session);
+	struct observation probe;
+	const char *field;
+
+	if (o->time_from == TIME_NONE || !o->category) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s is missing; expected for example %s."),
+			    o->category ? "time_from" : "category",
+			    o->category ? "2024-10-04T22:15:00+02:00" : "SKA");
+		return FALSE;
+	}
+	observation_settle(o, v);
+	probe = *o;
+	probe.record.key = MAX(o->record.key, 1);
+	if (observation_check(&probe, v, session_now(session) + 366 * DAY_SECONDS, &field, error))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s is missing; expected for example %s."),
-		    o->category ? "time_from" : "category",
-		    o->category ? "2024-10-04T22:15:00+02:00" : "SKA");
+	g_prefix_error(error, "%s: ", field);
 	return FALSE;
 }
 
@@ -242,7 +253,11 @@ static void keep_link(const struct record *stored, struct record *record)
 	struct observation *o = (struct observation *)record;
 	const struct observation *was = (const struct observation *)stored;
 
-	if (!stored || record->kind != &observation_kind || o->report_group)
+	if (!stored || record->kind != &observation_kind)
+		return;
+	if (o->entered_at == TIME_NONE)
+		o->entered_at = was->entered_at;
+	if (o->report_group)
 		return;
 	o->report_group = was->report_group;
 	if (was->report_group)
@@ -298,7 +313,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	struct record *record = data, *stored;
 	g_autoptr(GError) local = NULL;
 	const char *field;
-	gboolean same, known;
+	gboolean same, known, fits;
 
 	if (!records_allowed(record->kind, error))
 		return FALSE;
@@ -308,11 +323,6 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 		return FALSE;
 	}
 	keep_unsaid(r, stored, record);
-	if (record->kind == &observation_kind &&
-	    !observation_complete(data, session_registry(r->session), error)) {
-		record_free(stored);
-		return FALSE;
-	}
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
 	keep_cited(stored, record);
@@ -322,7 +332,12 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 		record->key = stored->key;
 		record->version = stored->version;
 	}
+	fits = same || record->kind != &observation_kind ||
+	       observation_complete(r->session, data, error);
+	same = same || (stored && fits && record_equal(stored, record));
 	record_free(stored);
+	if (!fits)
+		return FALSE;
 	known = record->key != 0;
 	if (!same && !(programme_fits(r->session, record, &field, error) &&
 		       session_put(r->session, record, error)))

@@ -377,7 +377,9 @@ struct csv_table {
 	GString *bytes;  /* all cells, a NUL after each */
 	GArray *offsets; /* gsize, row after row, the header first */
 	GArray *lines;   /* int, of the data rows */
+	GArray *cells;   /* int, how many each of them has */
 	int columns;
+	gboolean ragged;
 	char *file;
 	GError *error; /* found by csv_table_take */
 };
@@ -398,33 +400,54 @@ static gboolean csv_table_fail(struct csv_table *table, int line, const char *fo
 	return FALSE;
 }
 
-static gboolean csv_table_take(const struct csv_row *row, gpointer data)
+static gboolean csv_row_says_nothing(const struct csv_table *table, const struct csv_row *row)
 {
-	struct csv_table *table = data;
+	if (!table->ragged && row->count != 1)
+		return FALSE;
+	for (int i = 0; i < row->count; i++)
+		if (strspn(row->cells[i], " ") != strlen(row->cells[i]))
+			return FALSE;
+	return TRUE;
+}
 
-	if (!table->columns)
-		table->columns = row->count;
-	else if (row->count == 1 && strspn(row->cells[0], " ") == strlen(row->cells[0]))
-		return TRUE;
-	else if (row->count != table->columns)
-		return csv_table_fail(table, row->line,
-				      ngettext("%d cell where the header has %d.",
-					       "%d cells where the header has %d.",
-					       (gulong)row->count),
-				      row->count, table->columns);
-	else
-		g_array_append_val(table->lines, row->line);
-	for (int i = 0; i < row->count; i++) {
+/* As many cells as the header has. */
+static gboolean csv_table_keep(struct csv_table *table, const struct csv_row *row)
+{
+	for (int i = 0; i < table->columns; i++) {
+		const char *cell = i < row->count ? row->cells[i] : "";
 		gsize offset = table->bytes->len;
 
-		if (!g_utf8_validate(row->cells[i], -1, NULL))
+		if (!g_utf8_validate(cell, -1, NULL))
 			return csv_table_fail(table, row->line,
 					      _("cell %d is no UTF-8; save the file as UTF-8."),
 					      i + 1);
 		g_array_append_val(table->offsets, offset);
-		g_string_append_len(table->bytes, row->cells[i], (gssize)strlen(row->cells[i]) + 1);
+		g_string_append_len(table->bytes, cell, (gssize)strlen(cell) + 1);
 	}
 	return TRUE;
+}
+
+static gboolean csv_table_take(const struct csv_row *row, gpointer data)
+{
+	struct csv_table *table = data;
+	int count = row->count;
+
+	if (!table->columns) {
+		table->columns = row->count;
+		return csv_table_keep(table, row);
+	}
+	if (csv_row_says_nothing(table, row))
+		return TRUE;
+	while (table->ragged && count > table->columns && !*row->cells[count - 1])
+		count--;
+	if (!table->ragged && count != table->columns)
+		return csv_table_fail(table, row->line,
+				      ngettext("%d cell where the header has %d.",
+					       "%d cells where the header has %d.", (gulong)count),
+				      count, table->columns);
+	g_array_append_val(table->lines, row->line);
+	g_array_append_val(table->cells, count);
+	return csv_table_keep(table, row);
 }
 
 static gboolean csv_table_feed(struct csv_table *table, const char *bytes, gsize length,
@@ -447,11 +470,13 @@ static gboolean csv_table_feed(struct csv_table *table, const char *bytes, gsize
 	return FALSE;
 }
 
-struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
-				 GError **error)
+static struct csv_table *csv_table_new(const char *bytes, gsize length, char delimiter,
+				       const char *file, gboolean ragged, GError **error)
 {
 	struct csv_table *table = g_new0(struct csv_table, 1);
 
+	table->ragged = ragged;
+	table->cells = g_array_new(FALSE, FALSE, sizeof(int));
 	table->bytes = g_string_sized_new(length + length / 8 + 64);
 	table->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
 	table->lines = g_array_new(FALSE, FALSE, sizeof(int));
@@ -463,6 +488,18 @@ struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter
 	return NULL;
 }
 
+struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
+				 GError **error)
+{
+	return csv_table_new(bytes, length, delimiter, file, FALSE, error);
+}
+
+struct csv_table *csv_table_read_ragged(const char *bytes, gsize length, char delimiter,
+					const char *file, GError **error)
+{
+	return csv_table_new(bytes, length, delimiter, file, TRUE, error);
+}
+
 void csv_table_free(struct csv_table *table)
 {
 	if (!table)
@@ -470,6 +507,7 @@ void csv_table_free(struct csv_table *table)
 	g_string_free(table->bytes, TRUE);
 	g_array_unref(table->offsets);
 	g_array_unref(table->lines);
+	g_array_unref(table->cells);
 	g_free(table->file);
 	g_free(table);
 }
@@ -505,6 +543,11 @@ int csv_table_column(const struct csv_table *table, const char *name)
 int csv_table_line(const struct csv_table *table, int row)
 {
 	return g_array_index(table->lines, int, row);
+}
+
+int csv_table_cells(const struct csv_table *table, int row)
+{
+	return g_array_index(table->cells, int, row);
 }
 
 const char *csv_table_cell(const struct csv_table *table, int row, int column)

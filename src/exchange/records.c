@@ -154,11 +154,11 @@ static const struct record_kind *kind_of_names(const char *const *names)
 }
 
 /* With NULL at the end. */
-static GPtrArray *header_names(const struct csv_table *table)
+static GPtrArray *header_names(const struct csv_table *table, int most)
 {
 	GPtrArray *names = g_ptr_array_new();
 
-	for (int c = 0; c < csv_table_columns(table); c++)
+	for (int c = 0; c < MIN(csv_table_columns(table), most); c++)
 		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
 	g_ptr_array_add(names, NULL);
 	return names;
@@ -173,7 +173,7 @@ static void tell_said(const struct record_reader *reader, const GPtrArray *names
 
 static const struct record_kind *kind_of_header(const struct csv_table *table)
 {
-	g_autoptr(GPtrArray) names = header_names(table);
+	g_autoptr(GPtrArray) names = header_names(table, csv_table_columns(table));
 
 	return kind_of_names((const char *const *)names->pdata);
 }
@@ -243,6 +243,14 @@ static gboolean csv_read_record(const struct csv_table *table, int row, struct r
 				const struct record_reader *reader, const char *whole,
 				GError **error)
 {
+	if (csv_table_cells(table, row) > csv_table_columns(table)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    ngettext("%d cell where the header has %d.",
+				     "%d cells where the header has %d.",
+				     (gulong)csv_table_cells(table, row)),
+			    csv_table_cells(table, row), csv_table_columns(table));
+		return FALSE;
+	}
 	if (!record_id(record, csv_table_cell(table, row, csv_table_column(table, "id")), whole,
 		       error))
 		return FALSE;
@@ -274,26 +282,30 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 	gsize size;
 	g_autofree char *text = decode_text(bytes, length, &size);
 	g_autoptr(csv_table_auto) table = NULL;
-	g_autoptr(GPtrArray) names = NULL;
 	const struct record_kind *kind;
 
 	mend_line_ends(text, &size);
-	table = csv_table_read(text, size, ',', reader->file, error);
+	table = csv_table_read_ragged(text, size, ',', reader->file, error);
 	if (!table)
 		return FALSE;
 	kind = kind_of_header(table);
 	if (!kind)
 		return records_refuse(reader->file, error);
-	names = header_names(table);
-	tell_said(reader, names);
 	for (int r = 0; r < csv_table_rows(table); r++) {
+		/* a row that lacks its last cells says nothing of them */
+		g_autoptr(GPtrArray) names = header_names(table, csv_table_cells(table, r));
 		struct record *record = record_new(kind);
 		g_autofree char *whole = csv_row_whole(table, r);
 		GError *why = NULL;
-		gboolean ok = csv_read_record(table, r, record, reader, whole, &why) &&
-			      reader->record(record, reader->data, &why);
+		gboolean ok;
+
+		tell_said(reader, names);
+		ok = csv_read_record(table, r, record, reader, whole, &why) &&
+		     reader->record(record, reader->data, &why);
 
 		record_free(record);
+		if (reader->says)
+			reader->says(NULL, reader->data);
 		if (!ok && !record_reject(reader, csv_table_line(table, r), whole, why, error))
 			return FALSE;
 	}

@@ -85,6 +85,8 @@ static const char *check_time(const struct observation *o, const struct registry
 		return _("The time is missing; write for example “yesterday 22”.");
 	if (o->time_to < o->time_from)
 		return _("The time ends before it begins.");
+	if (o->time_from < 0)
+		return _("The year cannot be right; expected one from 1970 on.");
 	if (o->time_from > now + CLOCK_SLACK)
 		return _("The time lies ahead; an observation is about what has happened.");
 	return NULL;
@@ -141,15 +143,23 @@ static const char *check_area(const struct observation *o, const struct registry
 					     : NULL;
 }
 
-static const char *check_point(const struct observation *o, const struct registry *v, gint64 now)
+static const char *check_point(const struct observation *o, const struct registry *v,
+			       gint64 now UNUSED)
 {
-	(void)v, (void)now;
 	if (isnan(o->lat) && isnan(o->lon))
 		return NULL;
 	if (!has_point(o) || fabs(o->lat) > 90 || fabs(o->lon) > 180)
 		return _(
 			"The point needs a latitude and a longitude, for example 59.2363 17.9822.");
+	if (!registry_holds(v, o->lat, o->lon) && registry_holds(v, o->lon, o->lat))
+		return _("Latitude and longitude have changed places.");
 	return NULL;
+}
+
+static const char *check_cost(const struct observation *o, const struct registry *v UNUSED,
+			      gint64 now UNUSED)
+{
+	return o->cost < -1 ? _("The cost is a number of kronor, or left out.") : NULL;
 }
 
 static const char *check_organisation(const struct observation *o, const struct registry *v,
@@ -179,13 +189,10 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 		const char *field;
 		const char *(*check)(const struct observation *, const struct registry *, gint64);
 	} checks[] = {
-		{"category", check_category},
-		{"sub_category", check_sub_category},
-		{"place", check_place},
-		{"area", check_area},
-		{"lat", check_point},
-		{"time_from", check_time},
-		{"organisation", check_organisation},
+		{"category", check_category}, {"sub_category", check_sub_category},
+		{"place", check_place},       {"area", check_area},
+		{"lat", check_point},         {"time_from", check_time},
+		{"cost", check_cost},         {"organisation", check_organisation},
 		{"secrecy", check_secrecy},
 	};
 
