@@ -6,8 +6,6 @@
 
 #define CACHE_USUAL "-2000" /* KiB */
 #define CACHE_BULK "-65536"
-/* Each page of a long change is put into the file once, not at every piece. */
-#define LOG_BULK "10000"
 
 struct sqlite_statement {
 	struct statement statement;
@@ -56,16 +54,13 @@ static void sqlite_rollback(struct engine *engine)
 static gboolean sqlite_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 {
 	sqlite3_db_config(sqlite(engine)->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
+	sqlite(engine)->bulk = bulk;
 	if (bulk)
-		return engine_run(engine,
-				  "PRAGMA cache_size = " CACHE_BULK
-				  "; PRAGMA wal_autocheckpoint = " LOG_BULK,
-				  error);
+		return engine_run(engine, "PRAGMA cache_size = " CACHE_BULK, error);
 	/* No later save waits for what a long change has left in the log. */
 	sqlite3_exec(sqlite(engine)->db,
-		     "PRAGMA cache_size = " CACHE_USUAL "; PRAGMA wal_autocheckpoint = " LOG_USUAL
-		     "; PRAGMA wal_checkpoint(PASSIVE)",
-		     NULL, NULL, NULL);
+		     "PRAGMA cache_size = " CACHE_USUAL "; PRAGMA wal_checkpoint(PASSIVE)", NULL,
+		     NULL, NULL);
 	sqlite3_db_release_memory(sqlite(engine)->db);
 	return TRUE;
 }

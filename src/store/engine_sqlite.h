@@ -10,12 +10,11 @@
 
 #include "store/engine_driver.h"
 
-#define LOG_USUAL "500" /* pages in the log beside the file, then they are put into the file */
-
 struct sqlite_engine {
 	struct engine engine;
 	sqlite3 *db;
 	ino_t log_inode; /* of the file's "-wal", 0 = not seen yet */
+	gboolean bulk;   /* in a long change */
 	gint64 waiting;  /* since when a statement waits for others, by the monotonic clock */
 };
 

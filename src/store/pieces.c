@@ -6,7 +6,7 @@
 
 #include "store/store_private.h"
 
-#define PIECE (600 * G_TIME_SPAN_MILLISECOND)
+#define PIECE (500 * G_TIME_SPAN_MILLISECOND)
 #define LOOK_AT_CLOCK 64                   /* times asked */
 #define GAP (15 * G_TIME_SPAN_MILLISECOND) /* longer than a waiting writer sleeps */
 

@@ -113,6 +113,20 @@ static int wait_turn(void *data, int times)
 	return 1;
 }
 
+/* Pages in the log beside the file. A long change puts each into the file once, not at every piece;
+ * who saves beside it does not wait for what it has left there. */
+enum { LOG_USUAL = 500, LOG_OF_OTHERS = 1000, LOG_BULK = 10000 };
+
+static int log_grew(void *data, sqlite3 *db, const char *name, int pages)
+{
+	const struct sqlite_engine *engine = data;
+	gboolean usual = !engine->bulk && pages >= LOG_USUAL && pages < LOG_OF_OTHERS;
+
+	if (usual || pages >= LOG_BULK)
+		sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return SQLITE_OK;
+}
+
 static void harden(sqlite3 *db)
 {
 	static const struct {
@@ -148,11 +162,11 @@ static gboolean connect_to(struct engine *engine, const char *name, int flags, G
 	harden(sqlite(engine)->db);
 	engine->patience = ENGINE_PATIENCE;
 	sqlite3_busy_handler(sqlite(engine)->db, wait_turn, engine);
+	sqlite3_wal_hook(sqlite(engine)->db, log_grew, sqlite(engine));
 	/* The first statement that reads the file: a wrong one shows here. */
 	return engine_run(engine,
 			  "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA "
-			  "journal_size_limit = " LOG_LEFT
-			  "; PRAGMA wal_autocheckpoint = " LOG_USUAL "; PRAGMA user_version;",
+			  "journal_size_limit = " LOG_LEFT "; PRAGMA user_version;",
 			  error);
 }
 

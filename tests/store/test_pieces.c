@@ -3,6 +3,7 @@
  * is whole, and nothing of one that was broken off stays. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -47,16 +48,23 @@ static struct import_record *begin(struct store *store)
 	return import;
 }
 
-static void put_row(struct store *store, struct import_record *import, guint number)
+static void put(struct store *store, struct import_record *import, guint number, const char *text)
 {
 	g_autoptr(GError) error = NULL;
 	struct observation *o = fixture_observation(number);
 
+	if (text)
+		field_set_text(&o->text, text);
 	o->import = import->record.key;
 	o->record.withdrawn = FALSE;
 	must(store_put_imported(store, o, "v1", &error) && store_pause(store, import, &error),
 	     error);
 	record_free(o);
+}
+
+static void put_row(struct store *store, struct import_record *import, guint number)
+{
+	put(store, import, number, NULL);
 }
 
 static void end(struct store *store, struct import_record *import)
@@ -149,6 +157,56 @@ static void test_others_write_meanwhile(void)
 	g_assert_cmpint(status, ==, 0);
 	end(f.store, import);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, rows + 5);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void put_long_row(struct store *store, struct import_record *import, guint number)
+{
+	g_autofree char *text = g_strnfill(100000, 'x');
+
+	put(store, import, number, text);
+}
+
+static goffset size_of(const char *file)
+{
+	GStatBuf about;
+
+	g_assert_cmpint(g_stat(file, &about), ==, 0);
+	return about.st_size;
+}
+
+/* What a long import has written waits in the log beside the file: who saves meanwhile does not put
+ * all of it into the file, the importer does. */
+static void test_no_save_waits_for_its_log(void)
+{
+	struct store_fixture f;
+	goffset before;
+	int status = -1, ready[2];
+	char byte = 0;
+	guint i = 0;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_clear_pointer(&f.store, store_close);
+	g_assert_cmpint(pipe(ready), ==, 0);
+	pid_t child = fork();
+	if (child == 0 && read(ready[0], &byte, 1) == 1)
+		type_some(f.file);
+	f.store = open_again(&f);
+	struct import_record *import = begin(f.store);
+	before = size_of(f.file);
+	while (waitpid(child, &status, WNOHANG) == 0) {
+		put_long_row(f.store, import, i++);
+		if (i == 100)
+			g_assert_cmpint(write(ready[1], &byte, 1), ==, 1);
+	}
+	close(ready[0]);
+	close(ready[1]);
+	g_assert_cmpint(status, ==, 0);
+	g_assert_cmpint(size_of(f.file), ==, before);
+	end(f.store, import);
+	g_assert_cmpint(size_of(f.file), >, before + 100 * 100000);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -479,6 +537,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pieces/seen-only-when-whole", test_seen_only_when_whole);
 	g_test_add_func("/pieces/others-write-meanwhile", test_others_write_meanwhile);
+	g_test_add_func("/pieces/no-save-waits-for-its-log", test_no_save_waits_for_its_log);
 	g_test_add_func("/pieces/killed-import-leaves-nothing", test_killed_import_leaves_nothing);
 	g_test_add_func("/pieces/rollback-takes-all", test_rollback_takes_all_pieces);
 	g_test_add_func("/pieces/taken-back", test_taken_back_and_brought_back);
