@@ -34,33 +34,24 @@ double scan_gumbel(double llr, double mean, double deviation)
 
 /* clusters */
 
+/* The places of its sites, nearest first. */
 static int *cluster_members(const struct scan_model *m, const struct scan_input *input, int centre,
 			    const struct scan_best *best, int *count, double *radius)
 {
 	g_autofree guint16 *site = g_new(guint16, m->sites);
-	g_autofree int *head = g_new(int, m->sites);
 	int near = scan_sites_near(m, centre, site), used = 0, steps = -1;
-	while (used < near && steps < best->zone)
-		steps += m->site_events[site[used++]] > 0;
+	*count = 0;
+	for (; used < near && steps < best->zone; used++) {
+		steps += m->site_events[site[used]] > 0;
+		*count += m->site_begin[site[used] + 1] - m->site_begin[site[used]];
+	}
 	*radius = scan_distance(m, centre, site[used - 1]);
 	if (input->sphere)
 		*radius = 2 * SCAN_EARTH_KM * asin(MIN(*radius / (2 * SCAN_EARTH_KM), 1));
-	for (int i = 0; i < m->sites; i++)
-		head[i] = -1;
-	for (int i = 0; i < used; i++)
-		head[site[i]] = i;
-	/* places of one site follow each other in order of input */
-	g_autofree int *start = g_new0(int, used + 1);
-	for (int p = 0; p < input->places; p++)
-		if (head[m->site_of_place[p]] >= 0)
-			start[head[m->site_of_place[p]] + 1]++;
-	for (int i = 0; i < used; i++)
-		start[i + 1] += start[i];
-	*count = start[used];
 	int *members = g_new(int, *count);
-	for (int p = 0; p < input->places; p++)
-		if (head[m->site_of_place[p]] >= 0)
-			members[start[head[m->site_of_place[p]]]++] = p;
+	for (int i = 0, at = 0; i < used; i++)
+		for (int p = m->site_begin[site[i]]; p < m->site_begin[site[i] + 1]; p++)
+			members[at++] = m->site_place[p];
 	return members;
 }
 
@@ -131,12 +122,12 @@ static gboolean as_good(double a, double b)
 }
 
 /* A zone that overlaps this one is as good and not the same. */
-static gboolean best_alike(const struct scan_model *m, const struct ranked *ranked, int at,
-			   const struct scan_best *best)
+static gboolean best_alike(const struct scan_model *m, const struct ranked *ranked, int count,
+			   int at, const struct scan_best *best)
 {
 	for (int way = -1; way <= 1; way += 2)
 		for (int i = at + way;
-		     i >= 0 && i < m->sites && as_good(ranked[i].llr, ranked[at].llr); i += way)
+		     i >= 0 && i < count && as_good(ranked[i].llr, ranked[at].llr); i += way)
 			if (!best_same(m, ranked[at].centre, ranked[i].centre, best))
 				return TRUE;
 	return best[ranked[at].centre].tie;
@@ -153,15 +144,18 @@ static int zone_reach(const struct scan_model *m, int centre, const struct scan_
 	return count + 1;
 }
 
-static struct ranked *rank(const struct scan_model *m, const struct scan_best *best)
+/* Those that have one, count of them. */
+static struct ranked *rank(const struct scan_model *m, const struct scan_best *best, int *count)
 {
 	struct ranked *ranked = g_new(struct ranked, m->sites);
+	*count = 0;
 	for (int c = 0; c < m->sites; c++)
-		ranked[c] = (struct ranked){best[c].llr, 0, c};
-	qsort(ranked, (gsize)m->sites, sizeof *ranked, compare_ranked);
-	for (int from = 0, until; from < m->sites && ranked[from].llr > 0; from = until) {
+		if (best[c].llr > 0)
+			ranked[(*count)++] = (struct ranked){best[c].llr, 0, c};
+	qsort(ranked, (gsize)*count, sizeof *ranked, compare_ranked);
+	for (int from = 0, until; from < *count; from = until) {
 		for (until = from + 1;
-		     until < m->sites && as_good(ranked[until].llr, ranked[from].llr); until++)
+		     until < *count && as_good(ranked[until].llr, ranked[from].llr); until++)
 			;
 		for (int i = from; i < until && until - from > 1; i++)
 			ranked[i].places = zone_reach(m, ranked[i].centre, &best[ranked[i].centre]);
@@ -214,11 +208,11 @@ static void chosen_add(struct chosen *chosen, const struct scan_cluster *cluster
 static void clusters_choose(const struct scan_model *m, const struct scan_input *input,
 			    const struct scan_best *best, struct scan_result *result)
 {
-	g_autofree struct ranked *ranked = rank(m, best);
-	int wanted = m->options->clusters;
+	int wanted = m->options->clusters, some;
+	g_autofree struct ranked *ranked = rank(m, best, &some);
 	struct chosen chosen = {result, g_new(guint8 *, wanted + 1)};
 	result->clusters = g_new0(struct scan_cluster, wanted + 1);
-	for (int i = 0; i < m->sites && result->count <= wanted && ranked[i].llr > 0; i++) {
+	for (int i = 0; i < some && result->count <= wanted; i++) {
 		int centre = ranked[i].centre;
 		struct scan_cluster cluster;
 		cluster_place(m, centre, &best[centre], &cluster);
@@ -226,7 +220,7 @@ static void clusters_choose(const struct scan_model *m, const struct scan_input 
 			continue;
 		cluster.members = cluster_members(m, input, centre, &best[centre], &cluster.count,
 						  &cluster.radius);
-		cluster.alike = best_alike(m, ranked, i, best);
+		cluster.alike = best_alike(m, ranked, some, i, best);
 		if (chosen_is_free(&chosen, &cluster, cluster.members, cluster.count))
 			chosen_add(&chosen, &cluster, input->places);
 		else

@@ -18,6 +18,8 @@ struct scan_model {
 	int sites;
 	int *site_of_place; /* [places] */
 	int *place_of_site; /* [sites] the first place there */
+	int *site_begin;    /* [sites + 1] where each site's places begin in site_place */
+	int *site_place;    /* [places] of one site in the order of the input */
 	double *x, *y, *z;  /* [sites] */
 	int *site_events;   /* [sites] */
 	/* events by stratum, latest interval first */

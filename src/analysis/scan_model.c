@@ -92,6 +92,19 @@ static void site_place(struct scan_model *m, int site, const struct scan_input *
 	m->z[site] = SCAN_EARTH_KM * sin(lat);
 }
 
+static void list_places(struct scan_model *m, int places)
+{
+	m->site_begin = g_new0(int, m->sites + 1);
+	m->site_place = g_new(int, places);
+	for (int i = 0; i < places; i++)
+		m->site_begin[m->site_of_place[i] + 1]++;
+	for (int s = 0; s < m->sites; s++)
+		m->site_begin[s + 1] += m->site_begin[s];
+	g_autofree int *next = g_memdup2(m->site_begin, sizeof *next * (gsize)(m->sites + 1));
+	for (int i = 0; i < places; i++)
+		m->site_place[next[m->site_of_place[i]]++] = i;
+}
+
 /* Sites are numbered by their first place, so that "in order of input" holds for them too. */
 gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, GError **error)
 {
@@ -121,6 +134,7 @@ gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, 
 	for (int i = 0; i < places; i++)
 		if (first[i] == i)
 			site_place(m, m->site_of_place[i], input, i);
+	list_places(m, places);
 	return TRUE;
 }
 
@@ -269,6 +283,8 @@ void scan_model_clear(struct scan_model *m)
 {
 	g_free(m->site_of_place);
 	g_free(m->place_of_site);
+	g_free(m->site_begin);
+	g_free(m->site_place);
 	g_free(m->x);
 	g_free(m->y);
 	g_free(m->z);

@@ -14,9 +14,9 @@ struct observed {
 	int end;
 	int *counts; /* [sites * windows] */
 	/* of a centre: the zones that take in a site with events */
-	int *zone;   /* [sites] */
-	double *mu;  /* [sites * windows] */
-	gint64 *sum; /* [windows] */
+	int *zone;        /* [sites] */
+	gint64 *expected; /* [sites * windows] in parts of the model's unit */
+	gint64 *sum;      /* [windows] */
 };
 
 static int *observed_counts(const struct scan_model *m, int end)
@@ -39,7 +39,7 @@ static inline gboolean is_busy(const struct observed *o, guint16 site)
 	return o->counts[(site + 1) * o->model->windows - 1] > 0;
 }
 
-/* Fills zone and mu; how many. */
+/* Fills zone and expected; how many. */
 static int busy_zones(struct observed *o, int centre)
 {
 	const struct scan_model *m = o->model;
@@ -57,7 +57,7 @@ static int busy_zones(struct observed *o, int centre)
 		if (!is_busy(o, site[z]))
 			continue;
 		for (int w = 0; w < windows; w++)
-			o->mu[used * windows + w] = (double)o->sum[w] / m->unit;
+			o->expected[used * windows + w] = o->sum[w];
 		o->zone[used++] = z;
 	}
 	return used;
@@ -82,10 +82,11 @@ static void observe_window(const struct observed *o, int centre, int used, int w
 	int sum = 0;
 	for (int i = 0; i < used; i++) {
 		int more = o->counts[site[o->zone[i]] * m->windows + w];
-		double mu = o->mu[i * m->windows + w];
 		sum += more;
-		if (more == 0 || sum < m->options->least || sum <= mu ||
-		    scan_llr_bound(sum, mu, m->events) < best->llr * (1 - TIE_CLEAR))
+		if (more == 0 || sum < m->options->least)
+			continue;
+		double mu = (double)o->expected[i * m->windows + w] / m->unit;
+		if (sum <= mu || scan_llr_bound(sum, mu, m->events) < best->llr * (1 - TIE_CLEAR))
 			continue;
 		struct scan_best found = {0, mu, sum, o->zone[i], o->end, w, FALSE};
 		best_take(best, scan_llr(sum, mu, m->events), &found);
@@ -96,11 +97,11 @@ void scan_observe(const struct scan_model *m, struct scan_best *best)
 {
 	gsize sites = (gsize)m->sites, windows = (gsize)m->windows;
 	g_autofree int *zone = g_new(int, sites);
-	g_autofree double *mu = g_new(double, sites *windows);
+	g_autofree gint64 *expected = g_new(gint64, sites * windows);
 	g_autofree gint64 *sum = g_new(gint64, windows);
 	for (int end = 0; end < m->ends; end++) {
 		g_autofree int *counts = observed_counts(m, end);
-		struct observed o = {m, end, counts, zone, mu, sum};
+		struct observed o = {m, end, counts, zone, expected, sum};
 		int exist = scan_windows_exist(m, end);
 		for (int c = 0; c < m->sites; c++) {
 			int used = busy_zones(&o, c);

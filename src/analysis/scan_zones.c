@@ -66,8 +66,8 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 		if (busy_only && m->site_events[s] == 0)
 			continue;
 		double square = square_distance(m, centre, s);
-		if (square <= most)
-			near[count++] = (struct near){square, (guint16)s};
+		near[count] = (struct near){square, (guint16)s}; /* kept where it counts */
+		count += square <= most;
 	}
 	near_sort(near, near + m->sites, count);
 	return count;
@@ -100,8 +100,11 @@ struct scan_near *scan_near_new(int places, const double *x, const double *y, do
 	for (int c = 0; c < m->sites; c++) {
 		int count = near_list(m, c, radius, FALSE, near);
 
+		guint from = all->len;
+
+		g_array_set_size(all, from + (guint)count);
 		for (int i = 0; i < count; i++)
-			g_array_append_val(all, near[i].site);
+			g_array_index(all, guint16, from + (guint)i) = near[i].site;
 		out->start[c + 1] = all->len;
 	}
 	out->site = (guint16 *)g_array_free(g_steal_pointer(&all), FALSE);
@@ -126,6 +129,8 @@ gboolean scan_near_sites(const struct scan_near *near, struct scan_model *m)
 	m->sites = from->sites;
 	m->site_of_place = g_memdup2(from->site_of_place, sizeof(int) * (gsize)near->places);
 	m->place_of_site = g_memdup2(from->place_of_site, sizeof(int) * sites);
+	m->site_begin = g_memdup2(from->site_begin, sizeof(int) * (sites + 1));
+	m->site_place = g_memdup2(from->site_place, sizeof(int) * (gsize)near->places);
 	m->x = g_memdup2(from->x, sizeof(double) * sites);
 	m->y = g_memdup2(from->y, sizeof(double) * sites);
 	m->z = g_memdup2(from->z, sizeof(double) * sites);
@@ -170,9 +175,10 @@ static int busy_near(const struct scan_model *m, int centre, struct near *near, 
 	int count = 0;
 	if (m->near) {
 		const guint16 *site = m->near->site;
-		for (guint32 i = m->near->start[centre]; i < m->near->start[centre + 1]; i++)
-			if (m->site_events[site[i]] > 0)
-				to[count++] = site[i];
+		for (guint32 i = m->near->start[centre]; i < m->near->start[centre + 1]; i++) {
+			to[count] = site[i]; /* kept where it counts: few branches are foreseen */
+			count += m->site_events[site[i]] > 0;
+		}
 		return count;
 	}
 	count = near_list(m, centre, m->options->radius, TRUE, near);
@@ -188,7 +194,7 @@ static void zones_of_centre(gpointer shared, int centre, int worker)
 	struct zones_found *found = &work->found[worker];
 	guint16 *site = found->site;
 	int count = busy_near(m, centre, found->near, site), used = 0;
-	double most = m->options->share * m->events * (1 + 1e-12), sum = 0;
+	int most = (int)(m->options->share * m->events * (1 + 1e-12)), sum = 0;
 	while (used < count && (sum += m->site_events[site[used]]) <= most)
 		used++;
 	work->worker[centre] = worker;
