@@ -389,7 +389,7 @@ static void run_drift(struct run *run)
 	const struct hotspot_options *o = run->options;
 	int most = o->drift.window + o->drift.baseline, oldest = 0;
 	g_autofree int *counts = g_new0(int, (gsize)run->input->places *(gsize)most);
-	g_autofree int *totals = g_new0(int, most);
+	g_autofree int *totals = g_new0(int, most), *recent = g_new0(int, run->input->places);
 	for (int i = 0; i < run->all; i++) {
 		int week = (o->last_day - run->day[i]) / 7;
 		if (week >= most)
@@ -397,13 +397,17 @@ static void run_drift(struct run *run)
 		oldest = MAX(oldest, week);
 		counts[(gsize)run->place[i] * (gsize)most + (gsize)(most - 1 - week)]++;
 		totals[most - 1 - week]++;
+		recent[run->place[i]] += week < o->drift.window;
 	}
 	struct drift_options options = o->drift;
 	options.limit -= log(run->share) / 1.2; /* the budget is for all groups together; see
 						   drift.h for how the chance falls */
+	int few = (int)ceil(options.limit / log(o->drift.ratio) - 1e-9); /* events that reach it */
 	for (int p = 0; p < run->input->places; p++) {
 		struct drift drift;
 		int skip = most - 1 - oldest;
+		if (recent[p] < few)
+			continue;
 		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1,
 			    &options, &drift);
 		drift.recurrence_years *= run->share;
