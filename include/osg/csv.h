@@ -73,6 +73,10 @@ struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter
  * and a short or long row is one (csv_table_cells). */
 struct csv_table *csv_table_read_ragged(const char *bytes, gsize length, char delimiter,
 					const char *file, GError **error);
+/* A ragged one to be filled, the header first; file is for messages. */
+struct csv_table *csv_table_empty(const char *file);
+/* Cells in UTF-8, copied. */
+void csv_table_add(struct csv_table *table, const char *const *cells, int count, int line);
 void csv_table_free(struct csv_table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_table_auto, csv_table_free)
 int csv_table_columns(const struct csv_table *table);

@@ -115,6 +115,9 @@ struct exchange_part {
 };
 extern const struct exchange_part exchange_parts[]; /* does NULL ends */
 
+/* Whether a workbook holds records as "osg export" writes them, for format "osg-xlsx". */
+gboolean records_in_workbook(GBytes *bytes);
+
 extern const struct format *const formats[]; /* NULL-terminated */
 const struct format *format_find(const char *id);
 /* The one that writes files with that ending ("csv"), NULL = none. */

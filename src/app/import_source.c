@@ -14,6 +14,7 @@
 #include "osg/text.h"
 
 #define SOURCE_HEAD 4096
+#define WORKBOOK_LOOKED_INTO (256 * 1024 * 1024) /* bytes */
 
 /* a stream that sums what passes */
 
@@ -143,11 +144,28 @@ static gboolean source_format(struct import_source *source, const char *head, gs
 	return FALSE;
 }
 
+/* A workbook's bytes say what it is when all of them are there. */
+static GInputStream *source_book(struct import_source *source, GInputStream *buffered,
+				 GError **error)
+{
+	g_autoptr(GOutputStream) all = g_memory_output_stream_new_resizable();
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (g_output_stream_splice(all, buffered, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+				   error) < 0)
+		return NULL;
+	bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(all));
+	if (records_in_workbook(bytes))
+		source->format = format_find("osg-xlsx");
+	return g_memory_input_stream_new_from_bytes(bytes);
+}
+
 gboolean import_source_open(struct import_source *source, const char *file, const char *format,
 			    GError **error)
 {
 	g_autoptr(GInputStream) raw = NULL;
 	g_autoptr(GInputStream) buffered = NULL;
+	g_autoptr(GInputStream) book = NULL;
 	g_autoptr(GError) local = NULL;
 	const char *head;
 	gsize length = 0;
@@ -165,7 +183,15 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 	}
 	if (!source_format(source, head, length, format, error))
 		return FALSE;
-	source->stream = g_object_new(SUMMING_TYPE, "base-stream", buffered, NULL);
+	if (!format && source->format == format_find("xlsx") &&
+	    source->size <= WORKBOOK_LOOKED_INTO)
+		book = source_book(source, buffered, &local);
+	if (local) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
+			    source->name, file_error_why(local));
+		return FALSE;
+	}
+	source->stream = g_object_new(SUMMING_TYPE, "base-stream", book ? book : buffered, NULL);
 	return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "app/import_result.h"
 #include "app/records.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "osg/app_programme.h"
@@ -264,6 +265,21 @@ static void keep_link(const struct record *stored, struct record *record)
 		o->counted = was->counted;
 }
 
+/* A spreadsheet rounds to fifteen digits, which changes nothing. */
+static void keep_digits(const struct record *stored, struct record *record)
+{
+	for (const struct field *f = record->kind->fields; stored && f->name; f++) {
+		double was, is;
+
+		if (f->kind != FIELD_REAL || f->count)
+			continue;
+		was = FIELD_AT(const double, stored, f);
+		is = FIELD_AT(const double, record, f);
+		if (fabs(is - was) < 1e-13 * fabs(was))
+			field_copy(f, record, stored);
+	}
+}
+
 /* What follows from another field of an observation, and is not kept where that one was changed; a
  * week that is not said lets it be worked out. */
 static gboolean follows_change(const struct observation *was, const struct observation *o,
@@ -325,6 +341,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	keep_unsaid(r, stored, record);
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
+	keep_digits(stored, record);
 	keep_cited(stored, record);
 	keep_link(stored, record);
 	same = stored && (is_answered(r, stored, record) || record_equal(stored, record));

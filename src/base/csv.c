@@ -470,17 +470,24 @@ static gboolean csv_table_feed(struct csv_table *table, const char *bytes, gsize
 	return FALSE;
 }
 
-static struct csv_table *csv_table_new(const char *bytes, gsize length, char delimiter,
-				       const char *file, gboolean ragged, GError **error)
+static struct csv_table *csv_table_new(gsize length, const char *file, gboolean ragged)
 {
 	struct csv_table *table = g_new0(struct csv_table, 1);
 
 	table->ragged = ragged;
-	table->cells = g_array_new(FALSE, FALSE, sizeof(int));
 	table->bytes = g_string_sized_new(length + length / 8 + 64);
 	table->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
 	table->lines = g_array_new(FALSE, FALSE, sizeof(int));
+	table->cells = g_array_new(FALSE, FALSE, sizeof(int));
 	table->file = text_clean(file, -1, FALSE);
+	return table;
+}
+
+static struct csv_table *csv_table_of(const char *bytes, gsize length, char delimiter,
+				      const char *file, gboolean ragged, GError **error)
+{
+	struct csv_table *table = csv_table_new(length, file, ragged);
+
 	if (csv_table_feed(table, bytes, length, delimiter))
 		return table;
 	g_propagate_error(error, g_steal_pointer(&table->error));
@@ -488,16 +495,27 @@ static struct csv_table *csv_table_new(const char *bytes, gsize length, char del
 	return NULL;
 }
 
+struct csv_table *csv_table_empty(const char *file)
+{
+	return csv_table_new(0, file, TRUE);
+}
+
+void csv_table_add(struct csv_table *table, const char *const *cells, int count, int line)
+{
+	csv_table_take(&(struct csv_row){.line = line, .count = count, .cells = (char **)cells},
+		       table);
+}
+
 struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
 				 GError **error)
 {
-	return csv_table_new(bytes, length, delimiter, file, FALSE, error);
+	return csv_table_of(bytes, length, delimiter, file, FALSE, error);
 }
 
 struct csv_table *csv_table_read_ragged(const char *bytes, gsize length, char delimiter,
 					const char *file, GError **error)
 {
-	return csv_table_new(bytes, length, delimiter, file, TRUE, error);
+	return csv_table_of(bytes, length, delimiter, file, TRUE, error);
 }
 
 void csv_table_free(struct csv_table *table)

@@ -10,19 +10,13 @@
 #include "exchange/projection.h"
 #include "exchange/records.h"
 
-const struct format *const formats[] = {&format_polisen,
-					&format_csv,
-					&format_xlsx,
-					&format_open311,
-					&format_cap,
-					&format_krisinformation,
-					&format_smhi,
-					&format_answer,
-					&format_ical,
-					&format_records_csv,
-					&format_records_json,
-					&format_records_geojson,
-					NULL};
+const struct format *const formats[] = {&format_polisen,      &format_csv,
+					&format_xlsx,         &format_open311,
+					&format_cap,          &format_krisinformation,
+					&format_smhi,         &format_answer,
+					&format_ical,         &format_records_csv,
+					&format_records_json, &format_records_geojson,
+					&format_records_xlsx, NULL};
 
 #ifndef PROJ_LIBRARY
 #define PROJ_LIBRARY NULL

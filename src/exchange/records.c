@@ -276,19 +276,11 @@ static void mend_line_ends(char *text, gsize *size)
 	*size = kept;
 }
 
-static gboolean csv_read_records(const char *bytes, gsize length,
-				 const struct record_reader *reader, GError **error)
+gboolean records_read_table(const struct csv_table *table, const struct record_reader *reader,
+			    GError **error)
 {
-	gsize size;
-	g_autofree char *text = decode_text(bytes, length, &size);
-	g_autoptr(csv_table_auto) table = NULL;
-	const struct record_kind *kind;
+	const struct record_kind *kind = kind_of_header(table);
 
-	mend_line_ends(text, &size);
-	table = csv_table_read_ragged(text, size, ',', reader->file, error);
-	if (!table)
-		return FALSE;
-	kind = kind_of_header(table);
 	if (!kind)
 		return records_refuse(reader->file, error);
 	for (int r = 0; r < csv_table_rows(table); r++) {
@@ -310,6 +302,18 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 			return FALSE;
 	}
 	return TRUE;
+}
+
+static gboolean csv_read_records(const char *bytes, gsize length,
+				 const struct record_reader *reader, GError **error)
+{
+	gsize size;
+	g_autofree char *text = decode_text(bytes, length, &size);
+	g_autoptr(csv_table_auto) table = NULL;
+
+	mend_line_ends(text, &size);
+	table = csv_table_read_ragged(text, size, ',', reader->file, error);
+	return table && records_read_table(table, reader, error);
 }
 
 /* With NULL at the end. */

@@ -5,7 +5,14 @@
 
 #include "osg/exchange.h"
 
-extern const struct format format_records_csv, format_records_json, format_records_geojson;
+struct csv_table;
+
+extern const struct format format_records_csv, format_records_json, format_records_geojson,
+	format_records_xlsx;
+
+/* The records of a table whose header is that of an export. */
+gboolean records_read_table(const struct csv_table *table, const struct record_reader *reader,
+			    GError **error);
 
 /* Whether a table's header is that of an export: the id and every field of a kind. */
 gboolean records_are_headed(const char *const *names, int count);

@@ -35,6 +35,7 @@ struct table_options {
 	const char *file; /* for messages */
 	char delimiter;   /* 0 = guessed from the first line */
 	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
+	gboolean exact; /* of a workbook: cells as they stand, without repairs */
 	gboolean (*progress)(gint64 bytes, gpointer data); /* may be NULL; FALSE cancels */
 	const char *sheet; /* of a workbook, shown or not: no other is looked at; NULL = all that
 			      are shown */

@@ -305,8 +305,9 @@ static gboolean emit(const struct sheet_line *line, const char *sheet,
 
 	for (guint i = 0; i < line->cells->len; i++) {
 		const char *cell = line->cells->pdata[i] ? line->cells->pdata[i] : "";
-		char *better = cell_mend(cell, cell_signs(cell, strlen(cell)), line->number,
-					 &facts->cells);
+		char *better = options->exact ? NULL
+					      : cell_mend(cell, cell_signs(cell, strlen(cell)),
+							  line->number, &facts->cells);
 
 		if (better)
 			g_ptr_array_add(mended, better);

@@ -196,6 +196,38 @@ static void test_export_reads_back(void)
 	}
 }
 
+/* A workbook rounds to fifteen digits and knows texts from numbers. */
+static void test_own_workbook_back(void)
+{
+	struct import_town t;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *file = NULL, *remark = NULL, *path = NULL, *before = NULL, *after = NULL;
+	g_autoptr(GBytes) book = NULL;
+
+	town_init(&t, "");
+	file = town_write(
+		&t, "own.csv",
+		"id,time_from,time_to,time_precision,category,place,lat,lon,organisation,text\n"
+		",2024-01-05T10:00:00+01:00,,exact,KLO,,59.22883963543343,"
+		"18.01421581271455,KOM,\"=1+1 <b>a</b> &amp; 007\nb\"\n");
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	book = app_export_workbook(t.session, &observation_kind, &remark, &error);
+	if (book) {
+		before = app_export(t.session, &observation_kind, "csv", &error);
+		path = g_build_filename(t.folder, "own.xlsx", NULL);
+		g_assert_true(g_file_set_contents(path, g_bytes_get_data(book, NULL),
+						  (gssize)g_bytes_get_size(book), NULL));
+		import_result_free(
+			town_import(&t, path, &(struct import_figures){.read = 1, .unchanged = 1}));
+		after = app_export(t.session, &observation_kind, "csv", &error);
+		g_assert_cmpstr(before, ==, after);
+	} else {
+		g_test_skip("without libxlsxwriter");
+	}
+	town_clear(&t);
+}
+
 /* Programs lay JSON out, mark its bytes, or send one feature alone. */
 static void test_own_json_as_others_write_it(void)
 {
@@ -371,6 +403,7 @@ static void test_own_rows_that_were_changed(void)
 
 void add_record_tests(void)
 {
+	g_test_add_func("/import/own-workbook-back", test_own_workbook_back);
 	g_test_add_func("/import/own-rows-that-were-changed", test_own_rows_that_were_changed);
 	g_test_add_func("/import/other-installation", test_other_installation);
 	g_test_add_func("/import/what-is-not-written", test_what_is_not_written);
