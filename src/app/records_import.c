@@ -265,6 +265,27 @@ static void keep_link(const struct record *stored, struct record *record)
 		o->counted = was->counted;
 }
 
+/* A list does not say what was taken back: what is here stays so, and not; of an observation that
+ * is new here its reason says it. */
+static void keep_withdrawn(const struct records_reading *r, const struct record *stored,
+			   struct record *record)
+{
+	struct observation *o = (struct observation *)record;
+
+	if (r->source->format->foreign)
+		return;
+	if (stored)
+		record->withdrawn = stored->withdrawn;
+	if (record->kind != &observation_kind)
+		return;
+	if (stored)
+		field_set_text(&o->reason, ((const struct observation *)stored)->reason);
+	else
+		record->withdrawn = o->reason != NULL;
+	if (record->withdrawn)
+		o->counted = stored ? ((const struct observation *)stored)->counted : 0;
+}
+
 /* A spreadsheet rounds to fifteen digits, which changes nothing. */
 static void keep_digits(const struct record *stored, struct record *record)
 {
@@ -341,6 +362,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	keep_unsaid(r, stored, record);
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
+	keep_withdrawn(r, stored, record);
 	keep_digits(stored, record);
 	keep_cited(stored, record);
 	keep_link(stored, record);

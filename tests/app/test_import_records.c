@@ -196,6 +196,42 @@ static void test_export_reads_back(void)
 	}
 }
 
+/* A list of what was taken back, or an older one, gives no life back. */
+static void test_withdrawn_stays(void)
+{
+	struct import_town t, other;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *file = NULL, *old = NULL, *list = NULL, *path = NULL, *older = NULL;
+	struct listing *l;
+	gint64 key;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;x\n");
+	import_result_free(
+		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	old = app_export(t.session, &observation_kind, "csv", &error);
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
+	key = g_array_index(l->rows, struct observation_row, 0).key;
+	listing_free(l);
+	list = g_strdup(old);
+	g_assert_true(app_observations_withdraw(t.session, &key, 1, "sent twice", &error));
+	older = town_write(&t, "old.csv", old);
+	import_result_free(
+		town_import(&t, older, &(struct import_figures){.read = 1, .unchanged = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 0);
+	/* elsewhere the reason says that it was withdrawn */
+	town_init(&other, "");
+	list[strlen(list) - 1] = '\0';
+	path = g_strconcat(list, "sent twice\n", NULL);
+	g_free(list);
+	list = town_write(&other, "b.csv", path);
+	import_result_free(
+		town_import(&other, list, &(struct import_figures){.read = 1, .created = 1}));
+	g_assert_cmpint(town_count(&other, ""), ==, 0);
+	town_clear(&other);
+	town_clear(&t);
+}
+
 /* A workbook rounds to fifteen digits and knows texts from numbers. */
 static void test_own_workbook_back(void)
 {
@@ -403,6 +439,7 @@ static void test_own_rows_that_were_changed(void)
 
 void add_record_tests(void)
 {
+	g_test_add_func("/import/withdrawn-stays", test_withdrawn_stays);
 	g_test_add_func("/import/own-workbook-back", test_own_workbook_back);
 	g_test_add_func("/import/own-rows-that-were-changed", test_own_rows_that_were_changed);
 	g_test_add_func("/import/other-installation", test_other_installation);
