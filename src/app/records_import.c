@@ -6,8 +6,8 @@
 
 #include "app/import_result.h"
 #include "app/records.h"
+#include "app/records_keep.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "osg/app_programme.h"
@@ -217,15 +217,6 @@ static void note_taken(struct records_reading *r, const struct record *record)
 			 g_strdup_printf("%s:%" G_GINT64_FORMAT, record->kind->name, record->key));
 }
 
-/* What a note's figures were when it was written is remembered here, whatever the file has. */
-static void keep_cited(const struct record *stored, struct record *record)
-{
-	struct note_record *note = (struct note_record *)record;
-
-	if (stored && record->kind == &note_kind && !note->cited)
-		note->cited = g_strdupv(((const struct note_record *)stored)->cited);
-}
-
 /* An answer that is read again says when it was read, and nothing of what was made of it here
  * since: where it was placed, what it was linked with. What else it says is in its text. */
 static gboolean is_answered(const struct records_reading *r, const struct record *stored,
@@ -245,96 +236,6 @@ static gboolean is_answered(const struct records_reading *r, const struct record
 	o->report_group = was->report_group;
 	o->counted = was->counted;
 	return g_strcmp0(o->text, was->text) == 0 && !stored->withdrawn;
-}
-
-/* What was linked stays linked: a file without the link was written before, or by somebody who was
- * not told of it. */
-static void keep_link(const struct record *stored, struct record *record)
-{
-	struct observation *o = (struct observation *)record;
-	const struct observation *was = (const struct observation *)stored;
-
-	if (!stored || record->kind != &observation_kind)
-		return;
-	if (o->entered_at == TIME_NONE)
-		o->entered_at = was->entered_at;
-	if (o->report_group)
-		return;
-	o->report_group = was->report_group;
-	if (was->report_group)
-		o->counted = was->counted;
-}
-
-/* A list does not say what was taken back: what is here stays so, and not; of an observation that
- * is new here its reason says it. */
-static void keep_withdrawn(const struct records_reading *r, const struct record *stored,
-			   struct record *record)
-{
-	struct observation *o = (struct observation *)record;
-
-	if (r->source->format->foreign)
-		return;
-	if (stored)
-		record->withdrawn = stored->withdrawn;
-	if (record->kind != &observation_kind)
-		return;
-	if (stored)
-		field_set_text(&o->reason, ((const struct observation *)stored)->reason);
-	else
-		record->withdrawn = o->reason != NULL;
-	if (record->withdrawn)
-		o->counted = stored ? ((const struct observation *)stored)->counted : 0;
-}
-
-/* A spreadsheet rounds to fifteen digits, which changes nothing. */
-static void keep_digits(const struct record *stored, struct record *record)
-{
-	for (const struct field *f = record->kind->fields; stored && f->name; f++) {
-		double was, is;
-
-		if (f->kind != FIELD_REAL || f->count)
-			continue;
-		was = FIELD_AT(const double, stored, f);
-		is = FIELD_AT(const double, record, f);
-		if (fabs(is - was) < 1e-13 * fabs(was))
-			field_copy(f, record, stored);
-	}
-}
-
-/* What follows from another field of an observation, and is not kept where that one was changed; a
- * week that is not said lets it be worked out. */
-static gboolean follows_change(const struct observation *was, const struct observation *o,
-			       const char *name)
-{
-	static const char *const of_place[] = {
-		"week", "area", "lat", "lon", "place_precision", "place_words", NULL};
-	static const char *const of_time[] = {"week", "time_to", "time_precision", NULL};
-
-	return (o->place != was->place && g_strv_contains(of_place, name)) ||
-	       (o->time_from != was->time_from && g_strv_contains(of_time, name));
-}
-
-/* A column that was taken out of the file says nothing: what was there stays. */
-static void keep_unsaid(const struct records_reading *r, const struct record *stored,
-			struct record *record)
-{
-	gboolean place = stored && r->says && g_strv_contains(r->says, "place"),
-		 time = stored && r->says && g_strv_contains(r->says, "time_from");
-	struct observation said = {0};
-
-	if (!stored || !r->says)
-		return;
-	if (record->kind == &observation_kind) {
-		const struct observation *was = (const struct observation *)stored;
-
-		said.place = place ? ((struct observation *)record)->place : was->place;
-		said.time_from = time ? ((struct observation *)record)->time_from : was->time_from;
-	}
-	for (const struct field *f = record->kind->fields; f->name; f++)
-		if (!g_strv_contains(r->says, f->name) &&
-		    !(record->kind == &observation_kind &&
-		      follows_change((const struct observation *)stored, &said, f->name)))
-			field_copy(f, record, stored);
 }
 
 static void records_say(const char *const *names, gpointer reading)
@@ -359,13 +260,10 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	keep_unsaid(r, stored, record);
+	records_keep_unsaid(r->says, stored, record);
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
-	keep_withdrawn(r, stored, record);
-	keep_digits(stored, record);
-	keep_cited(stored, record);
-	keep_link(stored, record);
+	records_keep(r->source->format->foreign, stored, record);
 	same = stored && (is_answered(r, stored, record) || record_equal(stored, record));
 	if (stored) {
 		record->key = stored->key;

@@ -8,6 +8,8 @@
 #include "import_town.h"
 #include "osg/week.h"
 
+#define OWN "01a22004-7220-7042-99cf-ce4dcef88d14"
+
 /* What an installation wrote that was set up apart: its organisations have ids of their own, its
  * seats and imports are nobody's here. */
 static void test_other_installation(void)
@@ -196,6 +198,38 @@ static void test_export_reads_back(void)
 	}
 }
 
+/* A list that was made for somebody who is told the area alone takes no place away; a place that a
+ * person took out is. */
+static void test_place_that_was_not_told(void)
+{
+	static const char head[] =
+		"id,time_from,time_to,time_precision,category,place,area,"
+		"place_precision,organisation,text\n" OWN ",2024-01-05T10:00:00+01:00,,exact,KLO,";
+	static const struct {
+		const char *where;
+		int kept;
+	} cases[] = {{",Norrby,area", 1}, {",,none", 1}, {",Norrby,place", 0}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct import_town t;
+		g_autofree char *first = g_strconcat(head, "Norrby skola,,place,KOM,x\n", NULL),
+				*second = g_strconcat(head, cases[i].where, ",KOM,x\n", NULL),
+				*file = NULL, *limited = NULL;
+
+		town_init(&t, "");
+		file = town_write(&t, "a.csv", first);
+		limited = town_write(&t, "b.csv", second);
+		import_result_free(
+			town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+		import_result_free(town_import(
+			&t, limited,
+			&(struct import_figures){
+				.read = 1, .unchanged = cases[i].kept, .changed = !cases[i].kept}));
+		g_assert_cmpint(town_count(&t, "place:norrby"), ==, cases[i].kept);
+		town_clear(&t);
+	}
+}
+
 /* A list of what was taken back, or an older one, gives no life back. */
 static void test_withdrawn_stays(void)
 {
@@ -375,7 +409,6 @@ static void test_own_rows_beside_bad_ones(void)
  * from it is worked out; a row that lacks its end says nothing of it, and an empty one is none. */
 static void test_own_rows_that_were_changed(void)
 {
-#define OWN "01a22004-7220-7042-99cf-ce4dcef88d14"
 	static const char head[] = "id,week,time_from,time_to,time_precision,category,place,lat,"
 				   "lon,organisation,cost,text\n";
 	static const struct {
@@ -439,6 +472,7 @@ static void test_own_rows_that_were_changed(void)
 
 void add_record_tests(void)
 {
+	g_test_add_func("/import/place-that-was-not-told", test_place_that_was_not_told);
 	g_test_add_func("/import/withdrawn-stays", test_withdrawn_stays);
 	g_test_add_func("/import/own-workbook-back", test_own_workbook_back);
 	g_test_add_func("/import/own-rows-that-were-changed", test_own_rows_that_were_changed);
