@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/week.h"
+
 /* What a note's figures were when it was written is remembered here, whatever the file has. */
 static void keep_cited(const struct record *stored, struct record *record)
 {
