@@ -7,6 +7,7 @@
 #include "app/import_result.h"
 #include "app/records.h"
 #include "app/records_keep.h"
+#include "app/records_rules.h"
 
 #include <string.h>
 
@@ -276,8 +277,9 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	if (!fits)
 		return FALSE;
 	known = record->key != 0;
-	if (!same && !(programme_fits(r->session, record, &field, error) &&
-		       session_put(r->session, record, error)))
+	if (!same &&
+	    !(records_fit(record, error) && programme_fits(r->session, record, &field, error) &&
+	      session_put(r->session, record, error)))
 		return FALSE;
 	note_taken(r, record);
 	r->result->read++;

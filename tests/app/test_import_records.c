@@ -198,6 +198,42 @@ static void test_export_reads_back(void)
 	}
 }
 
+/* Names that were taken out, slips of the year and points that cannot be, in lists of other kinds.
+ */
+static void test_other_kinds_that_were_changed(void)
+{
+	static const struct {
+		const char *head, *row, *field;
+	} cases[] = {
+		{"name,kind,area,lat,lon,owner,aliases,address,exact", ",torg,,59.25,18.02,,,,1",
+		 "name"},
+		{"name,kind,area,lat,lon,owner,aliases,address,exact", "A,torg,,91,18.02,,,,1",
+		 "lat"},
+		{"name,kind,area,lat,lon,owner,aliases,address,exact", "A,torg,,59,,,,,1", "lat"},
+		{"organisation,week,note,entered_by,entered_at", "KOM,9999-W01,,,", "week"},
+		{"organisation,week,note,entered_by,entered_at", ",2024-W01,,,", "organisation"},
+		{"code,name,level,parent,population,boundary", "X,A,area,,-1,", "population"},
+		{"code,name,level,parent,population,boundary", "X,A,area,,1,\"[[[1,2]]]\"",
+		 "boundary"},
+	};
+	struct import_town t;
+
+	town_init(&t, "");
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf("id,%s\n,%s\n", cases[i].head,
+							cases[i].row),
+				*file = town_write(&t, "a.csv", text);
+		struct import_result *r =
+			town_import(&t, file, &(struct import_figures){.read = 1, .set_aside = 1});
+		const struct rejected_row *aside = r->rejected->pdata[0];
+
+		g_test_message("%s: %s", cases[i].row, aside->reason);
+		g_assert_true(g_str_has_prefix(aside->reason, cases[i].field));
+		import_result_free(r);
+	}
+	town_clear(&t);
+}
+
 /* A list that was made for somebody who is told the area alone takes no place away; a place that a
  * person took out is. */
 static void test_place_that_was_not_told(void)
@@ -472,6 +508,8 @@ static void test_own_rows_that_were_changed(void)
 
 void add_record_tests(void)
 {
+	g_test_add_func("/import/other-kinds-that-were-changed",
+			test_other_kinds_that_were_changed);
 	g_test_add_func("/import/place-that-was-not-told", test_place_that_was_not_told);
 	g_test_add_func("/import/withdrawn-stays", test_withdrawn_stays);
 	g_test_add_func("/import/own-workbook-back", test_own_workbook_back);
