@@ -197,7 +197,9 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 
 gboolean import_source_is_table(const struct import_source *source)
 {
-	return source->format == format_find("csv") || source->format == format_find("xlsx");
+	static const char *const tables[] = {"csv", "xlsx", "open311", NULL};
+
+	return g_strv_contains(tables, source->format->id);
 }
 
 gboolean import_source_has_sheets(const struct import_source *source, const char *sheet,

@@ -278,6 +278,31 @@ static void test_id_of_another_day(void)
 	}
 }
 
+/* Fault reports are numbered anew as lists are. */
+static void test_id_of_another_report(void)
+{
+#define REPORT(day, name, said)                                                                    \
+	"[{\"service_request_id\":\"1\",\"status\":\"open\",\"service_name\":\"" name "\","        \
+	"\"service_code\":\"1\",\"description\":\"" said "\",\"requested_datetime\":\"" day        \
+	"T10:00:00+01:00\",\"lat\":59.27,\"long\":18.05}]"
+	struct import_town t;
+	g_autofree char *first = NULL, *later = NULL, *changed = NULL;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.json", REPORT("2024-01-05", "Klotter", "Tagg"));
+	later = town_write(&t, "b.json", REPORT("2024-06-05", "Brand", "Container"));
+	changed = town_write(&t, "c.json", REPORT("2024-01-05", "Klotter", "Tagg, sanerad"));
+	import_result_free(
+		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, later, &(struct import_figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, changed, &(struct import_figures){.read = 1, .changed = 1}));
+	import_result_free(
+		town_import(&t, later, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_clear(&t);
+}
+
 /* Of three events of one day under one id the third is a question: the second has the id with the
  * day. */
 static void test_id_of_one_day(void)
@@ -304,6 +329,7 @@ static void test_id_of_one_day(void)
 void add_identity_tests(void)
 {
 	g_test_add_func("/import/id-of-another-day", test_id_of_another_day);
+	g_test_add_func("/import/id-of-another-report", test_id_of_another_report);
 	g_test_add_func("/import/id-of-one-day", test_id_of_one_day);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
