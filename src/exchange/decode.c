@@ -9,7 +9,8 @@
 
 #define DECODE_CHUNK 65536
 #define ZERO_SAMPLE 256
-#define FEW 16 /* one in so many */
+#define FEW 16   /* one in so many */
+#define SURELY 3 /* a letter or a quote that Swedish texts have */
 
 enum { WINDOWS, DOS, MACINTOSH, PAGES };
 
@@ -49,19 +50,26 @@ const struct code_page *code_page_windows(void)
 	return &code_pages()[WINDOWS];
 }
 
-/* What a byte after another says for a page. A capital after a small letter is no word's. */
-static int byte_score(const struct code_page *page, guchar byte, char before, gboolean in_word)
+/* What a byte between two others says for a page, beside a letter: quotes stand at the ends of
+ * words, other signs may, and inside only an apostrophe. A capital after a small letter is no
+ * word's. */
+static int byte_score(const struct code_page *page, guchar byte, char before, char after)
 {
-	static const char common[] = "åäöÅÄÖ", rare[] = "éèüÉÜæøØ";
+	static const char common[] = "åäöÅÄÖ", rare[] = "éèüÉÜæøØ", quotes[] = "”“„’‘";
 	gunichar c = page->high[byte - 128];
+	gboolean inside = g_ascii_isalpha(before) && g_ascii_isalpha(after);
 
 	if (!c)
 		return -2;
-	if (!in_word)
+	if (!g_ascii_isalpha(before) && !g_ascii_isalpha(after))
 		return 0;
-	if (!g_unichar_isalpha(c) || (g_ascii_islower(before) && g_unichar_isupper(c)))
+	if (!g_unichar_isalpha(c) && inside)
+		return c == 0x2019 ? 0 : -2;
+	if (!g_unichar_isalpha(c))
+		return g_utf8_strchr(quotes, -1, c) ? 3 : -1;
+	if (g_ascii_islower(before) && g_unichar_isupper(c))
 		return -2;
-	return g_utf8_strchr(common, -1, c) ? 4 : g_utf8_strchr(rare, -1, c) ? 1 : 0;
+	return g_utf8_strchr(common, -1, c) ? 4 : g_utf8_strchr(rare, -1, c) ? 1 : -1;
 }
 
 const struct code_page *code_page_guess(const char *bytes, gsize length, gboolean *sure)
@@ -73,10 +81,9 @@ const struct code_page *code_page_guess(const char *bytes, gsize length, gboolea
 	for (gsize i = 0; i < length; i++) {
 		char before = i > 0 ? bytes[i - 1] : ' ';
 		char after = i + 1 < length ? bytes[i + 1] : ' ';
-		gboolean in_word = g_ascii_isalpha(before) || g_ascii_isalpha(after);
 
 		for (int page = 0; (guchar)bytes[i] >= 128 && page < PAGES; page++)
-			scores[page] += byte_score(&pages[page], (guchar)bytes[i], before, in_word);
+			scores[page] += byte_score(&pages[page], (guchar)bytes[i], before, after);
 	}
 	for (int page = 0; page < PAGES; page++)
 		if (scores[page] > scores[best])
@@ -84,7 +91,7 @@ const struct code_page *code_page_guess(const char *bytes, gsize length, gboolea
 	for (int page = 0; page < PAGES; page++)
 		alone = alone && (page == best || scores[page] < scores[best]);
 	if (sure)
-		*sure = alone && scores[best] > 0;
+		*sure = alone && scores[best] >= SURELY;
 	return &pages[best];
 }
 

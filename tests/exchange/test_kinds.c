@@ -392,6 +392,17 @@ static void test_code_pages(void)
 	}
 }
 
+/* Quotes at the ends of words are quotes, and no ö of DOS. */
+static void test_quotes_of_windows(void)
+{
+	struct reading *r = fixture_read(
+		"csv", "Datum;Kategori;Beskrivning\n2024-10-04;KLO;\x94nej\x94 h\xE4r\n", -1, NULL,
+		NULL);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "”nej” här");
+	reading_free(r);
+}
+
 /* A "+" that begins no letters is one. */
 static void test_plus_of_utf7(void)
 {
@@ -605,6 +616,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/kinds/hour-that-came-twice", test_hour_that_came_twice);
 	g_test_add_func("/kinds/mark-that-became-text", test_mark_that_became_text);
 	g_test_add_func("/kinds/code-pages", test_code_pages);
+	g_test_add_func("/kinds/quotes-of-windows", test_quotes_of_windows);
 	g_test_add_func("/kinds/plus-of-utf7", test_plus_of_utf7);
 	g_test_add_func("/kinds/code-page-that-cannot-be-told", test_code_page_that_cannot_be_told);
 	g_test_add_func("/kinds/wide-without-a-mark", test_wide_without_a_mark);
