@@ -66,7 +66,7 @@ static int byte_score(const struct code_page *page, guchar byte, char before, ch
 	if (!g_unichar_isalpha(c) && inside)
 		return c == 0x2019 ? 0 : -2;
 	if (!g_unichar_isalpha(c))
-		return g_utf8_strchr(quotes, -1, c) ? 3 : -1;
+		return g_utf8_strchr(quotes, -1, c) ? 4 : -1;
 	if (g_ascii_islower(before) && g_unichar_isupper(c))
 		return -2;
 	return g_utf8_strchr(common, -1, c) ? 4 : g_utf8_strchr(rare, -1, c) ? 1 : -1;

@@ -401,6 +401,11 @@ static void test_quotes_of_windows(void)
 
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "”nej” här");
 	reading_free(r);
+	r = fixture_read("csv", "Datum;Kategori;Beskrivning\n2024-10-04;KLO;\x94nej\x94 tak\n", -1,
+			 NULL, NULL);
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "”nej” tak");
+	g_assert_true(reading_noted(r, "cannot be told"));
+	reading_free(r);
 }
 
 /* A "+" that begins no letters is one. */
