@@ -72,7 +72,7 @@ static char *words_of(GBytes *complaint)
 	return g_strdup(*words ? words : _("it ended without a word"));
 }
 
-/* What it answers until it ends. */
+/* Takes what it answers until it ends. */
 static gboolean listen_to(GSubprocess *process, const char *program, GBytes **out, char **said,
 			  GError **error)
 {
@@ -107,40 +107,51 @@ struct running {
 	GSubprocess *process;
 	char *program;
 	int input; /* it reads the other end */
+	GBytes *in;
 };
 
 struct running *run_begin(const char *const *argv, GError **error)
 {
 	int ends[2];
+	GSubprocess *process;
+	struct running *running;
+
 	if (!outside_program(argv[0], error) || !g_unix_open_pipe(ends, FD_CLOEXEC, error))
 		return NULL;
-	GSubprocess *process = start(argv, ends[0], error);
+	process = start(argv, ends[0], error);
 	if (!process) {
 		close(ends[1]);
 		return NULL;
 	}
-	struct running *running = g_new(struct running, 1);
-	*running = (struct running){process, g_strdup(argv[0]), ends[1]};
+	running = g_new(struct running, 1);
+	*running = (struct running){process, g_strdup(argv[0]), ends[1], NULL};
 	return running;
 }
 
-/* One that has ended early says why itself. */
-static void give(int descriptor, GBytes *in)
+/* On a thread of its own, for it may answer while it reads; one that has ended early says why
+ * itself. */
+static gpointer give(gpointer data)
 {
-	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-	sigaction(SIGPIPE, &ignore, &before);
-	write_all(descriptor, in);
-	sigaction(SIGPIPE, &before, NULL);
+	struct running *running = data;
+	sigset_t pipes;
+
+	sigemptyset(&pipes);
+	sigaddset(&pipes, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &pipes, NULL);
+	if (running->in)
+		write_all(running->input, running->in);
+	close(running->input);
+	return NULL;
 }
 
 gboolean run_end(struct running *take, GBytes *in, GBytes **out, char **said, GError **error)
 {
-	gboolean fine;
-	if (in)
-		give(take->input, in);
-	close(take->input);
-	fine = in ? listen_to(take->process, take->program, out, said, error)
-		  : g_subprocess_wait(take->process, NULL, NULL);
+	take->in = in;
+	GThread *giver = g_thread_new("give", give, take);
+	gboolean fine = in ? listen_to(take->process, take->program, out, said, error)
+			   : g_subprocess_wait(take->process, NULL, NULL);
+
+	g_thread_join(giver);
 	g_object_unref(take->process);
 	g_free(take->program);
 	g_free(take);
