@@ -183,9 +183,9 @@ int cli_fail(const GError *error)
 {
 	g_autofree char *message = text_clean(error->message, -1, TRUE);
 
-	fprintf(stderr, "osg: %s\n", message);
+	cli_tell("osg: %s\n", message);
 	if (g_error_matches(error, OSG_ERROR, OSG_ERROR_REASON))
-		fprintf(stderr, "%s\n", _("--reason TEXT states why it must stand there."));
+		cli_tell("%s\n", _("--reason TEXT states why it must stand there."));
 	return osg_error_exit_status(error);
 }
 
@@ -197,7 +197,7 @@ gboolean cli_state_reason(struct session *session, const char *reason, GError **
 void cli_remark(const char *remark)
 {
 	if (remark)
-		fprintf(stderr, "osg: %s\n", remark);
+		cli_tell("osg: %s\n", remark);
 }
 
 void cli_say_remark(const struct cli *cli)
@@ -214,7 +214,7 @@ int cli_wrong_usage(const char *verb, const char *format, ...)
 	message = g_strdup_vprintf(format, args);
 	va_end(args);
 	clean = text_clean(message, -1, FALSE);
-	fprintf(stderr, "osg%s%s: %s\n", verb ? " " : "", verb ? verb : "", clean);
+	cli_tell("osg%s%s: %s\n", verb ? " " : "", verb ? verb : "", clean);
 	return STATUS_USAGE;
 }
 
@@ -225,30 +225,44 @@ void cli_write(const char *bytes, gsize length)
 	fwrite(bytes, 1, length, stdout);
 }
 
+/* Without what a terminal would obey. Owned. */
+static char *harmless(const char *format, va_list args)
+{
+	g_autofree char *text = g_strdup_vprintf(format, args), *clean = NULL;
+	gboolean ends = g_str_has_suffix(text, "\n");
+
+	if (text_is_harmless(text))
+		return g_steal_pointer(&text);
+	clean = text_clean(text, -1, TRUE); /* which trims */
+	return g_strdup_printf("%.*s%s%s", (int)strspn(text, " \n"), text, clean, ends ? "\n" : "");
+}
+
 void cli_print(const char *format, ...)
 {
-	g_autofree char *text = NULL, *clean = NULL;
+	g_autofree char *text = NULL;
 	va_list args;
 
 	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
+	text = harmless(format, args);
 	va_end(args);
-	if (text_is_harmless(text)) {
-		cli_write(text, strlen(text));
-		return;
-	}
-	clean = text_clean(text, -1, TRUE); /* which trims */
-	cli_write(text, strspn(text, " \n"));
-	cli_write(clean, strlen(clean));
-	if (g_str_has_suffix(text, "\n"))
-		cli_write("\n", 1);
+	cli_write(text, strlen(text));
+}
+
+void cli_tell(const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = harmless(format, args);
+	va_end(args);
+	fputs(text, stderr);
 }
 
 int cli_flush(int status)
 {
 	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
-		fprintf(stderr, _("osg: standard output could not be written: %s\n"),
-			file_why(errno));
+		cli_tell(_("osg: standard output could not be written: %s\n"), file_why(errno));
 		return STATUS_UNUSABLE;
 	}
 	return status;

@@ -79,6 +79,8 @@ int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 
  * quietly. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_write(const char *bytes, gsize length);
+/* The same to standard error. */
+void cli_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Prints with sorted keys and a line break, and takes the value. */
 void cli_print_json(json_t *take_value);
 /* The screens, beginning with one by its id (NULL: as set); returns when the user leaves them. */

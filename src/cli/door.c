@@ -23,7 +23,7 @@ enum { CODE_MOST = 100 };
 
 static gboolean turn_away(void)
 {
-	fprintf(stderr, "osg: This account opens nothing but osg, and only through ssh.\n");
+	cli_tell("osg: This account opens nothing but osg, and only through ssh.\n");
 	return FALSE;
 }
 
@@ -118,7 +118,7 @@ static int refuse(struct cli *cli, int status, char *take_why)
 
 	if (cli->session)
 		session_note_refusal(cli->session, command ? command : "");
-	fprintf(stderr, "osg: %s\n", clean);
+	cli_tell("osg: %s\n", clean);
 	return status;
 }
 
@@ -208,7 +208,7 @@ static int enter_with_key(struct cli *cli)
 	g_autofree char **rest = NULL;
 
 	if (!cli->key) {
-		fprintf(stderr, "osg: %s\n", _("The ssh server did not say whose key it was."));
+		cli_tell("osg: %s\n", _("The ssh server did not say whose key it was."));
 		return STATUS_USAGE;
 	}
 	if (!cli_app_reading(cli, &error))

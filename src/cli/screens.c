@@ -31,7 +31,7 @@ int cli_screens(struct cli *cli, const char *screen)
 	ui = ui_new(session, cli->settings, &options);
 	status = tty_run(ui, &tty);
 	if (ui_farewell(ui)) {
-		fprintf(stderr, "osg: %s\n", ui_farewell(ui));
+		cli_tell("osg: %s\n", ui_farewell(ui));
 		status = STATUS_REFUSED;
 	}
 	ui_free(ui);

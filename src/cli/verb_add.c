@@ -87,7 +87,7 @@ static void tell_taken(const struct registry *v, const char *option, const char 
 	name = ((const struct record *)taken)->kind == &category_kind
 		       ? candidate_name(v, &match)
 		       : g_strdup(((const struct place *)taken)->name);
-	fprintf(stderr, _("osg: %s: “%s” was taken as %s.\n"), option, text, name);
+	cli_tell(_("osg: %s: “%s” was taken as %s.\n"), option, text, name);
 }
 
 /* "", "-", "okänt". Always FALSE. */
@@ -361,7 +361,7 @@ static void echo(const struct session *session, const struct observation *o)
 	g_autofree char *when = observation_when(o, WEEK_NONE), *what = observation_what(o, v),
 			*where = observation_where(o, v);
 
-	fprintf(stderr, _("Saved: %s, %s, %s, %s.\n"), what, where, when, who ? who->code : "?");
+	cli_tell(_("Saved: %s, %s, %s, %s.\n"), what, where, when, who ? who->code : "?");
 }
 
 /* As the form does: somewhere is always known, if only the area. */
@@ -401,8 +401,8 @@ static void add_tell_likely(struct session *session, const struct observation *o
 				*what = observation_what(other, session_registry(session)),
 				*where = observation_where(other, session_registry(session));
 		id_format(&other->record.id, id);
-		fprintf(stderr, _("osg: perhaps the same event: %s, %s, %s (%s)\n"), when, where,
-			what, id);
+		cli_tell(_("osg: perhaps the same event: %s, %s, %s (%s)\n"), when, where, what,
+			 id);
 		record_free(other);
 	}
 }

@@ -26,7 +26,7 @@ static int answer(gboolean fine, const GString *out, const GPtrArray *notes, con
 		  GError **error)
 {
 	for (guint i = 0; i < notes->len; i++)
-		fprintf(stderr, "osg: %s\n", (const char *)notes->pdata[i]);
+		cli_tell("osg: %s\n", (const char *)notes->pdata[i]);
 	g_autoptr(GBytes) workbook = fine && xlsx ? g_bytes_new(out->str, out->len) : NULL;
 
 	if (!fine || (xlsx && (!outside_file(xlsx, error) || !report_write(workbook, xlsx, error))))

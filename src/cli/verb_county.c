@@ -220,10 +220,9 @@ static void print_json(const struct county *c)
 static void say_silent(const struct county *c)
 {
 	for (guint i = 0; i < c->silent->len; i++)
-		fprintf(stderr,
-			_("osg: %s tells nothing: it does not agree, or has fixed no picture of "
-			  "these weeks.\n"),
-			(const char *)c->silent->pdata[i]);
+		cli_tell(_("osg: %s tells nothing: it does not agree, or has fixed no picture of "
+			   "these weeks.\n"),
+			 (const char *)c->silent->pdata[i]);
 }
 
 /* the verb */

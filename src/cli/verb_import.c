@@ -156,14 +156,13 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 
 		g_autofree char *words = rejected_row_words(a);
 
-		fprintf(stderr, "%s, %s\n", a->file, words);
+		cli_tell("%s, %s\n", a->file, words);
 	}
 	if (result->rejected->len > SHOWN)
-		fprintf(stderr,
-			ngettext("and %d more row set aside; “osg list rejected” shows them\n",
-				 "and %d more rows set aside; “osg list rejected” shows them\n",
-				 result->set_aside - SHOWN),
-			result->set_aside - SHOWN);
+		cli_tell(ngettext("and %d more row set aside; “osg list rejected” shows them\n",
+				  "and %d more rows set aside; “osg list rejected” shows them\n",
+				  result->set_aside - SHOWN),
+			 result->set_aside - SHOWN);
 }
 
 /* Of a folder's files together. */

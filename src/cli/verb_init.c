@@ -41,7 +41,7 @@ static gboolean init_run(struct cli *cli, gboolean demo, const char *from, const
 	if (!demo) {
 		ok = app_init(cli->file, from, name, cli_now(), notes, error);
 		for (guint i = 0; i < notes->len; i++)
-			fprintf(stderr, "osg: %s\n", (const char *)notes->pdata[i]);
+			cli_tell("osg: %s\n", (const char *)notes->pdata[i]);
 		return ok;
 	}
 	ok = app_init_demo(cli->file, options, error);

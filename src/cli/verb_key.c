@@ -101,10 +101,9 @@ static gboolean run_code(struct cli *cli, const char *handle, GError **error)
 	if (!words)
 		return FALSE;
 	cli_print("%s\n", words);
-	fprintf(stderr,
-		_("osg: Tell it over the phone. For %d minutes and %d tries it registers the key "
-		  "of who connects with ssh and types it.\n"),
-		KEY_CODE_MINUTES, KEY_CODE_TRIES);
+	cli_tell(_("osg: Tell it over the phone. For %d minutes and %d tries it registers the key "
+		   "of who connects with ssh and types it.\n"),
+		 KEY_CODE_MINUTES, KEY_CODE_TRIES);
 	return TRUE;
 }
 

@@ -238,26 +238,24 @@ static void say_unknown_names(const struct filter *filter)
 		const struct filter_term *term = filter->terms->pdata[i];
 
 		if (term->tests->len == 0)
-			fprintf(stderr,
-				_("osg: “%s” names nothing that is known here; “osg list areas”, "
-				  "“places”, “categories” and “organisations” show the names.\n"),
-				term->typed);
+			cli_tell(_("osg: “%s” names nothing that is known here; “osg list areas”, "
+				   "“places”, “categories” and “organisations” show the names.\n"),
+				 term->typed);
 	}
 }
 
 /* Says which words name nothing, so that a slip of the finger is seen. */
 static void say_nothing_matches(const struct filter *filter)
 {
-	fprintf(stderr, _("osg: nothing matches “%s”.\n"), filter->source);
+	cli_tell(_("osg: nothing matches “%s”.\n"), filter->source);
 	for (guint i = 0; i < filter->terms->len; i++) {
 		const struct filter_term *term = filter->terms->pdata[i];
 		const struct test *first = &g_array_index(term->tests, struct test, 0);
 
 		if (term->tests->len == 1 && first->kind == TEST_TEXT && !term->negated)
-			fprintf(stderr,
-				_("osg: “%s” names no place, area, category, organisation or kind "
-				  "of record; it was looked for in the texts.\n"),
-				term->typed);
+			cli_tell(_("osg: “%s” names no place, area, category, organisation or kind "
+				   "of record; it was looked for in the texts.\n"),
+				 term->typed);
 	}
 }
 
@@ -284,8 +282,8 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 	if (out->aligned && listing->total > listing->rows->len) {
 		g_autofree char *total = text_number(listing->total);
 
-		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"),
-			listing->rows->len, total);
+		cli_tell(_("osg: %u of %s shown; narrow the filter or raise --limit\n"),
+			 listing->rows->len, total);
 	}
 	say_unknown_names(listing->filter);
 	if (listing->total == 0 && *filter)
@@ -307,7 +305,7 @@ static gboolean list_measures(struct output *out, const char *text, GError **err
 	for (guint i = 0; i < items->len; i++)
 		output_record(out, ((struct measure_item *)items->pdata[i])->measure);
 	if (items->len == 0 && *text)
-		fprintf(stderr, _("osg: nothing matches “%s”.\n"), text);
+		cli_tell(_("osg: nothing matches “%s”.\n"), text);
 	output_end(out);
 	return TRUE;
 }
@@ -322,7 +320,7 @@ static gboolean list_records(struct output *out, const char *words, GError **err
 	for (guint i = 0; i < all->len; i++)
 		output_record(out, all->pdata[i]);
 	if (all->len == 0 && *words)
-		fprintf(stderr, _("osg: nothing matches “%s”.\n"), words);
+		cli_tell(_("osg: nothing matches “%s”.\n"), words);
 	output_end(out);
 	return TRUE;
 }

@@ -115,7 +115,7 @@ static int verify(struct cli *cli, struct session *session)
 		return cli_fail(error);
 	}
 	for (guint i = 0; i < state->faults->len; i++)
-		fprintf(stderr, "osg: %s\n", (const char *)state->faults->pdata[i]);
+		cli_tell("osg: %s\n", (const char *)state->faults->pdata[i]);
 	redactions = tell_redactions(cli, all, participants);
 	if (cli->json)
 		cli_print_json(json_pack("{s:b, s:i, s:I, s:s, s:i}", "sound", whole, "faults",
@@ -329,7 +329,7 @@ int verb_check(struct cli *cli, int argc, char **argv)
 	if (!wrong)
 		return cli_fail(error);
 	for (guint i = 0; i < wrong->len; i++)
-		fprintf(stderr, "osg: %s\n", (const char *)wrong->pdata[i]);
+		cli_tell("osg: %s\n", (const char *)wrong->pdata[i]);
 	if (cli->json)
 		cli_print_json(json_pack("{s:b, s:i}", "sound", wrong->len == 0, "faults",
 					 (int)wrong->len));

@@ -73,7 +73,7 @@ static int fix(struct cli *cli, struct session *session, struct period period,
 	int number;
 
 	for (guint i = 0; missing && i < missing->len; i++)
-		fprintf(stderr, "osg: %s\n", (const char *)missing->pdata[i]);
+		cli_tell("osg: %s\n", (const char *)missing->pdata[i]);
 	number = missing ? app_picture_fix(session, week, a->reason, &error) : 0;
 	picture = number ? app_picture(session, period, number, &error) : NULL;
 	if (!picture)

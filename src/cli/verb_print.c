@@ -185,7 +185,7 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	document_free(document);
 	report_typeset_not();
 	if (remark)
-		fprintf(stderr, "osg: %s\n", remark);
+		cli_tell("osg: %s\n", remark);
 	if (!bytes || !(a->mail ? mail_out(bytes, report, title,
 					   registry_organisation(session_registry(session),
 								 options.organisation),

@@ -41,9 +41,8 @@ static gboolean mail_letter(const struct reminder_letter *r, guint *unreached, G
 		.to = r->organisation->mail, .subject = r->subject, .text = r->text};
 
 	if (!mail.to) {
-		fprintf(stderr,
-			_("osg: %s has no mail address: “osg set organisation %s mail=…”.\n"),
-			r->organisation->code, r->organisation->code);
+		cli_tell(_("osg: %s has no mail address: “osg set organisation %s mail=…”.\n"),
+			 r->organisation->code, r->organisation->code);
 		++*unreached;
 		return TRUE;
 	}
@@ -94,6 +93,6 @@ int verb_remind(struct cli *cli, int argc, char **argv)
 	if (!all || !ok)
 		return cli_fail(error);
 	if (all->len == 0)
-		fprintf(stderr, "%s", _("osg: Nobody is silent.\n"));
+		cli_tell("%s", _("osg: Nobody is silent.\n"));
 	return unreached ? STATUS_REFUSED : STATUS_DONE;
 }

@@ -102,7 +102,7 @@ static void run_steps(const char *const (*step)[STEP_WORDS])
 		g_autoptr(GError) error = NULL;
 
 		if (!run_program(*step, NULL, NULL, NULL, &error))
-			fprintf(stderr, "osg: %s\n", error->message);
+			cli_tell("osg: %s\n", error->message);
 	}
 }
 
@@ -226,7 +226,7 @@ static gboolean take_out(const char *root, const char *line)
 	sum = digest_of_text(text);
 	if (strcmp(sum, words[0]) == 0 && g_unlink(whole) == 0)
 		return TRUE;
-	fprintf(stderr, _("osg: %s was changed since, and stays.\n"), whole);
+	cli_tell(_("osg: %s was changed since, and stays.\n"), whole);
 	return FALSE;
 }
 

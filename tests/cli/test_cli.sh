@@ -132,6 +132,7 @@ like "nor long ago" 'is the year right' "$($osg nil KSF --week 2014-W20 2>&1)"
 like "a slip of the year" 'the year cannot be right' "$($osg list --week 9999-W01 2>&1)"
 like "a picture of what lies ahead is not fixed" 'lies ahead' "$($osg picture fix --week 2025-W20 2>&1)"
 like "a day of a week is a day" 'Sa 19 Oct' "$($osg list 2024-W42-6 2>&1 | tail -1)"
+unlike "what is looked for is told without control characters" "$(printf '\033|\342\200\256')" "$($osg list place "$esc" 2>&1; $osg list measures "$esc" 2>&1; $osg list places "$esc" 2>&1)"
 like "a period without an end is none" 'There is no' "$($osg list ..2024-09-01 2>&1)"
 json=$($osg picture show --json --week 2024-W40)
 for key in organisations signals places hours_of_week counted reports unplaced change week; do
