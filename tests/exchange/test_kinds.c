@@ -185,7 +185,7 @@ static void test_spreadsheet_fractions_and_serials(void)
 	struct reading *r = read_text(HEAD "1;45296;0,25;KLO;;\n2;45296;0,604166666666667;KLO;;\n"
 					   "3;2024-01-05;0.25;KLO;;\n4;45296,75;;KLO;;\n"
 					   "5;452;;KLO;;\n6;20240105;;KLO;;\n"
-					   "7;2024-01-05;1,5;KLO;;\n");
+					   "7;2024-01-05;1,5;KLO;;\n8;45296,999999;;KLO;;\n");
 
 	check_when(r, 0, "E 2024-01-05T06:00:00+01:00/2024-01-05T06:00:00+01:00");
 	check_when(r, 1, "E 2024-01-05T14:30:00+01:00/2024-01-05T14:30:00+01:00");
@@ -194,6 +194,7 @@ static void test_spreadsheet_fractions_and_serials(void)
 	check_aside(r, 4, "Datum", "date");
 	check_when(r, 5, "D 2024-01-05T00:00:00+01:00/2024-01-06T00:00:00+01:00");
 	check_aside(r, 6, "Klockslag", "time of day");
+	check_when(r, 7, "E 2024-01-05T23:59:59+01:00/2024-01-05T23:59:59+01:00");
 	reading_free(r);
 }
 
