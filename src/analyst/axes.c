@@ -4,6 +4,8 @@
 
 #include "analyst/axes.h"
 
+#include <math.h>
+
 #define LIES(value, from, to) ((value) >= (from) && (value) <= (to))
 
 static gboolean is_degrees(double lon, double lat)
@@ -16,14 +18,21 @@ static gboolean is_metres(double east, double north)
 	return LIES(north, 6.1e6, 7.7e6) && LIES(east, 5e4, 2e6);
 }
 
-gboolean axes_check_degrees(const struct plain_sheet *sheet, int column, double lon, double lat,
+gboolean axes_check_degrees(const struct plain_sheet *sheet, int x, int y, const double point[2],
 			    GError **error)
 {
-	if (!is_degrees(lat, lon))
+	double lon = point[0], lat = point[1];
+
+	if (fabs(lat) > 90 || fabs(lon) > 180)
+		plain_sheet_complain(sheet, fabs(lat) > 90 ? y : x, error,
+				     _("a latitude lies within -90 and 90, a longitude within -180 "
+				       "and 180."));
+	else if (is_degrees(lat, lon))
+		plain_sheet_complain(sheet, y, error,
+				     _("latitude and longitude seem to have changed places; in "
+				       "Sweden they are about 59 and 18."));
+	else
 		return TRUE;
-	plain_sheet_complain(sheet, column, error,
-			     _("latitude and longitude seem to have changed places; in Sweden they "
-			       "are about 59 and 18."));
 	return FALSE;
 }
 

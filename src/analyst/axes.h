@@ -12,8 +12,9 @@ struct axes {
 	int rows, turned; /* turned: 1 the first known one has north and east, -1 north as x */
 };
 
-/* A latitude that stands where the longitude is expected. FALSE with an error. */
-gboolean axes_check_degrees(const struct plain_sheet *sheet, int column, double lon, double lat,
+/* FALSE with an error: a point (longitude, latitude) that is none, or with the latitude where the
+ * longitude is expected. x, y: their columns. */
+gboolean axes_check_degrees(const struct plain_sheet *sheet, int x, int y, const double point[2],
 			    GError **error);
 /* A point in metres: FALSE with an error where north and east have changed places among the rows.
  */

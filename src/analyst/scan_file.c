@@ -166,14 +166,7 @@ static gboolean read_point(const struct scan_file *file, const struct plain_shee
 				     _("0, 0 lies in the Atlantic; expected the place's point."));
 		return FALSE;
 	}
-	if (!file->input.sphere)
-		return TRUE;
-	if (fabs(point[1]) <= 90 && fabs(point[0]) <= 180)
-		return axes_check_degrees(sheet, y, point[0], point[1], error);
-	plain_sheet_complain(
-		sheet, fabs(point[1]) > 90 ? y : x, error,
-		_("a latitude lies within -90 and 90, a longitude within -180 and 180."));
-	return FALSE;
+	return !file->input.sphere || axes_check_degrees(sheet, x, y, point, error);
 }
 
 static const char *point_name(const struct scan_file *file, int axis)
