@@ -10,7 +10,7 @@
 
 /* numbers */
 
-#define LAID_AT_ONCE 1024 /* few enough that the reader beside need not wait */
+#define LAID_AT_ONCE 4096 /* few enough that the reader beside need not wait */
 
 /* Where a row belongs in observation_row; as it was put, the keys ascend. */
 struct place_in_order {
