@@ -92,6 +92,8 @@ double hotspot_recurrence(const struct hotspot *hotspot);
 
 enum hotspot_state { HOTSPOT_NEW, HOTSPOT_GROWING, HOTSPOT_STEADY, HOTSPOT_FADING, HOTSPOT_GONE };
 
+/* How many places two of them share. */
+int hotspot_shared(const struct hotspot *a, const struct hotspot *b);
 /* Which of the hotspots before is which now: those that share at least half of the places of the
  * smaller, the largest share first, each used once. before_of: [now->count] index or -1 = new.
  * states: [now->count]; growing and fading: events beyond the expected ones a week changed by more

@@ -74,8 +74,7 @@ void hotspots_clear(struct hotspots *hotspots)
 	memset(hotspots, 0, sizeof *hotspots);
 }
 
-/* Places of a among those of b. */
-static int shared(const struct hotspot *a, const struct hotspot *b)
+int hotspot_shared(const struct hotspot *a, const struct hotspot *b)
 {
 	int same = 0;
 	for (int i = 0; i < a->count; i++)
@@ -88,7 +87,7 @@ static gboolean is_same_problem(const struct hotspot *a, const struct hotspot *b
 {
 	int smaller = MIN(a->count, b->count);
 	return a->first_day <= b->last_day && b->first_day <= a->last_day &&
-	       2 * shared(a, b) >= smaller;
+	       2 * hotspot_shared(a, b) >= smaller;
 }
 
 /* adding */
@@ -551,55 +550,4 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 		qsort(hotspots->list, (gsize)hotspots->count, sizeof *hotspots->list,
 		      compare_hotspot);
 	return fine;
-}
-
-/* week after week */
-
-static double excess(const struct hotspot *hotspot)
-{
-	double weeks = (hotspot->last_day - hotspot->first_day + 1) / 7.0;
-	return (hotspot->observed - hotspot->plain.expected) / weeks;
-}
-
-static enum hotspot_state state_of(const struct hotspot *before, const struct hotspot *now)
-{
-	double then = excess(before), change = excess(now) - then;
-	return change > fabs(then) / 4    ? HOTSPOT_GROWING
-	       : change < -fabs(then) / 4 ? HOTSPOT_FADING
-					  : HOTSPOT_STEADY;
-}
-
-static double overlap(const struct hotspot *a, const struct hotspot *b)
-{
-	return (double)shared(a, b) / MIN(a->count, b->count);
-}
-
-void hotspots_follow(const struct hotspots *before, const struct hotspots *now, int *before_of,
-		     enum hotspot_state *states, enum hotspot_state *state_before)
-{
-	for (int i = 0; i < now->count; i++) {
-		before_of[i] = -1;
-		states[i] = HOTSPOT_NEW;
-	}
-	for (int j = 0; j < before->count; j++)
-		state_before[j] = HOTSPOT_GONE;
-	for (;;) {
-		double best = 0.5 - 1e-9;
-		int at = -1, from = -1;
-		for (int i = 0; i < now->count; i++)
-			for (int j = 0; j < before->count; j++) {
-				double share = before_of[i] < 0 && state_before[j] == HOTSPOT_GONE
-						       ? overlap(&now->list[i], &before->list[j])
-						       : 0;
-				if (share > best) {
-					best = share;
-					at = i;
-					from = j;
-				}
-			}
-		if (at < 0)
-			return;
-		before_of[at] = from;
-		states[at] = state_before[from] = state_of(&before->list[from], &now->list[at]);
-	}
 }
