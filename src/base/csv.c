@@ -15,6 +15,7 @@
 #define MOST_CELLS 1024
 #define LONGEST_FORGIVEN (64 * 1024 * 1024)
 #define KEPT_OF_LONG 200
+#define CELL_BLOCK 4096
 
 /* libcsv's own states, which its header does not name. */
 enum { LIBCSV_BETWEEN_ROWS = 0, LIBCSV_INSIDE_CELL = 2 };
@@ -189,7 +190,6 @@ void csv_reader_set_quote(struct csv_reader *reader, char quote)
 void csv_reader_forgive(struct csv_reader *reader)
 {
 	reader->forgiving = TRUE;
-	csv_set_blk_size(&reader->parser, 4096);
 }
 
 static void csv_reader_fail(struct csv_reader *reader, const char *sentence)
@@ -345,6 +345,9 @@ gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize len
 	plain = take_plain_rows(reader, bytes, length);
 	bytes += plain;
 	length -= plain;
+	/* a cell that does not end is not copied at each of its blocks */
+	csv_set_blk_size(&reader->parser,
+			 MAX(CELL_BLOCK, csv_get_buffer_size(&reader->parser) / 2));
 	if (csv_parse(&reader->parser, bytes, length, csv_on_cell, csv_on_row, reader) != length)
 		csv_reader_fail(reader, csv_strerror(csv_error(&reader->parser)));
 	else if (csv_get_buffer_size(&reader->parser) >
