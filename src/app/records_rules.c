@@ -30,7 +30,7 @@ static const struct {
 	{&meeting_kind, "week"},
 };
 
-/* Numbers below 0 that say nothing of their own. */
+/* Numbers that are 0 at least. */
 static const struct {
 	const struct record_kind *kind;
 	const char *field;

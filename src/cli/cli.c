@@ -181,9 +181,7 @@ gboolean cli_table_end(struct table_out *table, const char *xlsx, GError **error
 
 int cli_fail(const GError *error)
 {
-	g_autofree char *message = text_clean(error->message, -1, TRUE);
-
-	cli_tell("osg: %s\n", message);
+	cli_tell("osg: %s\n", error->message);
 	if (g_error_matches(error, OSG_ERROR, OSG_ERROR_REASON))
 		cli_tell("%s\n", _("--reason TEXT states why it must stand there."));
 	return osg_error_exit_status(error);

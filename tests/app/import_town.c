@@ -97,6 +97,11 @@ struct import_result *town_import(struct import_town *t, const char *file,
 	return r;
 }
 
+void town_takes(struct import_town *t, const char *file, const struct import_figures *figures)
+{
+	import_result_free(town_import(t, file, figures));
+}
+
 gboolean says(const GPtrArray *notes, const char *words)
 {
 	for (guint i = 0; i < notes->len; i++)

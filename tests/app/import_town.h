@@ -28,6 +28,8 @@ struct import_figures {
 /* Reads the file in, or the test fails; not_counted below 0: whichever. Owned. */
 struct import_result *town_import(struct import_town *t, const char *file,
 				  const struct import_figures *f);
+/* The same, where the figures say all. */
+void town_takes(struct import_town *t, const char *file, const struct import_figures *figures);
 /* Whether one of the sentences has these words. */
 gboolean says(const GPtrArray *notes, const char *words);
 /* How many observations a filter finds. */

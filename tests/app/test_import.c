@@ -44,11 +44,9 @@ static void test_undo(void)
 	second = town_write(&t, "b.csv",
 			    HEAD "1;2024-10-04;22:15;BRA;;Eld\n2;2024-10-05;;KLO;;Tag\n3;2024-10-"
 				 "05;;KLO;Atlantis;Tag\n");
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(town_import(
-		&t, second,
-		&(struct import_figures){.read = 3, .created = 1, .changed = 1, .set_aside = 1}));
+	town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, second,
+		   &(struct import_figures){.read = 3, .created = 1, .changed = 1, .set_aside = 1});
 	g_assert_cmpint(town_count(&t, ""), ==, 2);
 	g_assert_true(session_undo(t.session, NULL, &error));
 	g_assert_no_error(error);
@@ -140,8 +138,7 @@ static void test_rejected(void)
 	file = town_write(
 		&t, "a.csv",
 		HEAD "1;2024-10-04;22:15;BRA;Atlantis;Rök\n2;2024-02-31;;KLO;Norrby skola;Tag\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 2, .set_aside = 2}));
+	town_takes(&t, file, &(struct import_figures){.read = 2, .set_aside = 2});
 	open = app_rejected_rows(t.session, &error);
 	g_assert_cmpuint(open->len, ==, 2);
 	o = app_rejected_row_observation(t.session, open->pdata[0], &error);
@@ -161,8 +158,7 @@ static void test_rejected(void)
 	g_assert_cmpuint(open->len, ==, 0);
 	g_assert_cmpint(town_count(&t, ""), ==, 1);
 	/* the same file again neither sets them aside anew nor brings them twice */
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 2, .set_aside = 2}));
+	town_takes(&t, file, &(struct import_figures){.read = 2, .set_aside = 2});
 	g_clear_pointer(&open, g_ptr_array_unref);
 	open = app_rejected_rows(t.session, &error);
 	g_assert_cmpuint(open->len, ==, 0);

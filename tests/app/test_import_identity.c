@@ -23,15 +23,11 @@ static void test_again_and_changed(void)
 	renamed = town_write(&t, "c.csv",
 			     HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök och "
 				  "eld\n2;2024-10-05;;KLO;;Tag\n4;2024-10-07;;SKA;;y\n");
-	import_result_free(town_import(
-		&t, first, &(struct import_figures){.read = 3, .created = 2, .set_aside = 1}));
-	import_result_free(town_import(
-		&t, first, &(struct import_figures){.read = 3, .unchanged = 2, .set_aside = 1}));
-	import_result_free(town_import(
-		&t, second,
-		&(struct import_figures){.read = 3, .created = 1, .changed = 1, .unchanged = 1}));
-	import_result_free(
-		town_import(&t, renamed, &(struct import_figures){.read = 3, .unchanged = 3}));
+	town_takes(&t, first, &(struct import_figures){.read = 3, .created = 2, .set_aside = 1});
+	town_takes(&t, first, &(struct import_figures){.read = 3, .unchanged = 2, .set_aside = 1});
+	town_takes(&t, second,
+		   &(struct import_figures){.read = 3, .created = 1, .changed = 1, .unchanged = 1});
+	town_takes(&t, renamed, &(struct import_figures){.read = 3, .unchanged = 3});
 	g_assert_cmpint(town_count(&t, ""), ==, 3);
 	g_assert_cmpint(town_count(&t, "text:eld"), ==, 1);
 	town_clear(&t);
@@ -51,8 +47,7 @@ static void test_own_correction_stays(void)
 	town_init(&t, "");
 	first = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n");
 	second = town_write(&t, "b.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök igen\n");
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
 	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
 	key = g_array_index(l->rows, struct observation_row, 0).key;
 	listing_free(l);
@@ -102,19 +97,16 @@ static void test_linked_stays_linked(void)
 	second = town_write(&t, "b.csv",
 			    HEAD "1;2024-10-04;22:17;BRA;Norrby skola;Rök "
 				 "igen\n2;2024-10-04;22:25;SKA;Norrby skola;Glöd\n");
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 2, .created = 2}));
+	town_takes(&t, first, &(struct import_figures){.read = 2, .created = 2});
 	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, NULL);
 	for (guint i = 0; i < 2; i++)
 		keys[i] = g_array_index(l->rows, struct observation_row, i).key;
 	listing_free(l);
 	g_assert_true(app_observations_link(t.session, keys, G_N_ELEMENTS(keys), NULL));
 	g_assert_cmpint(counted_of(&t, &group), ==, 1);
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 2, .unchanged = 2}));
+	town_takes(&t, first, &(struct import_figures){.read = 2, .unchanged = 2});
 	g_assert_cmpint(counted_of(&t, &group), ==, 1);
-	import_result_free(
-		town_import(&t, second, &(struct import_figures){.read = 2, .changed = 2}));
+	town_takes(&t, second, &(struct import_figures){.read = 2, .changed = 2});
 	g_assert_cmpint(counted_of(&t, &group), ==, 1);
 	town_clear(&t);
 }
@@ -128,14 +120,10 @@ static void test_id_of_another_year(void)
 	town_init(&t, "");
 	first = town_write(&t, "a.csv", HEAD "1;2024-01-04;22:15;BRA;;Rök\n");
 	second = town_write(&t, "b.csv", HEAD "1;2025-01-03;22:15;KLO;;Tag\n");
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, second, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, second, &(struct import_figures){.read = 1, .unchanged = 1}));
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, second, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, second, &(struct import_figures){.read = 1, .unchanged = 1});
+	town_takes(&t, first, &(struct import_figures){.read = 1, .unchanged = 1});
 	g_assert_cmpint(town_count(&t, ""), ==, 2);
 	town_clear(&t);
 }
@@ -160,23 +148,18 @@ static void test_whose_id_it_is(void)
 			    "Soprum\n");
 	third = town_write(&t, "c.csv",
 			   "id;Datum;Kategori;Plats;Beskrivning\n1;2024-01-06;BRA;;Soprum\n");
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 2, .created = 2}));
+	town_takes(&t, first, &(struct import_figures){.read = 2, .created = 2});
 	r = app_import(t.session, &(struct import_options){.file = second, .organisation = "POL"},
 		       &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(r->created, ==, 1);
 	g_assert_cmpint(r->changed, ==, 0);
 	import_result_free(r);
-	import_result_free(
-		town_import(&t, third, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, third, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, third, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, third, &(struct import_figures){.read = 1, .unchanged = 1});
 	/* numbered anew by a sorting, all at one place */
-	import_result_free(
-		town_import(&t, sorted, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, sorted, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, sorted, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, sorted, &(struct import_figures){.read = 1, .unchanged = 1});
 	g_assert_cmpint(town_count(&t, ""), ==, 5);
 	town_clear(&t);
 }
@@ -268,10 +251,9 @@ static void test_id_of_another_day(void)
 		town_init(&t, "");
 		first = town_write(&t, "a.csv", HEAD_OF_IDS STOOD);
 		second = town_write(&t, "b.csv", row);
-		import_result_free(
-			town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
-		import_result_free(town_import(&t, second, &cases[i].figures));
-		import_result_free(town_import(&t, second, &again));
+		town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+		town_takes(&t, second, &cases[i].figures);
+		town_takes(&t, second, &again);
 		g_assert_cmpint(town_count(&t, "fasaden"), ==,
 				!cases[i].figures.changed || strstr(cases[i].row, "fasaden"));
 		town_clear(&t);
@@ -292,14 +274,10 @@ static void test_id_of_another_report(void)
 	first = town_write(&t, "a.json", REPORT("2024-01-05", "Klotter", "Tagg"));
 	later = town_write(&t, "b.json", REPORT("2024-06-05", "Brand", "Container"));
 	changed = town_write(&t, "c.json", REPORT("2024-01-05", "Klotter", "Tagg, sanerad"));
-	import_result_free(
-		town_import(&t, first, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, later, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, changed, &(struct import_figures){.read = 1, .changed = 1}));
-	import_result_free(
-		town_import(&t, later, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, later, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, changed, &(struct import_figures){.read = 1, .changed = 1});
+	town_takes(&t, later, &(struct import_figures){.read = 1, .unchanged = 1});
 	town_clear(&t);
 }
 
@@ -317,10 +295,9 @@ static void test_id_of_one_day(void)
 		g_autofree char *text = g_strconcat(HEAD_OF_IDS, rows[i], NULL),
 				*file = town_write(&t, "a.csv", text);
 
-		import_result_free(town_import(&t, file,
-					       &(struct import_figures){.read = 1,
-									.created = i < 2,
-									.set_aside = i == 2}));
+		town_takes(
+			&t, file,
+			&(struct import_figures){.read = 1, .created = i < 2, .set_aside = i == 2});
 	}
 	g_assert_cmpint(town_count(&t, "tagg | container"), ==, 2);
 	town_clear(&t);

@@ -23,7 +23,7 @@ static void import_reference(struct import_town *t, const char *name,
 	g_autofree char *file = reference(name);
 
 	g_test_message("%s", name);
-	import_result_free(town_import(t, file, figures));
+	town_takes(t, file, figures);
 }
 
 /* a→b: 259 in both, 241 new, 4 changed. c→d: 298 in both, 202 new, 275 changed. Again: nothing. */

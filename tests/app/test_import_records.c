@@ -24,8 +24,7 @@ static void test_other_installation(void)
 
 		town_init(&from, "");
 		file = town_write(&from, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;x\n");
-		import_result_free(town_import(&from, file,
-					       &(struct import_figures){.read = 1, .created = 1}));
+		town_takes(&from, file, &(struct import_figures){.read = 1, .created = 1});
 		town_init(&to, NULL);
 		for (gsize k = 0; k < 2 * G_N_ELEMENTS(kinds); k++) {
 			const struct record_kind *kind = kinds[k / 2];
@@ -84,8 +83,7 @@ static void test_what_is_not_written(void)
 	file = town_write(&from, "a.csv",
 			  HEAD "1;2024-10-04;22:15;BRA;112;Rök\n"
 			       "2;2024-10-05;;KLO;112;Tagg\n");
-	import_result_free(
-		town_import(&from, file, &(struct import_figures){.read = 2, .created = 2}));
+	town_takes(&from, file, &(struct import_figures){.read = 2, .created = 2});
 	all = session_all(from.session, &observation_kind, &error);
 	field_set_text(&group->title, "Norrby");
 	group->started_week = week_from_iso(2024, 41);
@@ -156,8 +154,7 @@ static void test_export_reads_back(void)
 		file = town_write(&from, "a.csv",
 				  HEAD "1;2024-10-04;22:15;BRA;Norrby skola;=Rök, \"och\" eld\n"
 				       "2;2024-10-05;;KLO;;Tag\n");
-		import_result_free(town_import(&from, file,
-					       &(struct import_figures){.read = 2, .created = 2}));
+		town_takes(&from, file, &(struct import_figures){.read = 2, .created = 2});
 		{ /* an import's own record does not travel: the row stands for itself */
 			g_autoptr(GPtrArray) all =
 				session_all(from.session, &observation_kind, &error);
@@ -255,12 +252,11 @@ static void test_place_that_was_not_told(void)
 		town_init(&t, "");
 		file = town_write(&t, "a.csv", first);
 		limited = town_write(&t, "b.csv", second);
-		import_result_free(
-			town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
-		import_result_free(town_import(
-			&t, limited,
-			&(struct import_figures){
-				.read = 1, .unchanged = cases[i].kept, .changed = !cases[i].kept}));
+		town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+		town_takes(&t, limited,
+			   &(struct import_figures){.read = 1,
+						    .unchanged = cases[i].kept,
+						    .changed = !cases[i].kept});
 		g_assert_cmpint(town_count(&t, "place:norrby"), ==, cases[i].kept);
 		town_clear(&t);
 	}
@@ -277,8 +273,7 @@ static void test_withdrawn_stays(void)
 
 	town_init(&t, "");
 	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;x\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 	old = app_export(t.session, &observation_kind, "csv", &error);
 	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
 	key = g_array_index(l->rows, struct observation_row, 0).key;
@@ -286,8 +281,7 @@ static void test_withdrawn_stays(void)
 	list = g_strdup(old);
 	g_assert_true(app_observations_withdraw(t.session, &key, 1, "sent twice", &error));
 	older = town_write(&t, "old.csv", old);
-	import_result_free(
-		town_import(&t, older, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, older, &(struct import_figures){.read = 1, .unchanged = 1});
 	g_assert_cmpint(town_count(&t, ""), ==, 0);
 	/* elsewhere the reason says that it was withdrawn */
 	town_init(&other, "");
@@ -295,8 +289,7 @@ static void test_withdrawn_stays(void)
 	path = g_strconcat(list, "sent twice\n", NULL);
 	g_free(list);
 	list = town_write(&other, "b.csv", path);
-	import_result_free(
-		town_import(&other, list, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&other, list, &(struct import_figures){.read = 1, .created = 1});
 	g_assert_cmpint(town_count(&other, ""), ==, 0);
 	town_clear(&other);
 	town_clear(&t);
@@ -316,16 +309,14 @@ static void test_own_workbook_back(void)
 		"id,time_from,time_to,time_precision,category,place,lat,lon,organisation,text\n"
 		",2024-01-05T10:00:00+01:00,,exact,KLO,,59.22883963543343,"
 		"18.01421581271455,KOM,\"=1+1 <b>a</b> &amp; 007\nb\"\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 	book = app_export_workbook(t.session, &observation_kind, &remark, &error);
 	if (book) {
 		before = app_export(t.session, &observation_kind, "csv", &error);
 		path = g_build_filename(t.folder, "own.xlsx", NULL);
 		g_assert_true(g_file_set_contents(path, g_bytes_get_data(book, NULL),
 						  (gssize)g_bytes_get_size(book), NULL));
-		import_result_free(
-			town_import(&t, path, &(struct import_figures){.read = 1, .unchanged = 1}));
+		town_takes(&t, path, &(struct import_figures){.read = 1, .unchanged = 1});
 		after = app_export(t.session, &observation_kind, "csv", &error);
 		g_assert_cmpstr(before, ==, after);
 	} else {
@@ -343,8 +334,7 @@ static void test_own_json_as_others_write_it(void)
 
 	town_init(&t, "");
 	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 	for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
 		g_autofree char *written =
 			app_export(t.session, &observation_kind, endings[e], NULL);
@@ -361,8 +351,7 @@ static void test_own_json_as_others_write_it(void)
 			g_autofree char *path = town_write(&t, cases[i].name, cases[i].text);
 
 			g_test_message("%s, %s", endings[e], cases[i].name);
-			import_result_free(town_import(
-				&t, path, &(struct import_figures){.read = 1, .unchanged = 1}));
+			town_takes(&t, path, &(struct import_figures){.read = 1, .unchanged = 1});
 			free(cases[i].text);
 		}
 		json_decref(whole);
@@ -380,15 +369,13 @@ static void test_own_csv_with_other_line_ends(void)
 	town_init(&t, "");
 	file = town_write(&t, "a.csv",
 			  HEAD "1;2024-10-04;22:15;BRA;Norrby skola;\"Rök\noch eld\"\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 	written = app_export(t.session, &observation_kind, "csv", NULL);
 	lines = g_strsplit(written, "\n", -1);
 	again = g_strjoinv("\r\n", lines);
 	g_free(file);
 	file = town_write(&t, "own.csv", again);
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .unchanged = 1});
 	town_clear(&t);
 }
 
@@ -406,10 +393,8 @@ static void test_own_columns_back(void)
 		"01a22004-7220-7042-99cf-ce4dcef88d14,2024-W01,2024-01-05T00:00:00+01:00,"
 		"2024-01-06T00:00:00+01:00,date,KLO,,Norrby skola,Norrby,KOM,seen,unknown,Tagg,-1,"
 		"osg,osg,1\n");
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
-	import_result_free(
-		town_import(&t, file, &(struct import_figures){.read = 1, .unchanged = 1}));
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	town_takes(&t, file, &(struct import_figures){.read = 1, .unchanged = 1});
 	g_assert_cmpint(town_count(&t, ""), ==, 1);
 	town_clear(&t);
 }
@@ -433,10 +418,8 @@ static void test_own_rows_beside_bad_ones(void)
 			  ",2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,,"
 			  "Norrby skola,KOM,no category\n"
 			  ",,,date,KLO,Norrby skola,KOM,no time\n");
-	import_result_free(town_import(
-		&t, file, &(struct import_figures){.read = 6, .created = 2, .set_aside = 4}));
-	import_result_free(town_import(
-		&t, file, &(struct import_figures){.read = 6, .unchanged = 2, .set_aside = 4}));
+	town_takes(&t, file, &(struct import_figures){.read = 6, .created = 2, .set_aside = 4});
+	town_takes(&t, file, &(struct import_figures){.read = 6, .unchanged = 2, .set_aside = 4});
 	g_assert_cmpint(town_count(&t, "2024-W01"), ==, 2); /* the week follows */
 	town_clear(&t);
 }
@@ -491,16 +474,14 @@ static void test_own_rows_that_were_changed(void)
 		g_test_message("%s", cases[i].row);
 		town_init(&t, "");
 		file = town_write(&t, "a.csv", first);
-		import_result_free(
-			town_import(&t, file, &(struct import_figures){.read = 1, .created = 1}));
+		town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 		changed = town_write(&t, "b.csv", second);
-		import_result_free(town_import(
-			&t, changed,
-			&(struct import_figures){.read = cases[i].changed + cases[i].unchanged +
-							 cases[i].set_aside,
-						 .changed = cases[i].changed,
-						 .unchanged = cases[i].unchanged,
-						 .set_aside = cases[i].set_aside}));
+		town_takes(&t, changed,
+			   &(struct import_figures){.read = cases[i].changed + cases[i].unchanged +
+							    cases[i].set_aside,
+						    .changed = cases[i].changed,
+						    .unchanged = cases[i].unchanged,
+						    .set_aside = cases[i].set_aside});
 		g_assert_cmpint(town_count(&t, "2024-W01 first"), ==, !cases[i].changed);
 		town_clear(&t);
 	}
