@@ -35,7 +35,6 @@ struct converter {
 	enum point_order order; /* of X and Y */
 	int today;
 	struct category_map *categories;
-	GHashTable *organisations;     /* cell -> key */
 	struct row_ids *ids, *own_ids; /* of the source; own_ids NULL: the caller's */
 	char *other_id;                /* of the row, as it stands */
 	GHashTable *nameless;          /* hash of a row without an id -> how often on this sheet */
