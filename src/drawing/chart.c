@@ -71,6 +71,27 @@ static void draw_marks(struct drawing *drawing, const struct chart *chart, int f
 	}
 }
 
+/* Appends what the mark says, and how often where more of its column say the same: once, at the
+ * first of them. */
+static void append_mark(GString *out, const GArray *marks, guint at)
+{
+	const struct chart_mark *mark = &g_array_index(marks, struct chart_mark, at);
+	int times = 0;
+
+	for (guint i = 0; i < marks->len; i++) {
+		const struct chart_mark *other = &g_array_index(marks, struct chart_mark, i);
+
+		if (other->index != mark->index || g_strcmp0(other->text, mark->text) != 0)
+			continue;
+		if (i < at)
+			return;
+		times++;
+	}
+	g_string_append_printf(out, " · %s", mark->text);
+	if (times > 1)
+		g_string_append_printf(out, " (%d)", times);
+}
+
 /* "w.40: 12", and what happened then. */
 static char *told(const struct chart *chart, int index)
 {
@@ -84,12 +105,9 @@ static char *told(const struct chart *chart, int index)
 	} else {
 		g_string_append_printf(out, "%s%d", label ? ": " : "", chart->values[index]);
 	}
-	for (guint i = 0; chart->marks && i < chart->marks->len; i++) {
-		const struct chart_mark *mark = &g_array_index(chart->marks, struct chart_mark, i);
-
-		if (mark->index == index)
-			g_string_append_printf(out, " · %s", mark->text);
-	}
+	for (guint i = 0; chart->marks && i < chart->marks->len; i++)
+		if (g_array_index(chart->marks, struct chart_mark, i).index == index)
+			append_mark(out, chart->marks, i);
 	return g_string_free(out, FALSE);
 }
 

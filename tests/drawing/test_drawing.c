@@ -201,17 +201,20 @@ static void test_year_before(void)
 /* What a cursor tells goes along in a copy, and says what happened in the column. */
 static void test_told(void)
 {
-	struct chart_mark mark = {2, SIGN_DIAMOND, (char *)"recorded otherwise"};
-	g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof mark);
+	const struct chart_mark several[] = {{2, SIGN_DIAMOND, (char *)"recorded otherwise"},
+					     {2, SIGN_UP, (char *)"a round"},
+					     {3, SIGN_UP, (char *)"a round"},
+					     {2, SIGN_UP, (char *)"a round"}};
+	g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof *several);
 	struct chart marked = chart;
 
-	g_array_append_val(marks, mark);
+	g_array_append_vals(marks, several, G_N_ELEMENTS(several));
 	marked.marks = marks;
 	struct drawing *d = chart_columns(&marked, 0, 4), *copy = drawing_copy(d);
 	const struct told_point *third = &g_array_index(copy->told, struct told_point, 2);
 
 	g_assert_cmpuint(copy->told->len, ==, 5);
-	g_assert_cmpstr(third->words, ==, "v.2: 8 · recorded otherwise");
+	g_assert_cmpstr(third->words, ==, "v.2: 8 · recorded otherwise · a round (2)");
 	g_assert_true(copy->even_across);
 	g_assert_cmpfloat(d->top, >, 8); /* the sign hides no bar */
 	drawing_free(copy);
