@@ -201,13 +201,23 @@ static int first_brief(const struct screen_ops *here, int width)
 	return brief;
 }
 
+/* Where one is upon a tab, " > Entry", or NULL. Owned. */
+static char *tab_within(struct ui *ui, const struct screen_ops *root)
+{
+	const struct screen_ops *here = ui_screen(ui);
+
+	return here == root ? NULL : g_strdup_printf(" > %s", _(here->title));
+}
+
 /* In a narrow window a tab shares the blank before it with its neighbour; the brackets of the one
  * shown stand there. */
 static void draw_tabs(struct ui *ui, struct surface *s, int y)
 {
 	const struct view *root = ui->tabs[ui->tab]->pdata[0];
-	gboolean narrow = tabs_width(root->ops, G_MAXINT, FALSE) > s->width, bracketed = FALSE;
-	int x = 0, brief = narrow ? first_brief(root->ops, s->width) : G_MAXINT;
+	g_autofree char *within = tab_within(ui, root->ops);
+	int room = s->width - (within ? text_width(within) : 0);
+	gboolean narrow = tabs_width(root->ops, G_MAXINT, FALSE) > room, bracketed = FALSE;
+	int x = 0, brief = narrow ? first_brief(root->ops, room) : G_MAXINT;
 
 	for (int i = 0; screens[i]; i++) {
 		gboolean here = screens[i] == root->ops;
@@ -224,12 +234,10 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 		bracketed = here;
 		x += used - (narrow && !here);
 	}
-	if (ui_screen(ui) != root->ops) { /* where there is no room, over the last tabs */
-		g_autofree char *here = g_strdup_printf(" > %s", _(ui_screen(ui)->title));
-
-		x = MIN(x, MAX(s->width - text_width(here), 0));
+	if (within) { /* where there is no room, over the last tabs */
+		x = MIN(x, MAX(room, 0));
 		surface_fill(s, (struct rectangle){x, y, s->width - x, 1}, STYLE_TEXT, ' ');
-		surface_text(s, x, y, s->width - x, STYLE_STRONG, here);
+		surface_text(s, x, y, s->width - x, STYLE_STRONG, within);
 	}
 }
 
