@@ -138,7 +138,7 @@ static int row_height(const struct meeting_row *row, int width)
 
 	if (!is_wrapped(row))
 		return 1;
-	lines = text_wrap(row->text, MAX(width - 2, 1));
+	lines = text_wrap(row->text, MAX(width - 1, 1));
 	return MAX((int)lines->len, 1);
 }
 

@@ -140,6 +140,57 @@ static void test_a_decided_measure_opens(void)
 	fixture_close(&f);
 }
 
+/* What fills its row to the last column had an empty one below. */
+static void test_a_full_row_takes_one(void)
+{
+	static const char *const typed[] = {"Lampor vid skolan.", "HUGE", "18/10", "", "högst 2"};
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+	gboolean found = FALSE;
+
+	press(&f, "Enter PgDn PgDn PgDn PgDn PgDn b");
+	for (gsize i = 0; i < G_N_ELEMENTS(typed); i++) {
+		type(&f, typed[i]);
+		press(&f, i == 3 ? "Down" : "Tab");
+	}
+	press(&f, "^S PgDn PgDn PgDn");
+	for (int y = 0; y < 20; y++) {
+		g_autofree char *row = surface_row(f.s, y), *below = surface_row(f.s, y + 1);
+
+		if (!g_str_has_suffix(row, "” is a draft: it lacks cause"))
+			continue;
+		g_assert_cmpint(text_width(row), ==, 79);
+		g_assert_false(g_str_has_suffix(below, "│"));
+		found = TRUE;
+	}
+	g_assert_true(found);
+	fixture_close(&f);
+}
+
+/* Where one is upon a tab stood over half of the tab itself: "8[ > Setting up". */
+static void test_no_tab_is_cut(void)
+{
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
+
+	surface_resize(f.s, 80, 24);
+	press(&f, "9 P");
+	check_shows(&f, "8[9 Programme] > Set up");
+	fixture_close(&f);
+}
+
+/* One may not say it for others; that was heard when the remark was typed. */
+static void test_nil_is_one_s_own_to_say(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", NULL);
+
+	press(&f, "r n");
+	check_shows(&f, "HUGE: nothing to report; a remark");
+	press(&f, "Esc Down n");
+	check_shows(&f, "That is for POL to say, or for the coordinator.");
+	check_hides(&f, "a remark");
+	check_hides(&f, "n nothing to report");
+	fixture_close(&f);
+}
+
 /* As on every other row of tabs. */
 static void test_tab_goes_on_in_setting_up(void)
 {
@@ -458,6 +509,9 @@ void add_frame_tests(void)
 			test_the_last_point_tells_how_to_close);
 	g_test_add_func("/screens/a-decided-measure-opens", test_a_decided_measure_opens);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
+	g_test_add_func("/screens/a-full-row-takes-one", test_a_full_row_takes_one);
+	g_test_add_func("/screens/nil-is-one-s-own-to-say", test_nil_is_one_s_own_to_say);
+	g_test_add_func("/frame/no-tab-is-cut", test_no_tab_is_cut);
 	g_test_add_func("/frame/a-long-seat-keeps-the-clock", test_a_long_seat_keeps_the_clock);
 	g_test_add_func("/screens/footer-says-what-the-seat-may",
 			test_footer_says_what_the_seat_may);
