@@ -258,8 +258,6 @@ static char *expected(const struct field *field)
 		return g_strjoinv("|", (char **)words->pdata);
 	case FIELD_FLAG:
 		return g_strdup(_("yes or no"));
-	case FIELD_REF:
-		return g_strdup(_(record_kind_named(field->refers)->title));
 	case FIELD_WEEK:
 		return g_strdup("2024-W40");
 	case FIELD_DAY:
@@ -273,11 +271,47 @@ static char *expected(const struct field *field)
 	}
 }
 
+/* The first of those that a reference may name: "Länna, Masmo, Skogås …"; what is named by its id
+ * alone, because another has its name, is left out. Owned. */
+static char *some_names(struct session *session, const struct record_kind *kind)
+{
+	enum { SOME = 8 };
+	const struct field_form form = app_record_form(session);
+	g_autoptr(GPtrArray) all = session_all(session, kind, NULL);
+	GString *out = g_string_new(NULL);
+	guint count = 0;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct record *r = all->pdata[i];
+		g_autofree char *name = form.name(form.data, kind->name, r->key);
+		struct id id;
+
+		if (!name || id_parse(name, &id) || count++ >= SOME)
+			continue;
+		g_string_append_printf(out, "%s%s", out->len ? ", " : "", name);
+	}
+	g_string_append(out, count > SOME ? " …" : "");
+	return g_string_free(out, FALSE);
+}
+
+static void refuse(struct session *session, const struct field *field, const char *text,
+		   GError **error)
+{
+	const struct record_kind *kind = field->kind == FIELD_REF || field->kind == FIELD_REFS
+						 ? record_kind_named(field->refers)
+						 : NULL;
+	g_autofree char *wanted = kind ? some_names(session, kind) : expected(field);
+
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    kind ? _("There is none that is called “%s”. There are: %s.")
+			 : _("“%s” is not understood; expected is: %s."),
+		    text, wanted);
+}
+
 gboolean setup_read(struct session *session, gpointer record, const struct field *field,
 		    const char *text, GError **error)
 {
 	const struct field_form form = app_record_form(session);
-	g_autofree char *wanted = NULL;
 	gboolean read = TRUE;
 
 	if (field->kind == FIELD_CODES)
@@ -296,12 +330,9 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 		read = time_parse_rfc3339(text, &FIELD_AT(gint64, record, field));
 	else
 		read = field_from_text(field, text, record, &form, NULL);
-	if (read)
-		return TRUE;
-	wanted = expected(field);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("“%s” is not understood; expected is: %s."), text, wanted);
-	return FALSE;
+	if (!read)
+		refuse(session, field, text, error);
+	return read;
 }
 
 /* finding */
@@ -419,6 +450,16 @@ static gboolean may_set_up(const struct participant *p)
 	       (p->role == ROLE_COORDINATOR || p->role == ROLE_ADMINISTRATOR);
 }
 
+/* "code" as it stands before its field, in the middle of a sentence. Owned. */
+static char *label_within(const struct setup_kind *kind, const char *field)
+{
+	const struct setup_field *f = kind->fields;
+
+	while (f->field && strcmp(f->field, field) != 0)
+		f++;
+	return g_utf8_strdown(f->field ? _(f->label) : field, -1);
+}
+
 /* Names and accounts that others have already, and whether anybody is left who may set up. */
 static gboolean fits_others(struct session *session, const struct setup_kind *kind,
 			    gconstpointer record, const char **field, GError **error)
@@ -426,8 +467,8 @@ static gboolean fits_others(struct session *session, const struct setup_kind *ki
 	g_autoptr(GPtrArray) all = session_all_ever(session, kind->kind, error);
 	const struct participant *me = record;
 	gboolean seats = kind->kind == &participant_kind, left = seats && may_set_up(me);
-	const char *own = name_of(kind, record);
-	const char *taken = NULL;
+	const char *own = name_of(kind, record), *taken = NULL;
+	g_autofree char *label = NULL;
 
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct participant *other = all->pdata[i];
@@ -443,9 +484,10 @@ static gboolean fits_others(struct session *session, const struct setup_kind *ki
 	}
 	if (!all)
 		return FALSE;
+	label = taken ? label_within(kind, taken) : NULL;
 	if (taken)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Another %s has that %s already."),
-			    _(kind->kind->title), taken);
+			    _(kind->kind->title), label);
 	else if (seats && !left)
 		g_set_error_literal(
 			error, OSG_ERROR, OSG_ERROR_RULE,

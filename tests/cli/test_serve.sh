@@ -77,7 +77,7 @@ like "one that cannot be used is a fault" '"fault"' "$(looks "$work/old" backups
 ok "a seat is opened" $osg set participant new handle=vakt title=Väktare organisation=BEV role=reporter
 like "and is listed" "^vakt" "$($osg list participants)"
 exits "a name is had once" 1 $osg set participant new handle=VAKT title=Två organisation=BEV
-like "which is told" "participant has that handle already" "$(cat "$work/err")"
+like "which is told" "participant has that seat already" "$(cat "$work/err")"
 exits "what must be said is asked for" 1 $osg set participant new handle=ny title=Ny
 like "by its name" "Organisation must be said" "$(cat "$work/err")"
 exits "a role that there is not" 1 $osg set participant vakt role=kung

@@ -77,6 +77,12 @@ static void test_wrong_values_stand_at_their_field(void)
 	press(&f, "^S");
 	check_shows(&f, "no organisation here");
 	g_assert_null(seat(f.session, "vakt"));
+	press(&f, "Esc Tab Tab b"); /* what there is instead; "expected is: area" helped nobody */
+	type(&f, "Torget");
+	press(&f, "Down Down");
+	type(&f, "59.2");
+	press(&f, "^S");
+	check_shows(&f, "There is none that is called “59.2”. There are: Flemingsberg,");
 	fixture_close(&f);
 }
 
