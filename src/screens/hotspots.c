@@ -343,15 +343,18 @@ static char *no_row(struct ui *ui)
 
 static char *no_decision(struct ui *ui)
 {
-	return selected(ui) ? ui_may_not(ui, ACTION_HOTSPOT_DISMISS)
-			    : g_strdup(_("There is no hotspot selected."));
+	char *refused = no_row(ui);
+
+	return refused ? refused : ui_may_not(ui, ACTION_HOTSPOT_DISMISS);
 }
 
 static char *no_group(struct ui *ui)
 {
-	char *refused = no_decision(ui);
+	char *refused = no_row(ui);
 	g_autoptr(GError) error = NULL;
 
+	if (!refused)
+		refused = ui_may_not(ui, ACTION_FOCUS_GROUP_START);
 	if (refused || app_hotspot_is_free(ui_session(ui), selected(ui), &error))
 		return refused;
 	return g_strdup_printf(_("%s {groups} shows it."), error->message);

@@ -117,6 +117,20 @@ static void show_observations(struct ui *ui, gpointer self)
 
 /* nil reports */
 
+/* Why who sits here does not say it for the organisation, or NULL. */
+static char *not_to_be_said(struct ui *ui, const struct picture_organisation *o)
+{
+	const struct session *session = ui_session(ui);
+	const struct organisation *registered =
+		registry_find_organisation(session_registry(session), o->code);
+	char *refused = ui_may_not(ui, ACTION_NIL_REPORT);
+
+	if (refused || !registered ||
+	    session_may_for(session, ACTION_NIL_REPORT, registered->record.key, NULL))
+		return refused;
+	return g_strdup_printf(_("That is for %s to say, or for the coordinator."), o->code);
+}
+
 static char *no_nil(struct ui *ui)
 {
 	const struct picture_organisation *o = list_row_selected(ui_self(ui));
@@ -125,7 +139,8 @@ static char *no_nil(struct ui *ui)
 		return g_strdup(_("There is no row here."));
 	if (o->roll == ROLL_NIL)
 		return g_strdup(_("It has said so already."));
-	return o->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week.")) : NULL;
+	return o->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week."))
+					: not_to_be_said(ui, o);
 }
 
 static gboolean nil(struct ui *ui, const char *note, gpointer code, GError **error)
