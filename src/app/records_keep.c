@@ -80,19 +80,39 @@ static void keep_where(const struct record *stored, struct record *record)
 		o->place_precision = was->place_precision;
 }
 
-/* A spreadsheet rounds to fifteen digits, which changes nothing. */
+/* Lists in JSON have twelve digits, spreadsheets keep fifteen: that changes nothing. */
+static gboolean is_rounded(double is, double was)
+{
+	return fabs(is - was) < 1e-11 * fabs(was);
+}
+
+static gboolean rings_are_rounded(const GPtrArray *is, const GPtrArray *was)
+{
+	gboolean rounded = is->len == was->len;
+
+	for (guint r = 0; rounded && r < is->len; r++) {
+		const GArray *one = is->pdata[r], *other = was->pdata[r];
+
+		rounded = one->len == other->len;
+		for (guint i = 0; rounded && i < one->len; i++)
+			rounded =
+				g_array_index(one, double, i) == g_array_index(other, double, i) ||
+				is_rounded(g_array_index(one, double, i),
+					   g_array_index(other, double, i));
+	}
+	return rounded;
+}
+
 static void keep_digits(const struct record *stored, struct record *record)
 {
-	for (const struct field *f = record->kind->fields; stored && f->name; f++) {
-		double was, is;
-
-		if (f->kind != FIELD_REAL || f->count)
-			continue;
-		was = FIELD_AT(const double, stored, f);
-		is = FIELD_AT(const double, record, f);
-		if (fabs(is - was) < 1e-13 * fabs(was))
+	for (const struct field *f = record->kind->fields; stored && f->name; f++)
+		if ((f->kind == FIELD_REAL && !f->count &&
+		     is_rounded(FIELD_AT(const double, record, f),
+				FIELD_AT(const double, stored, f))) ||
+		    (f->kind == FIELD_RINGS &&
+		     rings_are_rounded(FIELD_AT(GPtrArray *const, record, f),
+				       FIELD_AT(GPtrArray *const, stored, f))))
 			field_copy(f, record, stored);
-	}
 }
 
 /* What follows from another field of an observation, and is not kept where that one was changed; a

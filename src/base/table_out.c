@@ -101,15 +101,38 @@ static void remark_cut(struct table_out *t, glong letters)
 			t->row + 1, t->column + 1, has, most);
 }
 
+/* "_x0041_" is an A to Excel: the first mark is written as such a number itself. NULL: there is
+ * none. Owned. */
+static char *without_escapes(const char *text)
+{
+	GString *out = NULL;
+
+	for (const char *p = strstr(text, "_x"); p; p = strstr(p + 1, "_x")) {
+		gsize digits = 0;
+
+		while (digits < 4 && g_ascii_isxdigit(p[2 + digits]))
+			digits++;
+		if (digits < 4 || p[6] != '_')
+			continue;
+		out = out ? out : g_string_new(NULL);
+		g_string_append_len(out, text, p - text);
+		g_string_append(out, "_x005F");
+		text = p;
+	}
+	return out ? g_string_free(g_string_append(out, text), FALSE) : NULL;
+}
+
 static void book_text(struct table_out *t, const char *text, lxw_format *look)
 {
-	glong letters = g_utf8_strlen(text, -1);
+	g_autofree char *plain = without_escapes(text);
+	const char *whole = plain ? plain : text;
+	glong letters = g_utf8_strlen(whole, -1);
 	g_autofree char *cut =
-		letters > MOST_LETTERS ? g_utf8_substring(text, 0, MOST_LETTERS) : NULL;
+		letters > MOST_LETTERS ? g_utf8_substring(whole, 0, MOST_LETTERS) : NULL;
 
 	if (cut)
 		remark_cut(t, letters);
-	lib.worksheet_write_string(t->sheet, t->row, (lxw_col_t)t->column, cut ? cut : text, look);
+	lib.worksheet_write_string(t->sheet, t->row, (lxw_col_t)t->column, cut ? cut : whole, look);
 }
 
 static void book_cell(struct table_out *t, enum cell_kind kind, const char *text)

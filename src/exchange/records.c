@@ -126,11 +126,12 @@ static int count_fields(const struct record_kind *kind)
 	return count;
 }
 
+#define TELLING 3 /* names that are not anybody's */
+
 /* The kind that has all of the names: the one that has no others, else the only one that has them.
- * So few names that they may be anybody's must be all that it has. NULL = none. */
-static const struct record_kind *kind_of_names(const char *const *names)
+ * Fewer names than tell must be all that it has. NULL = none. */
+static const struct record_kind *kind_of_names(const char *const *names, int telling)
 {
-	enum { TELLING = 3 };
 	const struct record_kind *part = NULL;
 	int fitting = 0;
 
@@ -145,7 +146,7 @@ static const struct record_kind *kind_of_names(const char *const *names)
 				break;
 		if (!names[i] && found == fields)
 			return record_kinds[k];
-		if (!names[i] && found >= TELLING) {
+		if (!names[i] && found >= telling) {
 			part = record_kinds[k];
 			fitting++;
 		}
@@ -175,7 +176,7 @@ static const struct record_kind *kind_of_header(const struct csv_table *table)
 {
 	g_autoptr(GPtrArray) names = header_names(table, csv_table_columns(table));
 
-	return kind_of_names((const char *const *)names->pdata);
+	return kind_of_names((const char *const *)names->pdata, TELLING);
 }
 
 gboolean records_are_headed(const char *const *names, int count)
@@ -186,8 +187,9 @@ gboolean records_are_headed(const char *const *names, int count)
 	for (int i = 0; i < count; i++)
 		g_ptr_array_add(all, (gpointer)names[i]);
 	g_ptr_array_add(all, NULL);
-	kind = count && g_str_equal(names[0], "id") ? kind_of_names((const char *const *)all->pdata)
-						    : NULL;
+	kind = count && g_str_equal(names[0], "id")
+		       ? kind_of_names((const char *const *)all->pdata, TELLING)
+		       : NULL;
 	return kind && count == count_fields(kind) + 1;
 }
 
@@ -332,7 +334,7 @@ static const struct record_kind *kind_of_object(json_t *object)
 {
 	g_autoptr(GPtrArray) names = object_names(object);
 
-	return kind_of_names((const char *const *)names->pdata);
+	return kind_of_names((const char *const *)names->pdata, TELLING);
 }
 
 static char *json_record_whole(json_t *object)
@@ -425,11 +427,66 @@ static char *squeezed(const char *head, gsize length)
 	return g_string_free(out, FALSE);
 }
 
+/* The quotation mark that ends the text which one begins; NULL: the head does not go so far. */
+static const char *text_end(const char *text)
+{
+	for (text++; *text && *text != '"'; text++)
+		if (*text == '\\' && text[1])
+			text++;
+	return *text ? text : NULL;
+}
+
+/* The names of an object's members, p behind its brace, with NULL at the end. *whole: the head goes
+ * to its end. Owned. */
+static GPtrArray *member_names(const char *p, gboolean *whole)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	int depth = 0;
+
+	for (; p && *p && depth >= 0; p++) {
+		const char *end = *p == '"' ? text_end(p) : NULL;
+
+		if (*p != '"')
+			depth += strchr("{[", *p) ? 1 : strchr("}]", *p) ? -1 : 0;
+		else if (!end)
+			break;
+		else if (!depth && end[1] == ':')
+			g_ptr_array_add(names, g_strndup(p + 1, (gsize)(end - p - 1)));
+		p = end ? end : p;
+	}
+	*whole = depth < 0;
+	g_ptr_array_add(names, NULL);
+	return names;
+}
+
+static gboolean says_own_id(const char *text)
+{
+	const char *at = strstr(text, "\"id\":\"");
+	g_autofree char *said = at ? g_strndup(at + strlen("\"id\":\""), ID_TEXT_SIZE - 1) : NULL;
+	struct id id;
+
+	return said && id_parse(said, &id);
+}
+
+/* What "osg --json list" writes, with the names in the order of the alphabet: an outline may stand
+ * before all others. */
+static gboolean is_sorted_list(const char *text)
+{
+	gboolean whole;
+	g_autoptr(GPtrArray) names =
+		g_str_has_prefix(text, "[{") ? member_names(text + 2, &whole) : NULL;
+
+	return names && (!whole || says_own_id(text)) &&
+	       kind_of_names((const char *const *)names->pdata, whole ? TELLING : 1);
+}
+
 /* The names of the first object's members, as far as the head goes. */
 static int json_sniff_records(const char *head, gsize length, const char *name UNUSED)
 {
 	g_autofree char *text = squeezed(head, length);
 
+	if (is_sorted_list(text))
+		return 97;
 	for (gsize k = 0; record_kinds[k]; k++) {
 		const struct field *f = record_kinds[k]->fields;
 		int found = 0;

@@ -308,7 +308,7 @@ static void test_own_workbook_back(void)
 		&t, "own.csv",
 		"id,time_from,time_to,time_precision,category,place,lat,lon,organisation,text\n"
 		",2024-01-05T10:00:00+01:00,,exact,KLO,,59.22883963543343,"
-		"18.01421581271455,KOM,\"=1+1 <b>a</b> &amp; 007\nb\"\n");
+		"18.01421581271455,KOM,\"=1+1 <b>a</b> &amp; 007\nb _x0041_x0042_ _x_\"\n");
 	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
 	book = app_export_workbook(t.session, &observation_kind, &remark, &error);
 	if (book) {
@@ -355,6 +355,41 @@ static void test_own_json_as_others_write_it(void)
 			free(cases[i].text);
 		}
 		json_decref(whole);
+	}
+	town_clear(&t);
+}
+
+/* What "osg --json list" writes: names in the order of the alphabet, twelve digits, and outlines
+ * before everything else. */
+static void test_list_in_json_reads_back(void)
+{
+	static const struct record_kind *const kinds[] = {&observation_kind, &area_kind};
+	static const char text[] =
+		"id,time_from,time_to,time_precision,category,place,lat,lon,organisation,text\n"
+		",2024-01-05T10:00:00+01:00,,exact,KLO,,59.22883963543343,18.01421581271455,KOM,"
+		"x\n";
+	struct import_town t;
+	g_autofree char *file = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "own.csv", text);
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+		g_autofree char *written = app_export(t.session, kinds[k], "json", NULL);
+		json_t *list = json_loads(written, 0, NULL);
+		char *listed =
+			json_dumps(list, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(12));
+		const char *outline = strstr(listed, "\"boundary\":"),
+			   *behind = outline ? outline + strlen("\"boundary\":") : listed;
+		g_autofree char *far = g_strdup_printf("%.*s%*s%s", (int)(behind - listed), listed,
+						       outline ? 5000 : 0, "", behind),
+				*path = town_write(&t, "list.json", far);
+		int rows = (int)json_array_size(list);
+
+		g_test_message("%s", kinds[k]->name);
+		town_takes(&t, path, &(struct import_figures){.read = rows, .unchanged = rows});
+		free(listed);
+		json_decref(list);
 	}
 	town_clear(&t);
 }
@@ -502,5 +537,6 @@ void add_record_tests(void)
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-csv-with-other-line-ends", test_own_csv_with_other_line_ends);
 	g_test_add_func("/import/own-json-as-others-write-it", test_own_json_as_others_write_it);
+	g_test_add_func("/import/list-in-json-reads-back", test_list_in_json_reads_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 }
