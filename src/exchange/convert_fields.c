@@ -137,6 +137,23 @@ static enum time_cell end_cell(const struct converter *c)
 						    : TIME_CELL_TIME;
 }
 
+/* From the first to the other, which a time like "22:30-23:00" says already. */
+static void join_end(struct converter *c, const struct when *from, const struct when *to,
+		     struct when *when)
+{
+	gboolean span = time_is_span(from);
+
+	if (span && !time_span_agrees(from, to))
+		time_fault(c, end_cell(c), TRUE,
+			   g_strdup(_("the time that it began says another end; expected the same "
+				      "end in both, or in one of them")));
+	else if (!span && !time_span_join(from, to, when))
+		time_fault(
+			c, end_cell(c), TRUE,
+			g_strdup(_(
+				"it ends before it begins; expected an end after the beginning")));
+}
+
 static void time_check(struct converter *c, const struct when *when)
 {
 	if (when->from > c->options->now)
@@ -184,11 +201,8 @@ static void read_time(struct converter *c)
 		}
 	}
 	when = from;
-	if (read_end(c, &from, &to) && !time_span_join(&from, &to, &when))
-		time_fault(
-			c, end_cell(c), TRUE,
-			g_strdup(_(
-				"it ends before it begins; expected an end after the beginning")));
+	if (read_end(c, &from, &to))
+		join_end(c, &from, &to, &when);
 	time_check(c, &when);
 	o->time_from = when.from;
 	o->time_to = when.to;

@@ -469,6 +469,17 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	return TIME_CELL_FINE;
 }
 
+gboolean time_is_span(const struct when *when)
+{
+	return when->precision == TIME_INTERVAL && when->to - when->from <= DAY_SECONDS;
+}
+
+gboolean time_span_agrees(const struct when *span, const struct when *end)
+{
+	return end->precision == TIME_DATE ? span->to >= end->from && span->to <= end->to
+					   : span->to == end->to;
+}
+
 gboolean time_span_join(const struct when *from, const struct when *to, struct when *when)
 {
 	gint64 end = to->precision == TIME_EXACT ? to->from : to->to;
