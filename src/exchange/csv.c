@@ -274,14 +274,24 @@ static void tell_workbook(const struct csv_reading *r, const struct table_facts 
 				     facts->valueless));
 }
 
+/* Owned. */
+static char *delimiter_words(char delimiter)
+{
+	return delimiter == '\t' ? g_strdup(_("tab")) : g_strdup_printf(_("“%c”"), delimiter);
+}
+
 static void tell_text(const struct csv_reading *r, const struct table_facts *facts)
 {
-	g_autofree char *delimiter = facts->delimiter == '\t'
-					     ? g_strdup(_("tab"))
-					     : g_strdup_printf(_("“%c”"), facts->delimiter);
+	const struct mapping *m = r->mapping;
+	g_autofree char *delimiter = delimiter_words(facts->delimiter),
+			*said = delimiter_words(m->delimiter);
 
-	note(r, g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
-				r->mapping->id, facts->encoding, delimiter));
+	note(r, g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."), m->id,
+				facts->encoding, delimiter));
+	if (m->delimiter && m->delimiter != facts->delimiter && (m->own || r->options->mapping))
+		note(r, g_strdup_printf(_("The mapping says %s between the cells (delimiter=) and "
+					  "the file has %s, which was taken."),
+					said, delimiter));
 	if (!facts->sure)
 		note(r, g_strdup_printf(_("Which encoding the letters are in cannot be told; they "
 					  "were read as %s. Look at å, ä and ö, or save the file "

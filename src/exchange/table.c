@@ -362,18 +362,38 @@ static char guess_delimiter(const char *head, gsize length)
 	return bare ? table_guess_delimiter(g_strdelimit(bare, "\"", ' '), length) : delimiter;
 }
 
+/* Whether the lines are parted by another sign than is said of them: the first that holds the other
+ * one holds none of that. */
+static gboolean parts_otherwise(const char *head, gsize length, char said, char found)
+{
+	const char *end = head + length;
+	int any = 0;
+
+	for (const char *p = head, *stop; found && found != said && p < end; p = stop + 1) {
+		int count = line_count(p, stop = line_end(p, end), said);
+
+		if (line_count(p, stop, found) > 1)
+			return count == 0;
+		any += count;
+	}
+	return found && found != said && !any;
+}
+
 /* Skips the byte order mark and a "sep=;" line, sets encoding and delimiter. How many bytes were
  * taken. */
 static gsize table_begin(struct table *t, const char *head, gsize length)
 {
 	gsize used = decode_mark(head, length), sep;
+	char found;
 
 	t->delimiter = t->options->delimiter;
 	if (used && !t->utf16)
 		t->encoding = ENCODING_UTF8;
 	sep = table_sep(t, head + used, length - used);
-	if (!t->delimiter)
-		t->delimiter = guess_delimiter(head + used + sep, length - used - sep);
+	found = guess_delimiter(head + used + sep, length - used - sep);
+	if (!t->delimiter ||
+	    parts_otherwise(head + used + sep, length - used - sep, t->delimiter, found))
+		t->delimiter = found;
 	if (!t->delimiter)
 		t->delimiter = ';';
 	t->quote =

@@ -33,7 +33,7 @@ enum sheet_fate {
 
 struct table_options {
 	const char *file; /* for messages */
-	char delimiter;   /* 0 = guessed from the first line */
+	char delimiter;   /* 0 = guessed; where the file has another, that is taken */
 	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
 	gboolean exact; /* of a workbook: cells as they stand, without repairs */
 	gboolean (*progress)(gint64 bytes, gpointer data); /* may be NULL; FALSE cancels */

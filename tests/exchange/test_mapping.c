@@ -401,6 +401,41 @@ static void test_refused_with_its_line(void)
 	}
 }
 
+/* What a mapping says of the sign between the cells is not what the file has: that is taken, and
+ * told; a sign within the texts is none. */
+static void test_other_delimiter(void)
+{
+	static const struct {
+		const char *said, *file;
+		gboolean told;
+	} cases[] = {
+		{";", "d;c;t\n2024-10-04;BRA;a\n", FALSE},
+		{";", "d,c,t\n2024-10-04,BRA,a; b\n", TRUE},
+		{",", "Uttag, alla\nd;c;t\n2024-10-04;BRA;a\n", TRUE},
+		{",", "d;c;t\n2024-10-04;BRA;a, b\n2024-10-04;BRA;a, b, c, d\n", TRUE},
+		{"|", "d\tc\n2024-10-04\tBRA\n", TRUE},
+		{";", "\"d;c;t\"\n\"2024-10-04;BRA;a, b\"\n", FALSE},
+		{",", "d,c\n2024-10-04,BRA\n", FALSE},
+		{";", "a, b\na, b\na, b\na, b\nd;c;t\n2024-10-04;BRA;a\n", FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf("[mapping]\ndelimiter=%s\n[columns]\n"
+							"date=d\ncategory=c\n",
+							cases[i].said),
+				*path = fixture_mapping(text);
+		struct reading *r = fixture_read("csv", cases[i].file, -1, path, NULL);
+
+		g_test_message("%s", cases[i].file);
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
+		g_assert_cmpstr(kept_code(r, reading_row(r, 0)), ==, "BRA");
+		g_assert_cmpint(reading_noted(r, "which was taken"), ==, cases[i].told);
+		reading_free(r);
+		g_remove(path);
+	}
+}
+
 /* A heading that is joined to another, and is not there, is told. */
 static void test_joined_to_nothing(void)
 {
@@ -449,6 +484,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/mapping/no-key-file", test_no_key_file);
 	g_test_add_func("/mapping/refused-with-its-line", test_refused_with_its_line);
 	g_test_add_func("/mapping/joined-to-nothing", test_joined_to_nothing);
+	g_test_add_func("/mapping/other-delimiter", test_other_delimiter);
 	g_test_add_func("/mapping/skips-and-is-cleaned", test_skips_and_is_cleaned);
 	status = g_test_run();
 	if (system(remove) != 0)
