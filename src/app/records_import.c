@@ -270,8 +270,10 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 		record->key = stored->key;
 		record->version = stored->version;
 	}
-	fits = same || record->kind != &observation_kind ||
-	       observation_complete(r->session, data, error);
+	fits = same || r->source->format->foreign ||
+	       records_stay_whose(session_registry(r->session), stored, record, error);
+	fits = fits && (same || record->kind != &observation_kind ||
+			observation_complete(r->session, data, error));
 	same = same || (stored && fits && record_equal(stored, record));
 	record_free(stored);
 	if (!fits)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "osg/error.h"
+#include "osg/registry.h"
 #include "osg/week.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
@@ -151,4 +152,27 @@ gboolean records_fit(const struct record *record, GError **error)
 	return times_fit(record, error) && counts_fit(record, error) &&
 	       (record->kind != &place_kind || point_fits((const struct place *)record, error)) &&
 	       (record->kind != &area_kind || outline_fits((const struct area *)record, error));
+}
+
+gboolean records_stay_whose(const struct registry *registry, const struct record *stored,
+			    const struct record *record, GError **error)
+{
+	static const struct record_kind *const kinds[] = {&observation_kind, &nil_report_kind,
+							  &planned_event_kind};
+	const struct field *f = fields_find(record->kind->fields, "organisation");
+	const struct organisation *whose;
+
+	for (gsize i = 0; stored && i < G_N_ELEMENTS(kinds); i++) {
+		if (kinds[i] != record->kind || field_equal(f, stored, record))
+			continue;
+		whose = registry_organisation(registry, FIELD_AT(const gint64, stored, f));
+		if (!whose)
+			return TRUE;
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("organisation: the record is of %s here, and no file gives it to "
+			      "another; expected %s."),
+			    whose->code, whose->code);
+		return FALSE;
+	}
+	return TRUE;
 }

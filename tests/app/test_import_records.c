@@ -490,6 +490,10 @@ static void test_own_rows_that_were_changed(void)
 		{OWN ",2024-W01,2024-01-05T10:00:00+01:00,2024-01-04T10:00:00+01:00,interval,KLO,"
 		     "Norrby skola,,,KOM,5,first",
 		 0, 0, 1},
+		/* to another organisation */
+		{OWN ",2024-W01,2024-01-05T10:00:00+01:00,2024-01-05T10:00:00+01:00,exact,KLO,"
+		     "Norrby skola,,,POL,5,first",
+		 0, 0, 1},
 		{OWN ",2024-W01,2024-01-05T10:00:00+01:00,,exact,KLO,Norrby skola,59.2,,KOM,5,x", 0,
 		 0, 1},
 		{OWN ",2024-W01,2024-01-05T10:00:00+01:00,,exact,KLO,,18.05,59.27,KOM,5,x", 0, 0,
