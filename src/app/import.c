@@ -11,6 +11,7 @@
 #include "app/import_pipeline.h"
 #include "app/import_result.h"
 #include "app/import_source.h"
+#include "app/import_twins.h"
 #include "app/import_version.h"
 #include "app/records.h"
 
@@ -35,6 +36,8 @@ struct import {
 	gint64 organisation, now, told_at;
 	int restarted; /* ids that stood for another event before */
 	int own;       /* rows that are records of this database, by their id */
+	int told;      /* rows without an id that say what a record here says */
+	struct import_twins *twins;
 	struct row_ids *ids;
 	gboolean again; /* the file has to be read once more */
 };
@@ -231,6 +234,19 @@ static gboolean is_own_record(const struct import *i, const struct pending *p)
 	return own;
 }
 
+/* By its id, or, where the column of ids was taken out of it, by what it says. */
+static gboolean is_here(struct import *i, const struct pending *p)
+{
+	const char *id = p->observation.source_id;
+	gboolean own = is_own_record(i, p);
+	gboolean told =
+		id && *id == '=' && import_twins_take(i->twins, &p->observation, import_own_key(i));
+
+	i->own += own;
+	i->told += told;
+	return own || told;
+}
+
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
 				   GError **error)
 {
@@ -249,8 +265,7 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	if (!key && i->look_up && i->ids_repeat && is_own_record(i, p)) {
-		i->own++;
+	if (!key && i->look_up && i->ids_repeat && is_here(i, p)) {
 		i->result->unchanged++;
 		return TRUE;
 	}
@@ -506,7 +521,7 @@ static gboolean import_file(struct import *i, GError **error)
 				      i->result, error);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
-		import_result_tell(i->result, i->restarted, i->own,
+		import_result_tell(i->result, i->restarted, i->own, i->told,
 				   session_municipality(i->session));
 	else if (i->again)
 		session_break_off(i->session, _("Rows of the file shared an id: it was read "
@@ -524,6 +539,7 @@ static void import_clear(struct import *i)
 	g_clear_pointer(&i->rejected, g_hash_table_unref);
 	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
 	g_clear_pointer(&i->changes, g_ptr_array_unref);
+	g_clear_pointer(&i->twins, import_twins_free);
 }
 
 /* Which row of an id that says several things is taken is known when the whole file was seen: then
@@ -537,7 +553,8 @@ static gboolean import_twice(struct import *i, GError **error)
 		if (i->result)
 			import_result_free(i->result);
 		i->record = NULL;
-		i->restarted = i->own = 0;
+		i->restarted = i->own = i->told = 0;
+		i->twins = import_twins_new(i->session);
 		i->again = FALSE;
 		i->changes = g_ptr_array_new_with_free_func(source_change_free);
 		i->result = import_result_new();

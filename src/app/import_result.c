@@ -77,8 +77,17 @@ void import_result_reject(struct import_result *result, struct rejected_row *tak
 		record_free(take_rejected);
 }
 
-void import_result_tell(struct import_result *r, int restarted, int own, const char *municipality)
+void import_result_tell(struct import_result *r, int restarted, int own, int told,
+			const char *municipality)
 {
+	if (told)
+		text_add_line(r->notes,
+			      ngettext("%d row without an id says what a record here says, to the "
+				       "letter, and was left out.",
+				       "%d rows without an id say what records here say, to the "
+				       "letter, and were left out.",
+				       (gulong)told),
+			      told);
 	if (own)
 		text_add_line(
 			r->notes,

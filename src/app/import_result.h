@@ -15,8 +15,9 @@ void import_result_say(struct rejected_row *rejected, const char *field, const c
 /* Keeps the first rows that were set aside; the others are freed. */
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected);
 /* Notes what happened to more than one row: ids that stood for other events before (restarted of
- * them), rows that are records of this database (own), and events outside the municipality. */
-void import_result_tell(struct import_result *result, int restarted, int own,
+ * them), rows that are records of this database by their id (own) or by what they say (told), and
+ * events outside the municipality. */
+void import_result_tell(struct import_result *result, int restarted, int own, int told,
 			const char *municipality);
 
 #endif

@@ -197,6 +197,16 @@ static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 	return TRUE;
 }
 
+/* A name that an area shares with a place is the area's in its own column. */
+static gboolean area_look_up(const struct place_finder *l, const char *cell,
+			     struct location *location)
+{
+	const struct area *a = *cell ? registry_find_area(l->registry, cell) : NULL;
+
+	location->area = a ? area_to_count_in(l->registry, a) : 0;
+	return location->area || cell_look_up(l, cell, location);
+}
+
 static const char *location_reason(struct place_finder *l, char *take_reason)
 {
 	const char *kept = g_string_chunk_insert_const(l->reasons, take_reason);
@@ -237,7 +247,7 @@ static void names_look_up(struct place_finder *l, const char *place, const char 
 		at->other_area = lies_elsewhere(l, at, area);
 		return;
 	}
-	if (cell_look_up(l, area, &by_area)) {
+	if (area_look_up(l, area, &by_area)) {
 		*at = by_area;
 		at->words = *place || *address;
 		return;
