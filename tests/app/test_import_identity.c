@@ -331,6 +331,7 @@ static void test_own_list_without_ids(void)
 	for (int i = 0; lines[i] && *lines[i]; i++)
 		g_string_append_printf(rows, "%s\n", strchr(lines[i], ',') + 1);
 	g_string_append_printf(rows, "%s\n", strchr(lines[1], ',') + 1);
+	g_assert_null(strstr(rows->str, ",Norrby,Norrby,"));
 	g_string_replace(rows, "Ruta", "Rutan", 0);
 	list = town_write(&t, "b.csv", rows->str);
 	r = town_import(&t, list,
