@@ -201,8 +201,9 @@ static int compare_texts(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Two areas with one outline are a slip of whoever made the file: told, with both. */
-static void note_outline(struct geography *g, const char *file, const struct feature *f)
+/* Two areas with one outline are a slip of whoever made the file: told, with both. FALSE: it is one
+ * of them. */
+static gboolean note_outline(struct geography *g, const char *file, const struct feature *f)
 {
 	g_autoptr(GPtrArray) rings = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *whole = NULL, *digest = NULL, *where = feature_place(file, f);
@@ -219,7 +220,7 @@ static void note_outline(struct geography *g, const char *file, const struct fea
 	before = g_hash_table_lookup(g->names, key);
 	if (!before) {
 		g_hash_table_insert(g->names, key, g_steal_pointer(&where));
-		return;
+		return TRUE;
 	}
 	if (g->findings.notes)
 		text_add_line(g->findings.notes,
@@ -227,12 +228,14 @@ static void note_outline(struct geography *g, const char *file, const struct fea
 				"one of them."),
 			      where, before);
 	g_free(key);
+	return FALSE;
 }
 
 static void geography_districts(struct geography *g)
 {
 	static const char file[] = "districts.geojson";
 	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "name", &g->findings);
+	g_autoptr(GPtrArray) outlines = g_ptr_array_new();
 
 	for (guint i = 0; features && i < features->len; i++) {
 		const struct feature *f = features->pdata[i];
@@ -241,17 +244,20 @@ static void geography_districts(struct geography *g)
 		if (!geography_feature_name(g, file, f, ""))
 			continue;
 		note_outside(g, file, f);
-		note_outline(g, file, f);
+		if (note_outline(g, file, f))
+			g_ptr_array_add(outlines, features->pdata[i]);
 		area = geography_area(g, f->name, AREA_DISTRICT, 1);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
 		rings_append(area->boundary, f->boundary);
 	}
+	geography_overlaps(g, file, outlines);
 }
 
 static void geography_areas(struct geography *g, const char *file)
 {
 	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "label", &g->findings);
+	g_autoptr(GPtrArray) outlines = g_ptr_array_new();
 
 	for (guint i = 0; features && i < features->len; i++) {
 		struct feature *f = features->pdata[i];
@@ -263,13 +269,15 @@ static void geography_areas(struct geography *g, const char *file)
 		if (!geography_feature_name(g, file, f, f->area))
 			continue;
 		note_outside(g, file, f);
-		note_outline(g, file, f);
+		if (note_outline(g, file, f))
+			g_ptr_array_add(outlines, features->pdata[i]);
 		upper = geography_upper(g, f);
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
 		rings_append(area->boundary, f->boundary);
 	}
+	geography_overlaps(g, file, outlines);
 }
 
 static void population_stranger(struct geography *g, int line, const char *code)

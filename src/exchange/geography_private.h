@@ -23,6 +23,9 @@ struct geography {
 
 /* FALSE, with a fault that names both, when the name stood somewhere before. */
 gboolean geography_name(struct geography *g, char *take_name, char *take_where);
+/* Notes the areas of a file (struct feature, sorted anew) that overlap by more than a sliver, the
+ * first of them. */
+void geography_overlaps(struct geography *g, const char *file, GPtrArray *features);
 /* places.csv */
 void geography_places(struct geography *g);
 

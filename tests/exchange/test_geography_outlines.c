@@ -247,8 +247,56 @@ static void test_a_hole_lies_in_its_polygon(void)
 	json_decref(geometry);
 }
 
+#define AREA(name, rings) FEATURE("\"label\":\"" name "\"", rings)
+#define WITH_HOLE                                                                                  \
+	"[[[17,59],[18,59],[18,60],[17,60],[17,59]],"                                              \
+	"[[17.2,59.2],[17.2,59.4],[17.4,59.4],[17.4,59.2],[17.2,59.2]]]"
+
+/* What lies in two areas is told with how much, but for borders that were drawn twice. */
+static void test_areas_that_overlap(void)
+{
+	static const struct {
+		const char *areas, *says; /* NULL: nothing */
+	} cases[] = {
+		{AREA("A", SQUARE("17", "59", "17.5", "60")) "," AREA(
+			 "B", SQUARE("17.5", "59", "18", "60")),
+		 NULL},
+		{AREA("A", SQUARE("17", "59", "17.5", "60")) "," AREA(
+			 "B", SQUARE("17.497", "59", "18", "60")),
+		 NULL},
+		{AREA("A", SQUARE("17.4", "59", "18", "60")) "," AREA(
+			 "B", SQUARE("17", "59", "17.5", "59.5")),
+		 "features 1 (A) and 2 (B) overlap: about 20 %"},
+		{AREA("A", SQUARE("17", "59", "18", "60")) "," AREA(
+			 "B", SQUARE("17.2", "59.2", "17.4", "59.4")),
+		 "about 100 %"},
+		{AREA("A", WITH_HOLE) "," AREA("B", SQUARE("17.2", "59.2", "17.4", "59.4")), NULL},
+		{AREA("A", WITH_HOLE) "," AREA("B", SQUARE("17.2", "59.2", "17.5", "59.4")),
+		 "about 33 %"},
+		{AREA("A", "[[[17,59],[18,59],[17,60],[17,59]]]") "," AREA(
+			 "B", "[[[18,59],[18,60],[17,60],[18,59]]]"),
+		 NULL},
+		{AREA("A", "[[[17,59],[18,59],[17,60],[17,59]]]") "," AREA(
+			 "B", "[[[18,59],[18,60],[17,59],[18,59]]]"),
+		 "about 50 %"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *areas = g_strdup_printf(COLLECTION("%s"), cases[i].areas);
+		struct geography_town *t = town_of(NULL, HERE, areas);
+
+		g_test_message("%s", cases[i].areas);
+		g_assert_no_error(t->error);
+		g_assert_cmpuint(t->notes->len, ==, cases[i].says != NULL);
+		if (cases[i].says)
+			g_assert_nonnull(strstr(t->notes->pdata[0], cases[i].says));
+		town_end(t);
+	}
+}
+
 void add_outline_tests(void)
 {
+	g_test_add_func("/geography/areas-that-overlap", test_areas_that_overlap);
 	g_test_add_func("/geography/swapped-axes", test_swapped_axes);
 	g_test_add_func("/geography/byte-order-mark", test_byte_order_mark);
 	g_test_add_func("/geography/municipality-without-outline",
