@@ -285,6 +285,9 @@ struct rejected_row {
 /* The fields of a rejected row, from struct rejected_row's row: name, value, name, value … Owned
  * strings. */
 GPtrArray *rejected_row_fields(const char *row);
+/* The same in a line: "Datum: 2026-11-31 · Plats: Torget"; empty where the row is not known. Owned.
+ */
+char *rejected_row_whole(const struct rejected_row *row);
 /* "line 4": where a row stands; "record 7" of a file without lines of its own (JSON), for which
  * line is -7. Owned. */
 char *row_place_words(int line);

@@ -31,6 +31,18 @@ GPtrArray *rejected_row_fields(const char *row)
 	return fields;
 }
 
+char *rejected_row_whole(const struct rejected_row *row)
+{
+	g_autoptr(GPtrArray) fields = rejected_row_fields(row->row);
+	GString *whole = g_string_new(NULL);
+
+	for (guint i = 0; i + 1 < fields->len; i += 2)
+		g_string_append_printf(whole, "%s%s: %s", whole->len ? " · " : "",
+				       (const char *)fields->pdata[i],
+				       (const char *)fields->pdata[i + 1]);
+	return g_string_free(whole, FALSE);
+}
+
 char *row_place_words(int line)
 {
 	return line < 0 ? g_strdup_printf(_("record %d"), -line)

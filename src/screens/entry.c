@@ -66,28 +66,50 @@ static const char *entry_title(const struct entry_screen *self)
 			       : _("New observation");
 }
 
+/* Where the row stands, what is wrong and what is right, as far as two lines go. Rows taken. */
+static int draw_rejected(const struct rejected_row *row, struct surface *s, int y)
+{
+	g_autofree char *words = rejected_row_words(row),
+			*text = g_strdup_printf("%s, %s", row->file, words);
+
+	return MIN(surface_wrapped(s, (struct rectangle){1, y, s->width - 2, 2}, STYLE_NOTICE, text,
+				   0),
+		   2);
+}
+
+/* In the last rows before end: the row as it stood in its file, or what the organisation has
+ * entered of late. Rows taken. */
+static int draw_last(const struct entry_screen *self, struct surface *s, int y, int end)
+{
+	g_autofree char *whole = self->rejected ? rejected_row_whole(self->rejected) : NULL,
+			*text = whole && *whole ? g_strdup_printf(_("As it stood: %s"), whole)
+						: NULL;
+
+	if (self->editing && !text)
+		return 0;
+	return text ? entry_known_draw_last(text, s, y, end)
+		    : entry_known_draw_recent(&self->known, s, y, end);
+}
+
 static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       struct rectangle body)
 {
 	struct entry_screen *self = data;
 	const struct organisation *who = session_organisation(self->session);
 	int y = body.y, end = body.y + body.height;
-	g_autofree char *place = self->rejected ? row_place_words(self->rejected->line) : NULL;
 
 	if (body.height > 12) {
 		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s",
 			       entry_title(self), who ? who->code : "", who ? who->name : "");
 		if (self->rejected)
-			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, "%s, %s: %s",
-				       self->rejected->file, place, self->rejected->reason);
+			y += draw_rejected(self->rejected, s, y);
 	}
 	y += form_draw(self->form, s,
 		       (struct rectangle){body.x, y, body.width,
 					  MIN(end - y, form_rows(self->form, body.width))}) +
 	     1;
 	y = entry_known_draw_likely(&self->known, self->session, s, y, end - (end - y > 3 ? 2 : 0));
-	if (!self->editing)
-		end -= entry_known_draw_recent(&self->known, s, y, end);
+	end -= draw_last(self, s, y, end);
 	if (end - y >= 1)
 		surface_text(s, 1, end - 1, s->width - 2, STYLE_HEADING,
 			     _("Describe the event, not the person. Going on now? Call 112; not "

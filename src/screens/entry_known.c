@@ -152,18 +152,26 @@ void entry_known_recent(struct entry_known *known, struct session *session)
 	known->recent = g_string_free(out, out->len == 0);
 }
 
-int entry_known_draw_recent(const struct entry_known *known, struct surface *s, int y, int end)
+int entry_known_draw_last(const char *text, struct surface *s, int y, int end)
 {
-	g_autofree char *text = NULL;
 	g_autoptr(GPtrArray) lines = NULL;
 	int rows;
 
-	if (!known->recent || end - y < 1)
+	if (end - y < 1)
 		return 0;
-	text = g_strdup_printf(_("Latest from you: %s"), known->recent);
 	lines = text_wrap(text, s->width - 2);
-	rows = MIN((int)lines->len, MAX(end - y - 2, 1));
+	rows = MIN((int)lines->len, MAX(end - y - 1, 1));
 	surface_wrapped(s, (struct rectangle){1, end - rows, s->width - 2, rows}, STYLE_TEXT, text,
 			0);
 	return rows;
+}
+
+int entry_known_draw_recent(const struct entry_known *known, struct surface *s, int y, int end)
+{
+	g_autofree char *text = NULL;
+
+	if (!known->recent)
+		return 0;
+	text = g_strdup_printf(_("Latest from you: %s"), known->recent);
+	return entry_known_draw_last(text, s, y, end);
 }

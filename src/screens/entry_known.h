@@ -25,7 +25,9 @@ const char *entry_known_next(struct entry_known *known, struct session *session)
 /* From row y on and before end. The row after them. */
 int entry_known_draw_likely(const struct entry_known *known, struct session *session,
 			    struct surface *s, int y, int end);
-/* In the last rows before end, in full where they are free. Rows taken. */
+/* In the last rows before end, in full where they are free: a sentence; the organisation's latest.
+ * Rows taken. */
+int entry_known_draw_last(const char *text, struct surface *s, int y, int end);
 int entry_known_draw_recent(const struct entry_known *known, struct surface *s, int y, int end);
 
 #endif

@@ -43,15 +43,9 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 {
 	const struct rejected_row *rejected = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) fields = rejected->row ? rejected_row_fields(rejected->row) : NULL;
-	GString *whole = g_string_new(NULL);
 
-	for (guint i = 0; fields && i + 1 < fields->len; i += 2)
-		g_string_append_printf(whole, "%s%s: %s", whole->len ? " · " : "",
-				       (const char *)fields->pdata[i],
-				       (const char *)fields->pdata[i + 1]);
 	g_ptr_array_add(lines, g_strdup(rejected->reason));
-	g_ptr_array_add(lines, g_string_free(whole, FALSE));
+	g_ptr_array_add(lines, rejected_row_whole(rejected));
 	return lines;
 }
 

@@ -113,7 +113,10 @@ static void put_rejected(void)
 	rejected->import = import->record.key;
 	rejected->line = 7;
 	field_set_text(&rejected->file, "rond.csv");
+	field_set_text(&rejected->field, "Plats");
+	field_set_text(&rejected->value, "Visätra");
 	field_set_text(&rejected->reason, "No place is called Visätra.");
+	field_set_text(&rejected->row, "Tid,22:10\nPlats,Visätra\n");
 	g_assert_true(store_put(store, rejected, NULL, NULL));
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);
@@ -131,7 +134,8 @@ static void test_set_aside_row(void)
 	press(&f, "R");
 	check_shows(&f, "No place is called Visätra.");
 	press(&f, "Enter");
-	check_shows(&f, "rond.csv, line 7: No place is called Visätra.");
+	check_shows(&f, "rond.csv, line 7, Plats “Visätra”: No place is called Visätra.");
+	check_shows(&f, "As it stood: Tid: 22:10 · Plats: Visätra");
 	type(&f, "ska");
 	press(&f, "Tab");
 	type(&f, "vis");
