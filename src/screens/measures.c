@@ -339,10 +339,10 @@ static void measures_enter(struct ui *ui, gpointer data UNUSED)
 
 static const struct command commands[] = {
 	{"measures.done", N_("Done"), N_("Marks the selected measure as done today."), NULL,
-	 COMMAND_WRITES, run_done, may_not_change},
+	 COMMAND_WRITES | COMMAND_ROW, run_done, may_not_change},
 	{"measures.begin", N_("Under way"),
 	 N_("Says that the selected measure is under way; its yardstick cannot change any more."),
-	 NULL, COMMAND_WRITES, run_begin, may_not_change},
+	 NULL, COMMAND_WRITES | COMMAND_ROW, run_begin, may_not_change},
 	{"measures.move", N_("Move"),
 	 N_("Gives the selected measure a later day, with the reason."), N_("Until when, and why"),
 	 COMMAND_WRITES, run_move, may_not_change},

@@ -560,7 +560,7 @@ static const struct command commands[] = {
 	 COMMAND_WRITES, run_link, no_link},
 	{"observations.unlink", N_("Break the link"),
 	 N_("Says that the selected or marked observations are events of their own."), NULL,
-	 COMMAND_WRITES, run_unlink, no_unlink},
+	 COMMAND_WRITES | COMMAND_ROW, run_unlink, no_unlink},
 	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."),
 	 NULL, COMMAND_WRITES, run_change, no_change},
 	{"observations.place", N_("Place it"),

@@ -473,8 +473,8 @@ static const struct command commands[] = {
 	 N_("Opens the paragraph that stands on the week's page for the public."), NULL, 0,
 	 picture_run_public, picture_no_situation},
 	{"picture.highlight", N_("Highlight"),
-	 N_("Lifts the selected row into the summary, or takes it out."), NULL, COMMAND_WRITES,
-	 run_highlight, no_highlight},
+	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
+	 COMMAND_WRITES | COMMAND_ROW, run_highlight, no_highlight},
 	{"picture.recording", N_("Changed recording"),
 	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
 	    "learnt anew."),

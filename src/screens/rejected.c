@@ -92,8 +92,8 @@ static void run_dismiss(struct ui *ui, const char *argument UNUSED)
 
 static const struct command commands[] = {
 	{"rejected.dismiss", N_("Leave out"),
-	 N_("Says that the selected or marked rows are not wanted."), NULL, COMMAND_WRITES,
-	 run_dismiss, list_screen_no_row},
+	 N_("Says that the selected or marked rows are not wanted."), NULL,
+	 COMMAND_WRITES | COMMAND_ROW, run_dismiss, list_screen_no_row},
 	{NULL},
 };
 

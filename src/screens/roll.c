@@ -172,7 +172,7 @@ static void run_nil(struct ui *ui, const char *argument)
 static const struct command commands[] = {
 	{"roll.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), N_("Remark"),
-	 COMMAND_WRITES, run_nil, no_nil},
+	 COMMAND_WRITES | COMMAND_ROW, run_nil, no_nil},
 	{NULL},
 };
 

@@ -54,6 +54,16 @@ const struct command *command_find(const char *id, const struct screen_ops **scr
 	return NULL;
 }
 
+const struct command *command_door(const struct screen_ops *screen)
+{
+	g_autofree char *id = screen ? g_strconcat(screen->id, ".open", NULL) : NULL;
+	const struct screen_ops *of = NULL;
+	const struct command *door =
+		id && !screen->digit && !screen->form ? command_find(id, &of) : NULL;
+
+	return door && !of && !door->argument ? door : NULL;
+}
+
 char *command_refusal(struct ui *ui, const struct command *command)
 {
 	if ((command->flags & COMMAND_LIST) && !ui_list(ui))
@@ -69,14 +79,27 @@ char *command_refusal(struct ui *ui, const struct command *command)
 	return command->refused ? command->refused(ui) : NULL;
 }
 
+/* Which row it shall be about is not for the palette to guess. Owned. */
+static char *choose_first(const struct command *command)
+{
+	g_autofree char *key = command_keys(command->id);
+
+	return g_strdup_printf(_("Choose the row, then %s: %s."), key, _(command->title));
+}
+
 void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
 		    const char *argument)
 {
-	g_autofree char *refusal = NULL;
+	gboolean elsewhere = screen && ui_screen(ui) != screen;
+	const struct command *door = elsewhere ? command_door(screen) : NULL;
+	g_autofree char *refusal = door ? command_refusal(ui, door) : NULL;
 
-	if (screen && ui_screen(ui) != screen)
+	if (elsewhere && !refusal)
 		ui_open(ui, screen->id, NULL);
-	refusal = command_refusal(ui, command);
+	if (!refusal)
+		refusal = command_refusal(ui, command);
+	if (elsewhere && !refusal && (command->flags & COMMAND_ROW))
+		refusal = choose_first(command);
 	if (refusal)
 		ui_message(ui, MESSAGE_HINT, "%s", refusal);
 	else

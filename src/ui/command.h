@@ -11,11 +11,12 @@ struct ui;
 struct screen_ops;
 
 enum {
-	COMMAND_WRITES = 1,  /* refused when the database is read-only */
-	COMMAND_LIST = 2,    /* works on the screen's list: refused where there is none */
-	COMMAND_MOVE = 4,    /* only moves: not in the palette */
-	COMMAND_FORM = 8,    /* works on the screen's form: refused where there is none */
-	COMMAND_OUTSIDE = 16 /* names a file or a program of the machine: refused through ssh */
+	COMMAND_WRITES = 1,   /* refused when the database is read-only */
+	COMMAND_LIST = 2,     /* works on the screen's list: refused where there is none */
+	COMMAND_MOVE = 4,     /* only moves: not in the palette */
+	COMMAND_FORM = 8,     /* works on the screen's form: refused where there is none */
+	COMMAND_OUTSIDE = 16, /* names a file or a program of the machine: refused through ssh */
+	COMMAND_ROW = 32      /* is about the selected row: found elsewhere, it only goes there */
 };
 
 struct command {
@@ -57,6 +58,9 @@ struct command_place {
 };
 const GArray *commands_all(void); /* of struct command_place */
 const struct command *command_find(const char *id, const struct screen_ops **screen);
+/* The command that opens a screen without a tab from everywhere ("setup.open"), whose commands are
+ * thus found everywhere; NULL = there is none, or it is a form. */
+const struct command *command_door(const struct screen_ops *screen);
 /* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free.
  */
 const struct key_binding *binding_find(const struct screen_ops *screen, gboolean list, guint32 key);

@@ -85,6 +85,21 @@ static void offer(struct ui *ui, struct palette *p, const char *typed, struct pa
 	g_array_append_val(p->entries, entry);
 }
 
+/* What belongs to a form is only to be done in it. */
+static gboolean is_reached(const struct ui *ui, const struct screen_ops *screen)
+{
+	return !screen || screen->digit || screen == ui_screen(ui) || command_door(screen);
+}
+
+/* Why it, or its screen, is refused here, as far as it is known here; owned, NULL = it is not. */
+static char *refusal_here(struct ui *ui, const struct palette_entry *entry)
+{
+	gboolean here = !entry->screen || entry->screen == ui_screen(ui);
+	const struct command *asked = here ? entry->command : command_door(entry->screen);
+
+	return asked ? command_refusal(ui, asked) : NULL;
+}
+
 static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 {
 	const GArray *all = commands_all();
@@ -94,10 +109,9 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 		gboolean here = place->screen == ui_screen(ui);
 		struct palette_entry entry = {
 			.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
-		g_autofree char *also = NULL;
+		g_autofree char *also = NULL, *refusal = NULL;
 
-		/* What belongs to a form is only to be done in it. */
-		if (place->screen && !place->screen->digit && !here)
+		if (!is_reached(ui, place->screen))
 			continue;
 		if ((place->command->flags & COMMAND_MOVE) ||
 		    ((place->command->flags & COMMAND_LIST) && !ui_list(ui)))
@@ -108,11 +122,8 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 							_(place->command->title));
 		entry.note = command_keys(place->command->id);
 		entry.score = here ? 2 : 0;
-		if (here || !place->screen) {
-			g_autofree char *refusal = command_refusal(ui, place->command);
-
-			entry.refused = refusal != NULL;
-		}
+		refusal = refusal_here(ui, &entry);
+		entry.refused = refusal != NULL;
 		also = g_strconcat(place->command->id, " ", _(place->command->help), NULL);
 		offer(ui, p, typed, entry, also);
 	}
@@ -138,8 +149,7 @@ static void offer_with(struct ui *ui, struct palette *p, const struct command_pl
 /* Whether it can be done from here. */
 static gboolean is_at_hand(const struct ui *ui, const struct command_place *place)
 {
-	return place->command->argument &&
-	       (!place->screen || place->screen->digit || place->screen == ui_screen(ui)) &&
+	return place->command->argument && is_reached(ui, place->screen) &&
 	       (!(place->command->flags & COMMAND_LIST) || ui_list(ui));
 }
 
@@ -413,8 +423,7 @@ static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s
 	entry = &g_array_index(p->entries, struct palette_entry, p->picked);
 	if (entry->kind != KIND_COMMAND)
 		return;
-	if (!entry->screen || entry->screen == ui_screen(ui))
-		refusal = command_refusal(ui, entry->command);
+	refusal = refusal_here(ui, entry);
 	words = command_sentence(refusal ? refusal : _(entry->command->help));
 	surface_wrapped(s, r, STYLE_TEXT, words, 0);
 }

@@ -295,6 +295,34 @@ static void test_palette_knows_more(void)
 	fixture_close(&f);
 }
 
+/* What a screen without a tab can do is found everywhere; what it would do to a row waits until the
+ * row is chosen. Who may not open it hears so. */
+static void test_palette_knows_what_lies_behind(void)
+{
+	struct ui_fixture f = fixture_open(10, "samordnare", "observations");
+
+	press(&f, ":");
+	type(&f, "set up a new");
+	press(&f, "Enter");
+	check_shows(&f, "New: participant");
+	press(&f, "Esc Esc :");
+	type(&f, "out of use");
+	check_shows(&f, "> Set up: In or out of use");
+	press(&f, "Enter");
+	check_shows(&f, "Choose the row, then d: In or out of use.");
+	press(&f, "d");
+	check_hides(&f, "Choose the row");
+	fixture_close(&f);
+
+	f = fixture_open(10, "huge", "observations");
+	press(&f, ":");
+	type(&f, "set up a new");
+	check_shows(&f, "Only the coordinator");
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	fixture_close(&f);
+}
+
 static void test_messages_are_kept(void)
 {
 	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
@@ -517,6 +545,8 @@ void add_frame_tests(void)
 			test_footer_says_what_the_seat_may);
 	g_test_add_func("/frame/palette", test_palette);
 	g_test_add_func("/frame/palette-knows-more", test_palette_knows_more);
+	g_test_add_func("/frame/palette-knows-what-lies-behind",
+			test_palette_knows_what_lies_behind);
 	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);
 	g_test_add_func("/frame/long-error-is-read-whole", test_long_error_is_read_whole);
 	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
