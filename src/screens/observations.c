@@ -161,13 +161,19 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
 }
 
+/* Owned; NULL where it cannot be understood. */
+static struct filter *parsed(const struct observations *self)
+{
+	return filter_parse(self->filter, session_registry(self->session),
+			    time_day(session_now(self->session)), session_week(self->session),
+			    NULL);
+}
+
 /* A word of the filter that names nothing, and what was perhaps meant. Owned, NULL = none. */
 static char *slip_of(const struct observations *self)
 {
 	const struct registry *v = session_registry(self->session);
-	g_autoptr(Filter) filter =
-		filter_parse(self->filter, v, time_day(session_now(self->session)),
-			     session_week(self->session), NULL);
+	g_autoptr(Filter) filter = parsed(self);
 
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const struct filter_term *term = filter->terms->pdata[i];
@@ -573,6 +579,15 @@ static const struct command commands[] = {
 	{NULL},
 };
 
+static char *passed(struct ui *ui UNUSED, gpointer data, gboolean *weeks)
+{
+	struct observations *self = data;
+	g_autoptr(Filter) filter = parsed(self);
+
+	*weeks = filter && filter->says_week;
+	return *self->filter ? g_strdup(self->filter) : NULL;
+}
+
 const struct screen_ops screen_observations = {
 	.id = "observations",
 	.title = N_("Observations"),
@@ -585,5 +600,6 @@ const struct screen_ops screen_observations = {
 	.enter = enter,
 	.sentence = sentence,
 	.back = back,
+	.passed = passed,
 	.close = observations_close,
 };

@@ -243,14 +243,46 @@ static gboolean export_rows(struct ui *ui, const char *file, gpointer data UNUSE
 	return TRUE;
 }
 
+/* "händelser-flemingsberg-v38-v40": letters, digits and single dashes of what was said. Owned. */
+static char *as_file_name(const char *words)
+{
+	enum { MOST = 60 };
+	GString *out = g_string_new(NULL);
+	gboolean dash = FALSE;
+
+	for (const char *p = words; *p && out->len < MOST; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isalnum(c) && dash && out->len)
+			g_string_append_c(out, '-');
+		dash = !g_unichar_isalnum(c);
+		if (!dash)
+			g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* What the rows are of: the screen, the filter that they passed, and the week where that says none.
+ * Owned. */
+static char *export_name(struct ui *ui)
+{
+	const struct view *view = ui_view(ui);
+	gboolean weeks = FALSE;
+	g_autofree char *week = week_format(session_week(ui->session)),
+			*screen = text_lower(_(view->ops->title)),
+			*filter = view->does.passed ? view->does.passed(ui, view->self, &weeks)
+						    : NULL,
+			*words = g_strdup_printf("%s %s", screen, filter ? filter : ""),
+			*name = as_file_name(words);
+
+	return weeks ? g_strconcat(name, ".csv", NULL) : g_strdup_printf("%s-%s.csv", name, week);
+}
+
 void list_run_export(struct ui *ui, const char *argument)
 {
-	g_autofree char *week = week_format(session_week(ui->session)),
-			*screen = text_lower(_(ui_screen(ui)->title)),
-			*name = g_strdup_printf("%s-%s.csv", screen, week);
+	g_autofree char *name = export_name(ui);
 	const struct prompt prompt = {.title = _("Write the rows to"),
-				      .initial =
-					      argument ? argument : g_strdelimit(name, " /", '-'),
+				      .initial = argument ? argument : name,
 				      .hint = _(".csv, or .xlsx for Excel"),
 				      .complete = complete_path,
 				      .done = export_rows};

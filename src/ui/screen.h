@@ -43,6 +43,9 @@ struct screen_ops {
 	void (*tick)(struct ui *ui, gpointer self);
 	/* What is said of the selected row, to be copied; owned, NULL = nothing. */
 	char *(*sentence)(struct ui *ui, gpointer self);
+	/* The filter that its rows have passed, owned, NULL = none; *weeks: it says which weeks
+	 * itself. May be NULL: rows are of the week shown. */
+	char *(*passed)(struct ui *ui, gpointer self, gboolean *weeks);
 	/* What can be looked at as charts, of the selected row first: GPtrArray of struct
 	 * titled_chart, owned; NULL or empty: nothing yet. */
 	GPtrArray *(*charts)(struct ui *ui, gpointer self, GError **error);

@@ -144,6 +144,26 @@ static void test_rows_shown_go_to_a_file(void)
 	fixture_close(&f);
 }
 
+/* The week shown stood in the name of rows of other weeks. */
+static void test_a_file_is_called_what_it_is_of(void)
+{
+	static const struct {
+		const char *filter, *file;
+	} cases[] = {{"", "observations-2024-W40.csv"},
+		     {"skogås brand|ska", "observations-skogås-brand-ska-2024-W40.csv"},
+		     {"place:\"Vårby gård\" v38-v39", "observations-place-Vårby-gård-v38-v39.csv"},
+		     {"alla", "observations-alla.csv"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+		ui_run(f.ui, "observations.filter", cases[i].filter);
+		press(&f, "x");
+		check_shows(&f, cases[i].file);
+		fixture_close(&f);
+	}
+}
+
 /* The file's name decides what it becomes. */
 static void test_rows_shown_go_to_a_workbook(void)
 {
@@ -327,6 +347,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/keys/names", test_names_of_keys_are_read_back);
 	g_test_add_func("/rows/counts", test_counts_of_a_column);
 	g_test_add_func("/rows/file", test_rows_shown_go_to_a_file);
+	g_test_add_func("/power/a-file-is-called-what-it-is-of",
+			test_a_file_is_called_what_it_is_of);
 	g_test_add_func("/rows/workbook", test_rows_shown_go_to_a_workbook);
 	g_test_add_func("/rows/copied", test_copied_sentence);
 	g_test_add_func("/palette/arguments", test_palette_takes_arguments);
