@@ -24,6 +24,28 @@ static gint64 put_participant(struct demo_fill *fill, gint64 organisation, const
 	return demo_put(fill, p, RECORD_NAME("participant/%s", handle), error);
 }
 
+/* Seats of the roles that no organisation reports from, and one of somebody who leads a focus group
+ * and writes its measures: so that each kind of seat can be sat on. */
+static gboolean put_other_seats(struct demo_fill *fill, GError **error)
+{
+	static const struct {
+		const char *organisation, *handle, *title;
+		enum role role;
+	} seats[] = {{"HUGE", "deltagare", "Deltagare Huge", ROLE_PARTICIPANT},
+		     {"KSF", "administrator", "Administratör", ROLE_ADMINISTRATOR},
+		     {"KSF", "styrgrupp", "Styrgruppen", ROLE_STEERING},
+		     {"KSF", "dataskydd", "Dataskyddsombud", ROLE_DPO}};
+	const struct demo_world *world = fill->year->world;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(seats); i++)
+		for (int k = 0; k < world->organisation_count; k++)
+			if (g_str_equal(world->organisations[k].code, seats[i].organisation) &&
+			    !put_participant(fill, fill->organisations[k], seats[i].handle,
+					     seats[i].title, seats[i].role, error))
+				return FALSE;
+	return TRUE;
+}
+
 static gboolean put_organisations(struct demo_fill *fill, GError **error)
 {
 	const struct demo_world *world = fill->year->world;
@@ -56,7 +78,7 @@ static gboolean put_organisations(struct demo_fill *fill, GError **error)
 		if (!fill->reporters[i])
 			return FALSE;
 	}
-	return TRUE;
+	return put_other_seats(fill, error);
 }
 
 static gboolean put_areas(struct demo_fill *fill, GError **error)

@@ -414,6 +414,17 @@ static void check_groups(struct store *store)
 	}
 }
 
+/* There was none of a participant: nobody could try what those may. */
+static void check_seats(struct store *store)
+{
+	g_autoptr(GPtrArray) all = store_all(store, &participant_kind, NULL);
+	guint roles = 0;
+
+	for (guint i = 0; i < all->len; i++)
+		roles |= 1u << ((struct participant *)all->pdata[i])->role;
+	g_assert_cmpuint(roles, ==, (1u << (ROLE_ADMINISTRATOR + 1)) - 1);
+}
+
 static void test_database(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -436,6 +447,7 @@ static void test_database(void)
 			world->organisation_count);
 	check_observations(store, year);
 	check_groups(store);
+	check_seats(store);
 	demo_year_free(year);
 	store_close(store);
 	g_assert_false(app_init_demo(file, &options, &error)); /* never over a file that is there */
