@@ -7,43 +7,31 @@
 
 #include <string.h>
 
+#include "exchange/header_names.h"
 #include "exchange/headings.h"
 #include "osg/exchange.h"
 #include "osg/text.h"
 
-static int header_find(char *const *folded, int count, const char *name)
+static gboolean is_of_time(int column)
+{
+	return column >= COLUMN_WHEN && column <= COLUMN_TO_TIME;
+}
+
+static int header_find(const struct header_names *header, int column, const char *name)
 {
 	g_autofree char *wanted = text_fold(name);
 
-	for (int i = 0; i < count; i++)
-		if (g_str_equal(folded[i], wanted))
-			return i;
-	for (int i = 0; i < count; i++)
-		if (g_str_equal(folded[count + i], wanted))
-			return i;
-	return -1;
-}
-
-/* "Kostnad (kr)", "Datum (ÅÅÅÅ-MM-DD)": behind the headings, each without what stands in brackets.
- */
-static void add_short_headings(const char *const *header, char **folded, int count)
-{
-	for (int i = 0; i < count; i++) {
-		const char *open = strchr(header[i], '(');
-		g_autofree char *before =
-			open ? g_strndup(header[i], (gsize)(open - header[i])) : NULL;
-
-		folded[count + i] = before ? text_fold(before) : g_strdup(folded[i]);
-	}
+	return header_names_find(header, wanted, is_of_time(column));
 }
 
 /* All of the names that are there. FALSE: none. */
-static gboolean binding_join(char *const *names, char *const *folded, int count, int *at)
+static gboolean binding_join(char *const *names, const struct header_names *header, int column,
+			     int *at)
 {
 	int n = 0;
 
 	for (; *names; names++) {
-		int found = header_find(folded, count, *names);
+		int found = header_find(header, column, *names);
 
 		if (found >= 0)
 			at[n++] = found;
@@ -52,11 +40,12 @@ static gboolean binding_join(char *const *names, char *const *folded, int count,
 	return n > 0;
 }
 
-static void binding_column(const GPtrArray *alternatives, char *const *folded, int count, int *at)
+static void binding_column(const GPtrArray *alternatives, const struct header_names *header,
+			   int column, int *at)
 {
 	*at = -1;
 	for (guint i = 0; alternatives && i < alternatives->len; i++)
-		if (binding_join(alternatives->pdata[i], folded, count, at))
+		if (binding_join(alternatives->pdata[i], header, column, at))
 			return;
 }
 
@@ -73,12 +62,12 @@ static gboolean *columns_bound(const struct binding *b, int count)
 
 /* Those, and the ones that the mapping says are for nothing. */
 static gboolean *columns_known(const struct binding *b, const struct mapping *m,
-			       char *const *folded, int count)
+			       const struct header_names *header)
 {
-	gboolean *known = columns_bound(b, count);
+	gboolean *known = columns_bound(b, header->count);
 
 	for (char **name = m->unused; name && *name; name++) {
-		int found = header_find(folded, count, *name);
+		int found = header_find(header, COLUMNS, *name);
 
 		if (found >= 0)
 			known[found] = TRUE;
@@ -86,21 +75,21 @@ static gboolean *columns_known(const struct binding *b, const struct mapping *m,
 	return known;
 }
 
-static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
-			  int count)
+static void binding_count(struct binding *b, const struct mapping *m,
+			  const struct header_names *header)
 {
-	g_autofree gboolean *known = columns_known(b, m, folded, count);
+	g_autofree gboolean *known = columns_known(b, m, header);
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < header->count; i++)
 		b->bound += known[i];
 }
 
-static void binding_left(struct binding *b, const struct mapping *m, char *const *folded,
-			 const char *const *header, int count)
+static void binding_left(struct binding *b, const struct mapping *m,
+			 const struct header_names *names, const char *const *header)
 {
-	g_autofree gboolean *known = columns_known(b, m, folded, count);
+	g_autofree gboolean *known = columns_known(b, m, names);
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < names->count; i++)
 		if (!known[i] && *header[i])
 			g_ptr_array_add(b->left, (gpointer)header[i]);
 }
@@ -119,16 +108,16 @@ static gboolean column_is_open(const struct binding *b, int column)
 	return (column != COLUMN_TIME && column != COLUMN_TO_TIME) || date;
 }
 
-static void bind_by_heading(struct binding *b, int column, char *const *folded, int count)
+static void bind_by_heading(struct binding *b, int column, const struct header_names *header)
 {
-	g_autofree gboolean *known = columns_bound(b, count);
+	g_autofree gboolean *known = columns_bound(b, header->count);
 	const struct heading *headings;
 	guint all;
 
 	headings = headings_known(&all);
 	for (guint i = 0; column_is_open(b, column) && i < all; i++) {
 		int at = (int)headings[i].column == column && !headings[i].only
-				 ? header_find(folded, count, headings[i].folded)
+				 ? header_names_find(header, headings[i].folded, is_of_time(column))
 				 : -1;
 
 		if (at >= 0 && !known[at]) {
@@ -147,9 +136,28 @@ static void bind_time_alone(struct binding *b)
 	b->at[COLUMN_TIME][0] = -1;
 }
 
+/* "Tid (till)" ends what "Tid (från)" begins. */
+static void bind_ends(struct binding *b, const struct header_names *header)
+{
+	static const enum column pairs[][2] = {{COLUMN_WHEN, COLUMN_TO},
+					       {COLUMN_DATE, COLUMN_TO_DATE},
+					       {COLUMN_TIME, COLUMN_TO_TIME}};
+	g_autofree gboolean *known = columns_bound(b, header->count);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		int begin = b->at[pairs[i][0]][0],
+		    end = begin >= 0 ? header_names_end(header, begin) : -1;
+
+		if (end < 0 || known[end] || b->at[pairs[i][1]][0] >= 0)
+			continue;
+		b->at[pairs[i][1]][0] = end;
+		b->at[pairs[i][1]][1] = -1;
+	}
+}
+
 /* A mapping for any file knows what police, rescue services, housing companies and systems for
  * fault reports call their columns; the day first, since a time of day is read beside it. */
-static void binding_headings(const struct mapping *m, char *const *folded, int count,
+static void binding_headings(const struct mapping *m, const struct header_names *header,
 			     struct binding *b)
 {
 	static const int order[] = {
@@ -164,18 +172,19 @@ static void binding_headings(const struct mapping *m, char *const *folded, int c
 		return;
 	b->by_heading = !timed || b->at[COLUMN_CATEGORY][0] < 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++) {
-		bind_by_heading(b, order[i], folded, count);
+		bind_by_heading(b, order[i], header);
 		if (order[i] == COLUMN_WHEN)
 			bind_time_alone(b);
 	}
+	bind_ends(b, header);
 }
 
 /* A mapping for any file knows coordinates by what their headings are made of. */
-static void binding_coordinates(const struct mapping *m, char *const *folded, int count,
+static void binding_coordinates(const struct mapping *m, const struct header_names *header,
 				struct binding *b)
 {
-	for (int i = 0; m->system == SYSTEM_ANY && i < count; i++) {
-		enum column column = heading_coordinate(folded[i]);
+	for (int i = 0; m->system == SYSTEM_ANY && i < header->count; i++) {
+		enum column column = heading_coordinate(header_names_whole(header, i));
 
 		if (column < COLUMNS && b->at[column][0] < 0) {
 			b->at[column][0] = i;
@@ -203,22 +212,20 @@ static const char *mapping_first_name(const struct mapping *m, enum column colum
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing)
 {
-	char **folded = g_new0(char *, 2 * (gsize)count + 1);
+	struct header_names names;
 	const char *lacks = NULL;
 
-	for (int i = 0; i < count; i++)
-		folded[i] = text_fold(header[i]);
-	add_short_headings(header, folded, count);
+	header_names_init(&names, header, count);
 	binding->bound = 0;
 	binding->by_heading = FALSE;
 	binding->left = g_ptr_array_new();
 	for (int c = 0; c < COLUMNS; c++)
-		binding_column(mapping->columns[c], folded, count, binding->at[c]);
-	binding_coordinates(mapping, folded, count, binding);
+		binding_column(mapping->columns[c], &names, c, binding->at[c]);
+	binding_coordinates(mapping, &names, binding);
 	binding_halves(binding);
-	binding_count(binding, mapping, folded, count);
-	binding_headings(mapping, folded, count, binding);
-	binding_left(binding, mapping, folded, header, count);
+	binding_count(binding, mapping, &names);
+	binding_headings(mapping, &names, binding);
+	binding_left(binding, mapping, &names, header);
 	if (binding->at[COLUMN_CATEGORY][0] < 0)
 		lacks = mapping_first_name(mapping, COLUMN_CATEGORY);
 	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
@@ -226,7 +233,7 @@ gboolean mapping_bind(const struct mapping *mapping, const char *const *header, 
 										  : COLUMN_WHEN);
 	if (missing)
 		*missing = lacks;
-	g_strfreev(folded);
+	header_names_clear(&names);
 	return !lacks;
 }
 

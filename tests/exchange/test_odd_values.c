@@ -105,6 +105,25 @@ static void test_headings_of_others(void)
 		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 12:30 UTC;Klotter;Norrby skola\n",
 		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
+		/* what stands behind a name says which of several it is */
+		{"Händelsetid (till);Händelsetid (från);Kategori;Plats\n"
+		 "2024-10-04 23:30;2024-10-04 22:15;Klotter;Norrby skola\n",
+		 "I 2024-10-04T22:15 KLO, Norrby skola, -, "},
+		{"Datum (anmäld);Tid (anmäld);Datum (händelse);Tid (händelse);Kategori;Plats\n"
+		 "2024-10-06;10:00;2024-10-04;22:15;Klotter;Norrby skola\n",
+		 "E 2024-10-04T22:15 KLO, Norrby skola, -, Datum (anmäld), Tid (anmäld)."},
+		{"Brottstid fr.o.m.;Brottstid t.o.m.;Kategori;Plats\n"
+		 "2024-10-04 22:15;2024-10-04 23:30;Klotter;Norrby skola\n",
+		 "I 2024-10-04T22:15 KLO, Norrby skola, -, "},
+		{"Datum;Tid från;Tid till;Kategori;Plats;Anmält till\n"
+		 "2024-10-04;22:15;23:30;Klotter;Norrby skola;Polisen\n",
+		 "I 2024-10-04T22:15 KLO, Norrby skola, -, Anmält till."},
+		{"Anmält;Anmält till;Kategori;Plats\n"
+		 "2024-10-04 22:15;Polisen;Klotter;Norrby skola\n",
+		 "E 2024-10-04T22:15 KLO, Norrby skola, -, Anmält till."},
+		{"Datum;Start;Stopp;Kategori;Plats (område)\n"
+		 "2024-10-04;22:15;23:30;Klotter;Norrby skola\n",
+		 "I 2024-10-04T22:15 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Till;Kategori;Plats\n2024-10-04 23:30;00:15;Klotter;Norrby skola\n",
 		 "I 2024-10-04T23:30 KLO, Norrby skola, -, "},
 	};

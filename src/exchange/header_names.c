@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "exchange/header_names.h"
+
+#include <string.h>
+
+#include "osg/text.h"
+
+/* What stands behind a name, best first. */
+enum rank { RANK_EVENT, RANK_PLAIN, RANK_REPORT, RANK_END };
+
+struct header_name {
+	char *whole, *stem; /* folded */
+	enum rank rank;
+	gboolean bracketed;
+};
+
+/* clang-format off */
+static const char *const begin_words[] = {
+	"fran", "fr o m", "from", "start", "borjan", "borjar", "begin", "tidigast", NULL};
+static const char *const end_words[] = {
+	"till", "t o m", "tom", "till och med", "to", "until", "slut", "slutar", "stopp", "stop",
+	"end", "senast", NULL};
+static const char *const event_words[] = {
+	"handelse", "handelsen", "intraffat", "intraffade", "intraffad", "event", "incident",
+	"occurred", "brott", NULL};
+static const char *const report_words[] = {
+	"anmald", "anmalt", "anmalan", "anmaldes", "registrerad", "registrerat", "registrering",
+	"skapad", "skapat", "inkom", "inkommen", "inkommet", "rapporterad", "rapporterat",
+	"rapport", "andrad", "andrat", "uppdaterad", "stangd", "avslutad", "atgardad", "klar",
+	"utskriven", "reported", "report", "created", "registered", "received", "logged", "updated",
+	"modified", "changed", "closed", NULL};
+/* clang-format on */
+
+static gboolean says(const char *folded, const char *const *words)
+{
+	g_autofree char *first = g_strndup(folded, strcspn(folded, " "));
+
+	return g_strv_contains(words, folded) || g_strv_contains(words, first);
+}
+
+static enum rank rank_of(const char *folded)
+{
+	return says(folded, end_words)                                  ? RANK_END
+	       : says(folded, begin_words) || says(folded, event_words) ? RANK_EVENT
+	       : says(folded, report_words)                             ? RANK_REPORT
+									: RANK_PLAIN;
+}
+
+/* The last words of a name with others before them; NULL: it has none of them. */
+static const char *behind(const char *whole, const char *const *words)
+{
+	for (; *words; words++) {
+		gsize length = strlen(whole), size = strlen(*words);
+
+		if (length > size + 1 && g_str_has_suffix(whole, *words) &&
+		    whole[length - size - 1] == ' ')
+			return whole + length - size;
+	}
+	return NULL;
+}
+
+/* "Tid (från)", "Kostnad (kr)" */
+static void take_bracket(struct header_name *name, const char *header, const char *open)
+{
+	g_autofree char *before = g_strndup(header, (gsize)(open - header)),
+			*said = text_fold(open + 1);
+
+	name->stem = text_fold(before);
+	name->rank = rank_of(said);
+	name->bracketed = TRUE;
+}
+
+/* "Tid från", "Brottstid t.o.m." */
+static void take_bare(struct header_name *name)
+{
+	const char *begins = behind(name->whole, begin_words),
+		   *ends = behind(name->whole, end_words), *at = ends ? ends : begins;
+
+	name->stem =
+		at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1) : g_strdup(name->whole);
+	name->rank = ends ? RANK_END : begins ? RANK_EVENT : RANK_PLAIN;
+	name->bracketed = !at;
+}
+
+void header_names_init(struct header_names *names, const char *const *header, int count)
+{
+	names->all = g_new0(struct header_name, (gsize)count + 1);
+	names->count = count;
+	for (int i = 0; i < count; i++) {
+		const char *open = strchr(header[i], '(');
+
+		names->all[i].whole = text_fold(header[i]);
+		if (open)
+			take_bracket(&names->all[i], header[i], open);
+		else
+			take_bare(&names->all[i]);
+	}
+}
+
+void header_names_clear(struct header_names *names)
+{
+	for (int i = 0; i < names->count; i++) {
+		g_free(names->all[i].whole);
+		g_free(names->all[i].stem);
+	}
+	g_free(names->all);
+}
+
+const char *header_names_whole(const struct header_names *names, int column)
+{
+	return names->all[column].whole;
+}
+
+int header_names_find(const struct header_names *names, const char *folded, gboolean time)
+{
+	for (int i = 0; i < names->count; i++)
+		if (g_str_equal(names->all[i].whole, folded))
+			return i;
+	for (enum rank rank = RANK_EVENT; rank < RANK_END; rank++)
+		for (int i = 0; i < names->count; i++) {
+			const struct header_name *name = &names->all[i];
+
+			if (name->rank == rank && (time || name->bracketed) &&
+			    g_str_equal(name->stem, folded))
+				return i;
+		}
+	return -1;
+}
+
+int header_names_end(const struct header_names *names, int column)
+{
+	const struct header_name *begin = &names->all[column];
+
+	for (int i = 0; i < names->count; i++) {
+		const struct header_name *name = &names->all[i];
+
+		if (name->rank == RANK_END && i != column && *name->stem &&
+		    !says(name->stem, report_words) && g_str_equal(name->stem, begin->stem))
+			return i;
+	}
+	return -1;
+}
