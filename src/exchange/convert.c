@@ -479,6 +479,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 		int x = c->binding.at[COLUMN_X][0];
 
 		c->order = x >= 0 ? point_order(c->header[x]) : c->order;
+		converter_find_money(c);
 		converter_find_repeated(c);
 		c->counted_in =
 			mapping_count_column((const char *const *)c->header, c->binding.left);

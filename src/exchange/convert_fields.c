@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/convert_private.h"
+#include "exchange/headings.h"
 #include "exchange/municipality.h"
 #include "osg/number.h"
 #include "exchange/time_read.h"
@@ -358,6 +359,27 @@ static const struct cell_word answer_words[] = {
 	{NULL, 0},
 };
 
+/* "5000-K123456-24", by which the police know a report. */
+static gboolean is_report_number(const char *folded)
+{
+	gsize digits = strspn(folded, "0123456789");
+	const char *p = folded + digits + strspn(folded + digits, " -");
+
+	return digits == 4 && *p == 'k' && g_ascii_isdigit(p[1 + strspn(p + 1, " -")]);
+}
+
+/* "Ja, 5000-K123-24" and "Nej (ska göras)" are what they begin with. In place. */
+static void take_answer(char *folded, const char *cell)
+{
+	gsize length = strspn(folded, "abcdefghijklmnopqrstuvwxyz");
+
+	if (is_report_number(folded))
+		strcpy(folded, "ja");
+	else if (strpbrk(cell, ",;:(") && length && length <= strlen(cell) &&
+		 strchr(",;:( ", cell[length]))
+		folded[length] = '\0';
+}
+
 static void read_word(struct converter *c, enum column column, const struct cell_word *words,
 		      int *value, const char *expected)
 {
@@ -366,6 +388,8 @@ static void read_word(struct converter *c, enum column column, const struct cell
 
 	if (!folded)
 		return;
+	if (column == COLUMN_POLICE_REPORT)
+		take_answer(folded, converter_cell(c, column));
 	for (; words->text; words++) {
 		if (g_str_equal(words->text, folded)) {
 			*value = words->value;
@@ -376,13 +400,38 @@ static void read_word(struct converter *c, enum column column, const struct cell
 		converter_fault(c, column, g_strdup_printf(_("expected one of %s"), _(expected)));
 }
 
+void converter_find_money(struct converter *c)
+{
+	int *at = c->binding.at[COLUMN_COST];
+
+	c->kronor = *at >= 0 ? heading_kronor(c->header[*at]) : 1;
+	if (c->kronor > 0)
+		return;
+	g_ptr_array_add(c->binding.left, c->header[*at]);
+	*at = -1;
+}
+
+/* "12,5" of thousands; "1.200" may be twelve hundred of them or one and a bit. */
+static gboolean read_kronor(const char *text, double kronor, gint64 *cost)
+{
+	double part, whole;
+
+	if (kronor <= 1)
+		return number_read_kronor(text, cost);
+	if (!number_read(text, NUMBER_DECIMAL, NULL, &part) || part < 0 || part * kronor > 1e12 ||
+	    (number_read(text, NUMBER_WHOLE, NULL, &whole) && fabs(whole - part) >= 1))
+		return FALSE;
+	*cost = llround(part * kronor);
+	return TRUE;
+}
+
 static void read_cost(struct converter *c)
 {
 	const char *text = converter_cell(c, COLUMN_COST);
 
 	if (number_is_unsaid(text) || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
 		return;
-	if (!number_read_kronor(text, &c->incoming.observation.cost))
+	if (!read_kronor(text, c->kronor, &c->incoming.observation.cost))
 		converter_fault(c, COLUMN_COST,
 				g_strdup(number_is_shortened(text)
 						 ? _("a spreadsheet has shortened the number; "

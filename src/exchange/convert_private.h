@@ -33,6 +33,7 @@ struct converter {
 	struct binding binding;
 	struct place_finder *places;
 	enum point_order order; /* of X and Y */
+	double kronor;          /* what a number of the costs is */
 	int today;
 	struct category_map *categories;
 	struct row_ids *ids, *own_ids; /* of the source; own_ids NULL: the caller's */
@@ -76,6 +77,8 @@ char *converter_clean(const char *text, gboolean keep_lines);
 char *converter_clean_stored(struct converter *c, const char *text, gboolean keep_lines);
 
 /* convert_fields.c */
+/* In what money the costs are; a column of other money is left unread. */
+void converter_find_money(struct converter *c);
 /* Everything but the row's identity. */
 void converter_fields(struct converter *c);
 

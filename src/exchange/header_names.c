@@ -7,18 +7,18 @@
 
 #include "osg/text.h"
 
-/* What stands behind a name, best first. */
-enum rank { RANK_EVENT, RANK_PLAIN, RANK_REPORT, RANK_END };
+/* What stands behind a name, best first; from RANK_END on it is another name. */
+enum rank { RANK_EVENT, RANK_PLAIN, RANK_REPORT, RANK_END, RANK_OTHER };
 
 struct header_name {
 	char *whole, *stem; /* folded */
 	enum rank rank;
-	gboolean bracketed;
+	gboolean bracketed, length; /* length: in hours or minutes */
 };
 
 /* clang-format off */
 static const char *const begin_words[] = {
-	"fran", "fr o m", "from", "start", "borjan", "borjar", "begin", "tidigast", NULL};
+	"fran", "fr o m", "fr", "from", "start", "borjan", "borjar", "begin", "tidigast", NULL};
 static const char *const end_words[] = {
 	"till", "t o m", "tom", "till och med", "to", "until", "slut", "slutar", "stopp", "stop",
 	"end", "senast", NULL};
@@ -31,6 +31,14 @@ static const char *const report_words[] = {
 	"rapport", "andrad", "andrat", "uppdaterad", "stangd", "avslutad", "atgardad", "klar",
 	"utskriven", "reported", "report", "created", "registered", "received", "logged", "updated",
 	"modified", "changed", "closed", NULL};
+/* whose it is, and how long it took */
+static const char *const other_words[] = {
+	"anmalare", "anmalaren", "kontakt", "kontaktperson", "kund", "kunden", "bestallare",
+	"hyresgast", "malsagande", "uppgiftslamnare", "faktura", "fakturering", "reporter",
+	"caller", "customer", "contact", NULL};
+static const char *const length_words[] = {
+	"min", "minuter", "tim", "timmar", "h", "sek", "sekunder", "s", "dagar", "hours",
+	"minutes", "seconds", "days", "duration", NULL};
 /* clang-format on */
 
 static gboolean says(const char *folded, const char *const *words)
@@ -42,7 +50,8 @@ static gboolean says(const char *folded, const char *const *words)
 
 static enum rank rank_of(const char *folded)
 {
-	return says(folded, end_words)                                  ? RANK_END
+	return says(folded, other_words)                                ? RANK_OTHER
+	       : says(folded, end_words)                                ? RANK_END
 	       : says(folded, begin_words) || says(folded, event_words) ? RANK_EVENT
 	       : says(folded, report_words)                             ? RANK_REPORT
 									: RANK_PLAIN;
@@ -69,6 +78,7 @@ static void take_bracket(struct header_name *name, const char *header, const cha
 
 	name->stem = text_fold(before);
 	name->rank = rank_of(said);
+	name->length = g_strv_contains(length_words, said);
 	name->bracketed = TRUE;
 }
 
@@ -122,7 +132,7 @@ int header_names_find(const struct header_names *names, const char *folded, gboo
 		for (int i = 0; i < names->count; i++) {
 			const struct header_name *name = &names->all[i];
 
-			if (name->rank == rank && (time || name->bracketed) &&
+			if (name->rank == rank && (time ? !name->length : name->bracketed) &&
 			    g_str_equal(name->stem, folded))
 				return i;
 		}

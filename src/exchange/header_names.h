@@ -18,8 +18,8 @@ void header_names_clear(struct header_names *names);
 const char *header_names_whole(const struct header_names *names, int column);
 /* The column of that name (folded): the whole heading, else what is left of one. Of several the one
  * that tells of the event or its beginning, then any other before the day of a report; one that
- * tells of an end is none. time: a column of dates or times, of which "från" may be said without
- * brackets. -1: there is none. */
+ * tells of an end, of who reported or, of times, of a length ("Tid (min)") is none. time: a column
+ * of dates or times, of which "från" may be said without brackets. -1: there is none. */
 int header_names_find(const struct header_names *names, const char *folded, gboolean time);
 /* The column of the end where this one is the beginning's: "Tid (till)" of "Tid (från)" or "Tid".
  * -1: there is none. */

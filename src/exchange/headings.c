@@ -98,3 +98,20 @@ gboolean heading_says_north(const char *folded)
 {
 	return *folded == 'n' || g_str_has_suffix(folded, " n") || strstr(folded, "nord");
 }
+
+double heading_kronor(const char *heading)
+{
+	static const struct {
+		const char *word;
+		double kronor;
+	} units[] = {{"tkr", 1e3}, {"kkr", 1e3},  {"ksek", 1e3}, {"tsek", 1e3}, {"tusental", 1e3},
+		     {"mkr", 1e6}, {"mnkr", 1e6}, {"msek", 1e6}, {"eur", 0},    {"euro", 0},
+		     {"usd", 0},   {"nok", 0},    {"dkk", 0},    {"gbp", 0}};
+	g_autofree char *folded = text_fold(heading);
+	g_auto(GStrv) words = g_strsplit_set(folded, " ()[]_,.:/", -1);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+		if (g_strv_contains((const char *const *)words, units[i].word))
+			return units[i].kronor;
+	return strstr(heading, "€") || strpbrk(heading, "$") ? 0 : 1;
+}

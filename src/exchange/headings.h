@@ -22,4 +22,7 @@ enum column heading_coordinate(const char *folded);
 /* Whether the heading of X says that north stands there: "X" and "Y" say nothing. */
 gboolean heading_says_north(const char *folded);
 
+/* What a number below the heading is in kronor: 1000 of "Kostnad (tkr)"; 0: it is other money. */
+double heading_kronor(const char *heading);
+
 #endif

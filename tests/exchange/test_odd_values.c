@@ -348,8 +348,53 @@ static void test_positions(void)
 		"https://www.google.com/maps/dir/59.2,18/59.27,18.05/@59.25,17.99,12z", &p));
 }
 
+/* What a heading says of its numbers, and what a cell says behind its answer. */
+static void test_units_and_answers(void)
+{
+	static const struct {
+		const char *heading, *cell;
+		gint64 cost; /* -2: set aside */
+		int reported;
+		gboolean unread;
+	} cases[] = {
+		{"Kostnad", "1 200", 1200, ANSWER_UNKNOWN, FALSE},
+		{"Kostnad (kr)", "1 200", 1200, ANSWER_UNKNOWN, FALSE},
+		{"Kostnad (tkr)", "12,5", 12500, ANSWER_UNKNOWN, FALSE},
+		{"Kostnad tkr", "12", 12000, ANSWER_UNKNOWN, FALSE},
+		{"Kostnad (tkr)", "1.200", -2, ANSWER_UNKNOWN, FALSE},
+		{"Belopp (mnkr)", "0,5", 500000, ANSWER_UNKNOWN, FALSE},
+		{"Kostnad (EUR)", "12", -1, ANSWER_UNKNOWN, TRUE},
+		{"Kostnad (€)", "12", -1, ANSWER_UNKNOWN, TRUE},
+		{"Polisanmält", "Ja, 5000-K123456-24", -1, ANSWER_YES, FALSE},
+		{"Polisanmält", "5000-K123456-24", -1, ANSWER_YES, FALSE},
+		{"Polisanmält", "Nej (ska göras)", -1, ANSWER_NO, FALSE},
+		{"Polisanmält", "Januari, kanske", -2, ANSWER_UNKNOWN, FALSE},
+		{"Polisanmält", "0201-24", -2, ANSWER_UNKNOWN, FALSE},
+		{"Tid (tim)", "2", -1, ANSWER_UNKNOWN, TRUE},
+		{"Tid (min)", "45", -1, ANSWER_UNKNOWN, TRUE},
+		{"Adress (anmälare)", "Söderby torg", -1, ANSWER_UNKNOWN, TRUE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *table =
+			g_strdup_printf("Datum;Kategori;Plats;%s\n2024-10-04;KLO;Norrby skola;%s\n",
+					cases[i].heading, cases[i].cell);
+		struct reading *r = fixture_read_csv(table, -1);
+		const struct kept *k = reading_row(r, 0);
+
+		g_test_message("%s: %s", cases[i].heading, cases[i].cell);
+		g_assert_cmpint(k->reason != NULL, ==, cases[i].cost == -2);
+		g_assert_cmpint(k->observation->cost, ==, MAX(cases[i].cost, -1));
+		g_assert_cmpint(k->observation->police_report, ==, cases[i].reported);
+		g_assert_cmpint(k->observation->time_precision, ==, TIME_DATE);
+		g_assert_cmpint(reading_noted(r, "Columns not used"), ==, cases[i].unread);
+		reading_free(r);
+	}
+}
+
 void add_value_tests(void)
 {
+	g_test_add_func("/odd-tables/units-and-answers", test_units_and_answers);
 	g_test_add_func("/odd-tables/municipality-of-a-row", test_municipality_of_a_row);
 	g_test_add_func("/odd-tables/headings-of-others", test_headings_of_others);
 	g_test_add_func("/odd-tables/words-of-categories", test_words_of_categories);
