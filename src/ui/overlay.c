@@ -151,17 +151,30 @@ static void prompt_paste(struct ui *ui, struct overlay *overlay, const char *tex
 	prompt_typed(ui, p);
 }
 
-/* Above what was typed, as many rows as it needs. */
-static void draw_complaint(const struct prompt_overlay *p, struct surface *s, struct rectangle r)
+/* In the rows before below, as many as it needs; mark: before the first. */
+static void draw_above(const char *text, const char *mark, enum style style, struct surface *s,
+		       struct rectangle r, int below)
 {
-	g_autoptr(GPtrArray) lines = text_wrap(p->complaint, MAX(r.width - 4, 1));
-	int y = r.y - (int)lines->len;
+	g_autoptr(GPtrArray) lines = text_wrap(text, MAX(r.width - 4, 1));
+	int y = below - (int)lines->len;
 
 	for (guint i = 0; i < lines->len; i++, y++) {
-		surface_fill(s, (struct rectangle){r.x, y, r.width, 1}, STYLE_ERROR, ' ');
-		surface_printf(s, r.x, y, r.width, STYLE_ERROR, " %s %s", i ? " " : "!",
+		surface_fill(s, (struct rectangle){r.x, y, r.width, 1}, style, ' ');
+		surface_printf(s, r.x, y, r.width, style, " %s %s", i ? " " : mark,
 			       (char *)lines->pdata[i]);
 	}
+}
+
+/* Where the answer will stand, or above what is offered where it is too long for that. */
+static void draw_hint(const struct prompt_overlay *p, struct surface *s, struct rectangle r, int x,
+		      int count)
+{
+	if (p->edit.text->len || !p->hint)
+		return;
+	if (text_width(p->hint) <= r.width - x - 3)
+		surface_text(s, x + 2, r.y, r.width - x - 3, STYLE_FIELD, p->hint);
+	else if (!p->complaint)
+		draw_above(p->hint, " ", STYLE_TEXT, s, r, r.y - count);
 }
 
 static gboolean prompt_offers(const struct overlay *overlay)
@@ -181,10 +194,9 @@ static void prompt_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 	x = r.x + 1 + surface_text(s, r.x + 1, r.y, r.width - 1, STYLE_STRONG, p->title) + 1;
 	edit_draw(&p->edit, s, (struct rectangle){x, r.y, r.width - x - 1, 1}, STYLE_FIELD_HERE,
 		  TRUE);
-	if (p->edit.text->len == 0 && p->hint)
-		surface_text(s, x + 2, r.y, r.width - x - 3, STYLE_FIELD, p->hint);
+	draw_hint(p, s, r, x, count);
 	if (p->complaint) {
-		draw_complaint(p, s, r);
+		draw_above(p->complaint, "!", STYLE_ERROR, s, r, r.y);
 		return;
 	}
 	for (int i = 0; i < count; i++) {

@@ -301,6 +301,19 @@ static void test_the_record_of_changes_is_read(void)
 	fixture_close(&f);
 }
 
+/* It ended in "…", and nothing said the rest. */
+static void test_a_long_hint_is_read_whole(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	surface_resize(f.s, 60, 20);
+	press(&f, "C f");
+	check_shows(&f, "empty = all");
+	type(&f, "s");
+	check_hides(&f, "empty = all");
+	fixture_close(&f);
+}
+
 static void test_the_record_of_changes_is_not_for_all(void)
 {
 	struct ui_fixture f = fixture_open(0, "huge", "groups");
@@ -361,6 +374,7 @@ int main(int argc, char *argv[])
 			test_a_code_stays_until_it_is_closed);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/log/a-long-hint", test_a_long_hint_is_read_whole);
 	g_test_add_func("/log/every-deed-has-words", test_every_deed_has_words);
 	g_test_add_func("/log/shown", test_what_was_shown_is_said_in_words);
 	g_test_add_func("/log/read", test_the_record_of_changes_is_read);
