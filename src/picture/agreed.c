@@ -273,7 +273,8 @@ static void count_year_ago(const struct compile *c)
 		c->picture->coming_year_ago += g_array_index(counts, struct week_count, i).counted;
 }
 
-/* Events that are planned, and measures that are due and not done yet. */
+/* Events that are planned, and measures that are due and not done yet: as it is after the meeting
+ * on Tuesday, which decides some and hears that others are done. */
 static gboolean compile_coming(const struct compile *c, GError **error)
 {
 	gint64 from = week_end(c->picture->week), to = week_end(c->picture->week + 1);
@@ -300,7 +301,7 @@ static gboolean compile_coming(const struct compile *c, GError **error)
 			codes_add(&c->picture->measures, m->kind);
 		if (m->due == DAY_NONE || m->due < monday || m->due >= monday + 7 ||
 		    m->decided == DAY_NONE || m->decided > monday + 1 ||
-		    (m->finished != DAY_NONE && m->finished <= monday))
+		    (m->finished != DAY_NONE && m->finished <= monday + 1))
 			continue;
 		add_coming(c, m->title, m->place, m->owner)->due = m->due;
 	}

@@ -103,23 +103,36 @@ static void hotspot_paragraph(struct document *d, const struct feedback *f,
 	document_paragraph(d, lead, text);
 }
 
-static gboolean add_measures(struct session *session, struct document *d,
-			     const struct measures_query *query, GHashTable *seen, GError **error)
+/* Not a thought, nor what was dropped or over before the hotspot began. */
+static gboolean is_about_it(const struct measure *m, const struct picture_hotspot *h)
 {
-	const struct document_column columns[] = {
-		{_("Measure"), 3, TEXT_LEFT}, {_("Who"), 0, TEXT_LEFT}, {_("Due"), 0, TEXT_LEFT}};
+	return m->state != MEASURE_DRAFT && m->state != MEASURE_DROPPED &&
+	       (m->finished == DAY_NONE || m->finished >= week_monday(h->since));
+}
+
+static gboolean add_measures(struct session *session, struct document *d,
+			     const struct picture_hotspot *h, const struct measures_query *query,
+			     GHashTable *seen, GError **error)
+{
+	const struct document_column columns[] = {{_("Measure"), 3, TEXT_LEFT},
+						  {_("Who"), 0, TEXT_LEFT},
+						  {_("Due"), 0, TEXT_LEFT},
+						  {_("State"), 0, TEXT_LEFT}};
 	g_autoptr(GPtrArray) items = app_measures(session, query, error);
 
 	for (guint m = 0; items && m < items->len; m++) {
 		const struct measure_item *item = items->pdata[m];
 		const struct organisation *owner =
 			registry_organisation(session_registry(session), item->measure->owner);
-		g_autofree char *due = day_format_iso(item->measure->due);
+		g_autofree char *due = day_name_beside(item->measure->due,
+						       week_monday(session_week(session))),
+				*state = words_measure_state(item->measure, item->lacks,
+							     item->days_late);
 
-		if (item->measure->state == MEASURE_DRAFT ||
+		if (!is_about_it(item->measure, h) ||
 		    !g_hash_table_add(seen, GINT_TO_POINTER((int)item->measure->record.key)))
 			continue;
-		const char *cells[] = {item->measure->title, owner ? owner->code : "", due};
+		const char *cells[] = {item->measure->title, owner ? owner->code : "", due, state};
 		if (g_hash_table_size(seen) == 1)
 			document_table(d, columns, G_N_ELEMENTS(columns));
 		document_row(d, cells, item->days_late > 0);
@@ -138,11 +151,11 @@ static gboolean add_hotspot_measures(struct session *session, struct document *d
 
 	if (h->finest != SHARE_PLACE && area) {
 		query.area = area->record.key;
-		return add_measures(session, d, &query, seen, error);
+		return add_measures(session, d, h, &query, seen, error);
 	}
 	for (guint i = 0; i < h->place_keys->len; i++) {
 		query.place = g_array_index(h->place_keys, gint64, i);
-		if (!add_measures(session, d, &query, seen, error))
+		if (!add_measures(session, d, h, &query, seen, error))
 			return FALSE;
 	}
 	return TRUE;

@@ -57,6 +57,11 @@ fylleri:Ordningsstörning · berusning
 END
 ok "S1 letters that name nothing are refused" test -z "$(osg --as samordnare add --what fg --where visättraskolan --when 'igår 22' --text x 2>/dev/null)"
 
+feedback=$(osg print feedback --org BUF --week 2024-W42)
+like "feedback says the days as people do, and how it goes" 'fr 18 okt +4 dagar sen' "$feedback"
+unlike "and none as files have them" '2024-10-' "$feedback"
+unlike "what was done at the meeting is not to be done" 'Lås byts' "$(osg print summary --week 2024-W42 --number 0)"
+
 # ---- S10, S11
 ok "S10 nil of nobody is refused" test "$(osg nil >/dev/null 2>&1; echo $?)" != 0
 ok "S10 nil of who has reported is refused" test "$(osg nil SBFF >/dev/null 2>&1; echo $?)" != 0
