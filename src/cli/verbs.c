@@ -40,9 +40,12 @@ const struct verb verbs[] = {
 	{"picture", N_("show|fix|situation|public"),
 	 N_("the situation picture of a week: show it, fix it, write its text"), verb_picture,
 	 EVERY_SEAT},
-	{"print", N_("summary"),
-	 N_("print the situation summary as text, PDF or HTML, to a file or a printer"), verb_print,
-	 EVERY_SEAT},
+	{"print", N_("[REPORT]"),
+	 N_("print the summary or another report as text, PDF, HTML or ODT, to a file or a "
+	    "printer"),
+	 verb_print, EVERY_SEAT,
+	 .about = N_("Reports: summary, feedback, minutes, handover, dossier, public, theme, "
+		     "poster, follow-up, guideline, incident, steering, law.")},
 	{"signals", NULL, N_("what is unusual in a week, line by line, with the reason"),
 	 verb_signals, EVERY_SEAT},
 	{"hotspots", N_("[show | dismiss NUMBER | group NUMBER]"),

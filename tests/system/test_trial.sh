@@ -62,6 +62,11 @@ like "feedback says the days as people do, and how it goes" 'fr 18 okt +4 dagar 
 unlike "and none as files have them" '2024-10-' "$feedback"
 unlike "what was done at the meeting is not to be done" 'Lås byts' "$(osg print summary --week 2024-W42 --number 0)"
 
+lacking=$(osg print nix 2>&1 | sed 's/.*finns: //; s/\.$//' | tr ',' '\n' | while read -r name; do
+	osg print --help | tr '\n' ' ' | grep -q "$name" || echo "$name"
+done)
+is "the help of print names every report" "" "$lacking"
+
 # ---- S10, S11
 ok "S10 nil of nobody is refused" test "$(osg nil >/dev/null 2>&1; echo $?)" != 0
 ok "S10 nil of who has reported is refused" test "$(osg nil SBFF >/dev/null 2>&1; echo $?)" != 0
