@@ -236,18 +236,30 @@ static void withheld_note(struct theme_study *t)
 				     "told of the others."));
 }
 
+/* "270 events, of 7,303 of all kinds."; a mean where there are years to take it of. Owned. */
+static char *count_words(const struct theme_study *t, int years)
+{
+	g_autofree char *all = text_number(t->all), *n = text_number(t->rows->len),
+			*mean = text_decimal((double)t->rows->len / years, 1);
+
+	return years > 1
+		       ? g_strdup_printf(_("%s events in %d years, %s a year, of %s of all kinds."),
+					 n, years, mean, all)
+		       : g_strdup_printf(ngettext("%s event, of %s of all kinds.",
+						  "%s events, of %s of all kinds.", t->rows->len),
+					 n, all);
+}
+
 static void often_section(struct theme_study *t)
 {
 	int asked = t->last_year - t->first_year + 1, years = MAX(count_years(t->kept), 1);
-	g_autofree char *all = text_number(t->all), *n = text_number(t->rows->len),
-			*mean = text_decimal((double)t->rows->len / years, 1);
-	g_autofree char *whole = g_strdup_printf(
-		ngettext("%s events in %d year, %s a year, of %s of all kinds.",
-			 "%s events in %d years, %s a year, of %s of all kinds.", (gulong)years),
-		n, years, mean, all);
+	g_autofree char *whole = count_words(t, years),
+			*unfinished = g_strdup_printf(_("%d is not over yet."), t->last_year);
 
 	document_heading(t->d, 2, _("How often"));
 	document_paragraph(t->d, whole, NULL);
+	if (time_day(session_now(t->session)) <= t->period.last)
+		document_paragraph(t->d, NULL, unfinished);
 	if (years < asked)
 		document_paragraph(t->d, NULL,
 				   _("Of the other years nothing is kept; none is not the same as "
@@ -527,6 +539,19 @@ static void theme_begin(struct theme_study *t)
 	document_paragraph(t->d, NULL, dates);
 }
 
+/* The whole years of what was asked for: a week is no share of a year that could be told as one.
+ * The year of a week is that of its Thursday. */
+static void take_years(struct theme_study *t)
+{
+	gboolean week = period_week(t->period) != WEEK_NONE;
+	int month, mday;
+
+	day_to_civil(t->period.first + (week ? 3 : 0), &t->first_year, &month, &mday);
+	day_to_civil(t->period.last - (week ? 3 : 0), &t->last_year, &month, &mday);
+	t->period = (struct period){day_from_civil(t->first_year, 1, 1),
+				    day_from_civil(t->last_year, 12, 31)};
+}
+
 struct document *report_theme(struct session *session, const struct report_options *options,
 			      GError **error)
 {
@@ -541,9 +566,7 @@ struct document *report_theme(struct session *session, const struct report_optio
 				    _("A thematic study is about a category: --what INB.skola."));
 		return NULL;
 	}
-	int month, mday;
-	day_to_civil(t.period.first, &t.first_year, &month, &mday);
-	day_to_civil(t.period.last, &t.last_year, &month, &mday);
+	take_years(&t);
 	gboolean ok = read_rows(&t, error);
 	if (ok) {
 		theme_begin(&t);

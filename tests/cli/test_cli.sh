@@ -176,6 +176,8 @@ theme=$($osg print theme --what SKA --years 2023-2024)
 like "a thematic study counts" 'Figur|Figure' "$theme"
 like "and tells years that nothing is kept of from years without events" 'inget sparat|nothing is kept' "$theme"
 like "what is told per district names no place" 'bara per kommundel|per district only' "$($osg print theme --what INB.skola --years 2024)"
+is "a week is studied with its year" "$($osg print theme --what SKA --years 2024)" "$($osg print theme --what SKA --week 2024-W40)"
+unlike "one year has no mean" 'a year|om året' "$($osg print theme --what SKA --years 2024)"
 exits "it is about a category" 1 $osg print theme --years 2024
 exits "of whole years" 1 $osg print theme --what SKA --years 24-25
 exits "a folder that is not there" 3 $osg print summary --format text -o "$work/no/such/file"
