@@ -217,25 +217,39 @@ static gboolean levels_section(struct handover *h, GError **error)
 	return TRUE;
 }
 
+/* By the name of the place, then the newest first. */
+static int by_place(gconstpointer a, gconstpointer b, gpointer handover)
+{
+	const struct measure *x = (*(struct measure_item *const *)a)->measure,
+			     *y = (*(struct measure_item *const *)b)->measure;
+	int named = text_collate(place_of(handover, x->place, x->area),
+				 place_of(handover, y->place, y->area));
+
+	return named ? named : (y->finished > x->finished) - (y->finished < x->finished);
+}
+
 static gboolean tried_section(struct handover *h, GError **error)
 {
 	const struct measures_query query = {.which = MEASURES_ALL};
 	const struct document_column columns[] = {{_("Where"), 2, TEXT_LEFT},
 						  {_("Measure"), 3, TEXT_LEFT},
 						  {_("Who"), 0, TEXT_LEFT},
-						  {_("State"), 2, TEXT_LEFT}};
+						  {_("State"), 0, TEXT_LEFT},
+						  {_("When"), 0, TEXT_LEFT}};
 	struct report_table table = {columns, G_N_ELEMENTS(columns), 0};
 	g_autoptr(GPtrArray) items = app_measures(h->session, &query, error);
 
 	if (!items)
 		return FALSE;
+	g_ptr_array_sort_with_data(items, by_place, h);
 	document_heading(h->document, 2, _("What was tried, place by place"));
 	for (guint i = 0; i < items->len; i++) {
 		const struct measure_item *item = items->pdata[i];
 		const struct measure *m = item->measure;
-		g_autofree char *state = words_measure_state(m, item->lacks, item->days_late);
+		g_autofree char *state = words_measure_state(m, item->lacks, item->days_late),
+				*when = day_name_beside(m->finished, h->today);
 		const char *cells[] = {place_of(h, m->place, m->area), m->title,
-				       code_of(h, m->owner), state};
+				       code_of(h, m->owner), state, when};
 
 		if (m->state == MEASURE_DONE || m->state == MEASURE_DROPPED)
 			add_row(h, &table, cells, FALSE);

@@ -67,6 +67,9 @@ lacking=$(osg print nix 2>&1 | sed 's/.*finns: //; s/\.$//' | tr ',' '\n' | whil
 done)
 is "the help of print names every report" "" "$lacking"
 
+unlike "no cause of a fishbone is cut where rows are free" '<text[^>]*>[^<]*…' "$(osg print dossier --group Visättra --format html)"
+is "what was tried is told place by place" "" "$(osg print handover --format text | sed -n '/PLATS FÖR PLATS/,/^VEMS/p' | sed '1,2d' | grep ' klar ' | cut -c1-12 | uniq | sort | uniq -d)"
+
 # ---- S10, S11
 ok "S10 nil of nobody is refused" test "$(osg nil >/dev/null 2>&1; echo $?)" != 0
 ok "S10 nil of who has reported is refused" test "$(osg nil SBFF >/dev/null 2>&1; echo $?)" != 0
