@@ -338,7 +338,8 @@ static gboolean when_set_span(int day, const char *text, struct when *when)
 	return TRUE;
 }
 
-static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
+/* One time of a cell: a day, with a time of day or not. */
+static gboolean when_from_one(const char *text, char *const *formats, int today, struct when *when)
 {
 	const char *p = skip_blanks(text), *rest;
 	g_autofree char *clean = NULL;
@@ -374,6 +375,38 @@ static gboolean when_from_cell(const char *text, char *const *formats, int today
 	if (today != DAY_NONE && when_from_text(clean, today, when))
 		return TRUE;
 	return when->precision != TIME_EXACT && when_from_serial(clean, when);
+}
+
+/* "2024-10-18 22:15 - 2024-10-19 06:00", or with a slash as ISO 8601 has it: a day on both sides.
+ */
+static gboolean when_from_two(const char *text, char *const *formats, int today, struct when *when)
+{
+	static const char *const between[] = {" - ", " till ", " to ", "/"};
+	g_autofree char *plain = cell_plain_text(text);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(between); i++) {
+		char *at = strstr(plain, between[i]);
+		struct when from = {.precision = TIME_WEEK}, to = from, both;
+
+		if (!at || at - plain < 8 || strlen(at) < 8 + strlen(between[i]) ||
+		    strstr(at + 1, between[i]))
+			continue;
+		*at = '\0';
+		if (!when_from_one(plain, formats, today, &from) ||
+		    !when_from_one(at + strlen(between[i]), formats, today, &to) ||
+		    from.precision != to.precision || from.precision == TIME_WEEK ||
+		    !time_span_join(&from, &to, &both))
+			return FALSE;
+		*when = both;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
+{
+	return when_from_one(text, formats, today, when) ||
+	       (when->precision != TIME_EXACT && when_from_two(text, formats, today, when));
 }
 
 /* "the hour" told apart from "the date" in a fault. */
@@ -469,9 +502,23 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	return TIME_CELL_FINE;
 }
 
+/* As formats=%Y-%m has it. */
+static gboolean is_months(const struct when *when)
+{
+	int day, seconds, year, month, mday;
+
+	time_to_local(when->from, &day, &seconds);
+	day_to_civil(day, &year, &month, &mday);
+	if (seconds || mday != 1)
+		return FALSE;
+	time_to_local(when->to, &day, &seconds);
+	day_to_civil(day, &year, &month, &mday);
+	return !seconds && mday == 1;
+}
+
 gboolean time_is_span(const struct when *when)
 {
-	return when->precision == TIME_INTERVAL && when->to - when->from <= DAY_SECONDS;
+	return when->precision == TIME_INTERVAL && !is_months(when);
 }
 
 gboolean time_span_agrees(const struct when *span, const struct when *end)

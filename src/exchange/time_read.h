@@ -34,7 +34,7 @@ int clock_of_cell(const char *text, int day);
 gboolean time_is_whole(const char *text, int today, struct when *when);
 /* FALSE, with *reason (owned): the clocks were put forward over that hour. */
 gboolean time_at_clock(int day, int seconds, struct when *when, char **reason);
-/* Whether it is from one time of day to another, as "22:30-23:00" says. */
+/* Whether it is from one time to another, as "22:30-23:00" says, and no month. */
 gboolean time_is_span(const struct when *when);
 /* Whether the end is where the span ends, or its day. */
 gboolean time_span_agrees(const struct when *span, const struct when *end);
