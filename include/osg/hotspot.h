@@ -10,6 +10,8 @@
 #include "osg/drift.h"
 #include "osg/scan.h"
 
+enum { HOTSPOT_YEAR_DAYS = 364 }; /* up to the last day: what a scan compares with */
+
 /* The arrays stay the caller's. Count linked reports once before. */
 struct hotspot_input {
 	int places;

@@ -29,7 +29,11 @@ struct scan_input {
 	int strata;            /* 0 counts as one */
 	const struct scan_near *near; /* of these places and the radius of the options, for several
 					 scans of them; NULL = sought here */
+	struct scan_zones *zones; /* of these places and events, for several scans of them, also at
+				     once; NULL = sought here */
 };
+
+struct scan_result;
 
 struct scan_options {
 	int first_day, last_day; /* the history, both included; the last is the day of analysis */
@@ -41,8 +45,12 @@ struct scan_options {
 	int least;        /* fewest events of a cluster (2) */
 	int replications; /* 999; 0 = clusters without p */
 	int stop_after;   /* stop when so many replications exceeded the best cluster; 0 = never */
-	double hopeless;  /* a chance above it interests nobody: stop when it is all but sure that
-			     the best cluster's lies there; 0 = never */
+	/* The LLR below which no cluster is wanted, once events and cylinders are known. May be
+	 * NULL: 0. */
+	double (*floor)(const struct scan_result *result, gpointer data);
+	gpointer floor_data;
+	double hopeless; /* a chance above it interests nobody: stop when it is all but sure that
+			    the best cluster's lies there; 0 = never */
 	guint64 seed;
 	int threads;      /* 0 = one for each processor */
 	int clusters;     /* at most so many are given */
@@ -108,11 +116,18 @@ void scan_result_clear(struct scan_result *result);
 struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius);
 void scan_near_free(struct scan_near *near);
 
+/* The zones of some events, found by the first scan that has them in its input: each scan of them
+ * has the same places, near, events (but for strata), history, radius and share. */
+struct scan_zones *scan_zones_new(void);
+void scan_zones_free(struct scan_zones *zones);
+
 /* LLR of count events among total where expected were to be expected; 0 unless count > expected. */
 double scan_llr(double count, double expected, double total);
 /* The chance of a maximum of at least llr when maxima have that mean and standard deviation and
  * Gumbel's distribution.
  */
 double scan_gumbel(double llr, double mean, double deviation);
+/* The LLR of which that is the chance, 0 < p < 1. */
+double scan_gumbel_llr(double p, double mean, double deviation);
 
 #endif

@@ -7,11 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "osg/hotspot.h"
+#include "hotspot_year.h"
 #include "scan_internal.h"
 
 #define WEEKS_A_YEAR 52.1775
-#define YEAR_DAYS 364
 #define MOST_PER_RUN 5
 #define STOP_AFTER 20 /* replications as good as the best: its chance is known well enough */
 
@@ -28,27 +27,29 @@ void hotspot_options_init(struct hotspot_options *options, int last_day)
 	drift_options_init(&options->drift);
 }
 
-/* A run's events of the year up to the last day. */
-struct run_year {
-	int *since;            /* [days + 1][strata]: of so many last days */
-	int *begin;            /* [places + 1]: where each place's begin */
-	gint32 *day, *stratum; /* by place */
-};
-
 /* One group's events, in arrays of its own: those of the year, which the scan is of, then those
  * before it. */
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
 	const struct scan_near *near; /* which places are, shared by all */
+	struct scan_zones *zones;     /* shared by its two scans */
 	int group;
 	double share;                  /* of the budget */
 	int events, all, put[2];       /* where the next goes: before the year, in it */
 	gint32 *place, *day, *stratum; /* [all] */
-	struct run_year year;          /* once something is to be judged */
+	struct hotspot_year year;      /* once something is to be judged */
 	struct scan_result plain, stratified;
 	GError *error[2]; /* of each scan */
 	struct hotspots *out;
+};
+
+struct runs {
+	const struct hotspot_input *input;
+	const struct hotspot_options *options;
+	struct scan_near *near;
+	int count;
+	struct run *list; /* [count] of all events, then of each group's */
 };
 
 double hotspot_recurrence(const struct hotspot *hotspot)
@@ -126,53 +127,12 @@ static void hotspot_add(struct hotspots *out, struct hotspot *take)
 	out->list[out->count++] = *take;
 }
 
-/* the year, summed once for all that is judged in it */
-
-static void year_count(struct run *run, int strata)
+static const struct hotspot_year *year_of(struct run *run)
 {
-	struct run_year *year = &run->year;
-	for (int i = 0; i < run->events; i++) {
-		int back = run->options->last_day - run->day[i];
-		year->since[(back + 1) * strata + run->stratum[i]]++;
-		year->begin[run->place[i] + 1]++;
-	}
-	for (int i = strata; i < (YEAR_DAYS + 1) * strata; i++)
-		year->since[i] += year->since[i - strata];
-	for (int p = 0; p < run->input->places; p++)
-		year->begin[p + 1] += year->begin[p];
-}
-
-static void year_lay(struct run *run)
-{
-	struct run_year *year = &run->year;
-	int places = run->input->places;
-	g_autofree int *next = g_memdup2(year->begin, sizeof *next * (gsize)(places + 1));
-	year->day = g_new(gint32, year->begin[places] + 1);
-	year->stratum = g_new(gint32, year->begin[places] + 1);
-	for (int i = 0; i < run->events; i++) {
-		int at = next[run->place[i]]++;
-		year->day[at] = run->day[i];
-		year->stratum[at] = run->stratum[i];
-	}
-}
-
-static void year_need(struct run *run)
-{
-	int strata = MAX(run->input->strata, 1);
-	if (run->year.since)
-		return;
-	run->year.since = g_new0(int, (YEAR_DAYS + 1) * strata);
-	run->year.begin = g_new0(int, run->input->places + 1);
-	year_count(run, strata);
-	year_lay(run);
-}
-
-static void year_clear(struct run_year *year)
-{
-	g_free(year->since);
-	g_free(year->begin);
-	g_free(year->day);
-	g_free(year->stratum);
+	if (!run->year.since)
+		hotspot_year_fill(&run->year, run->input, run->options->last_day, run->events,
+				  run->place, run->day, run->stratum);
+	return &run->year;
 }
 
 /* the scan */
@@ -187,11 +147,18 @@ static gboolean has_strata(const struct run *run)
  * 0.14, the deviation within 0.05 (standard deviations), so that once in five years is told within
  * a factor of 1.6, as by some 400 replications. At a quarter of the smallest it is within 0.4, on
  * the side of listing less. */
-static double chance_usual(const struct scan_result *result, gboolean stratified, double llr)
+static void usual_maxima(const struct scan_result *result, gboolean stratified, double *mean,
+			 double *deviation)
 {
 	double cylinders = log((double)MAX(result->cylinders, 1)), events = log(result->events);
-	double mean = -0.632 + 0.3215 * cylinders + 0.219 * events - 0.158 * stratified;
-	double deviation = 0.384 + 0.0416 * cylinders + 0.0467 * events - 0.041 * stratified;
+	*mean = -0.632 + 0.3215 * cylinders + 0.219 * events - 0.158 * stratified;
+	*deviation = 0.384 + 0.0416 * cylinders + 0.0467 * events - 0.041 * stratified;
+}
+
+static double chance_usual(const struct scan_result *result, gboolean stratified, double llr)
+{
+	double mean, deviation;
+	usual_maxima(result, stratified, &mean, &deviation);
 	return scan_gumbel(llr, mean, deviation);
 }
 
@@ -221,27 +188,6 @@ static void chance_judge(const struct run *run, const struct scan_result *result
 			o->recurrence_years;
 }
 
-/* [strata] owned: each reporter's share of a hotspot's year. */
-static struct hotspot_stratum *strata_count(const struct run *run, const struct hotspot *hotspot)
-{
-	const struct run_year *year = &run->year;
-	int strata = MAX(run->input->strata, 1);
-	int window = CLAMP(run->options->last_day - hotspot->first_day, -1, YEAR_DAYS - 1) + 1;
-	struct hotspot_stratum *count = g_new0(struct hotspot_stratum, strata);
-	for (int s = 0; s < strata; s++) {
-		count[s].all = year->since[YEAR_DAYS * strata + s];
-		count[s].window = year->since[window * strata + s];
-	}
-	for (int m = 0; m < hotspot->count; m++)
-		for (int i = year->begin[hotspot->members[m]];
-		     i < year->begin[hotspot->members[m] + 1]; i++) {
-			struct hotspot_stratum *c = &count[year->stratum[i]];
-			c->zone++;
-			c->observed += year->day[i] >= hotspot->first_day;
-		}
-	return count;
-}
-
 /* Expected in a cylinder of all events alike, or within reporters: the scan of the other kind did
  * not stop there. */
 static double cylinder_expected(const struct run *run, const struct hotspot *hotspot,
@@ -263,8 +209,7 @@ static double cylinder_expected(const struct run *run, const struct hotspot *hot
 static void hotspot_judge(struct run *run, const struct scan_result *plain,
 			  const struct scan_result *stratified, struct hotspot *hotspot)
 {
-	year_need(run);
-	hotspot->by_stratum = strata_count(run, hotspot);
+	hotspot->by_stratum = hotspot_year_strata(year_of(run), hotspot);
 	hotspot->plain.expected = cylinder_expected(run, hotspot, FALSE);
 	hotspot->plain.llr = scan_llr(hotspot->observed, hotspot->plain.expected, plain->events);
 	hotspot->stratified.expected = cylinder_expected(run, hotspot, TRUE);
@@ -309,12 +254,29 @@ static void clusters_take(struct run *run, const struct scan_result *from,
 	}
 }
 
+/* The chance that a scan's best must have to be shown. */
+static double chance_wanted(const struct run *run)
+{
+	return run->share / run->options->recurrence_years / WEEKS_A_YEAR;
+}
+
+/* Where nothing is replicated, what is not shown need not be found. */
+static double run_floor(const struct scan_result *result, gpointer data)
+{
+	const struct run *run = data;
+	double mean, deviation;
+	usual_maxima(result, result == &run->stratified, &mean, &deviation);
+	return MAX(scan_gumbel_llr(MIN(chance_wanted(run), 0.999), mean, deviation) * (1 - 1e-9),
+		   0);
+}
+
 /* One scan of a group: of all events alike, or within reporters. */
 static void run_scan(gpointer shared, int unit, int worker UNUSED)
 {
-	struct run *run = (struct run *)shared + unit / 2;
+	struct runs *runs = shared;
+	struct run *run = &runs->list[unit % runs->count];
 	const struct hotspot_options *o = run->options;
-	gboolean stratified = unit % 2;
+	gboolean stratified = unit >= runs->count;
 	struct scan_input input = {
 		.places = run->input->places,
 		.x = run->input->x,
@@ -325,6 +287,7 @@ static void run_scan(gpointer shared, int unit, int worker UNUSED)
 		.stratum = stratified ? run->stratum : NULL,
 		.strata = stratified ? run->input->strata : 0,
 		.near = run->near,
+		.zones = run->zones,
 	};
 	struct scan_options scan;
 	if (stratified && !has_strata(run))
@@ -334,7 +297,9 @@ static void run_scan(gpointer shared, int unit, int worker UNUSED)
 	scan.radius = o->radius;
 	scan.replications = o->replications;
 	scan.stop_after = STOP_AFTER;
-	scan.hopeless = run->share / o->recurrence_years / WEEKS_A_YEAR;
+	scan.hopeless = chance_wanted(run);
+	scan.floor = o->replications == 0 ? run_floor : NULL;
+	scan.floor_data = run;
 	scan.seed = o->seed;
 	scan.threads = 1;
 	scan.clusters = MOST_PER_RUN;
@@ -372,8 +337,7 @@ static void drift_take(struct run *run, int place, const struct drift *drift)
 		.drift = *drift,
 		.group = run->group,
 	};
-	year_need(run);
-	hotspot.by_stratum = strata_count(run, &hotspot);
+	hotspot.by_stratum = hotspot_year_strata(year_of(run), &hotspot);
 	hotspot_add(run->out, &hotspot);
 }
 
@@ -433,34 +397,53 @@ static void run_put(struct run *run, int event, gboolean recent)
 }
 
 /* Each event with the runs it is in: that of all, and its groups'. */
-static void runs_visit(struct run *runs, int last_day,
-		       void (*visit)(struct run *, int event, gboolean recent))
+static void runs_visit(struct runs *runs, void (*visit)(struct run *, int event, gboolean recent))
 {
 	const struct hotspot_input *input = runs->input;
+	int last_day = runs->options->last_day;
 	guint64 known =
 		input->groups < 64 ? (G_GUINT64_CONSTANT(1) << input->groups) - 1 : G_MAXUINT64;
 	for (int i = 0; i < input->events; i++) {
-		gboolean recent = input->day[i] > last_day - YEAR_DAYS;
+		gboolean recent = input->day[i] > last_day - HOTSPOT_YEAR_DAYS;
 		if (input->day[i] > last_day)
 			continue;
-		visit(&runs[0], i, recent);
+		visit(&runs->list[0], i, recent);
 		for (guint64 left = input->groups_of ? input->groups_of[i] & known : 0; left;
 		     left &= left - 1)
-			visit(&runs[1 + __builtin_ctzll(left)], i, recent);
+			visit(&runs->list[1 + __builtin_ctzll(left)], i, recent);
 	}
 }
 
-static void runs_fill(struct run *runs, int count, int last_day)
+static void runs_fill(struct runs *runs)
 {
-	runs_visit(runs, last_day, run_count);
-	for (int i = 0; i < count; i++) {
-		struct run *run = &runs[i];
+	runs_visit(runs, run_count);
+	for (int i = 0; i < runs->count; i++) {
+		struct run *run = &runs->list[i];
 		run->place = g_new(gint32, run->all + 1);
 		run->day = g_new(gint32, run->all + 1);
 		run->stratum = g_new(gint32, run->all + 1);
 		run->put[FALSE] = run->events;
 	}
-	runs_visit(runs, last_day, run_put);
+	runs_visit(runs, run_put);
+}
+
+static void runs_open(struct runs *runs, struct hotspots *out)
+{
+	const struct hotspot_input *input = runs->input;
+	const struct hotspot_options *o = runs->options;
+	runs->count = (input->groups_of ? input->groups : 0) + 1;
+	runs->list = g_new0(struct run, runs->count);
+	runs->near =
+		o->radius > 0 ? scan_near_new(input->places, input->x, input->y, o->radius) : NULL;
+	for (int i = 0; i < runs->count; i++)
+		runs->list[i] = (struct run){.input = input,
+					     .options = o,
+					     .near = runs->near,
+					     .zones = scan_zones_new(),
+					     .group = i - 1,
+					     .share = o->share ? o->share[i] : 1.0 / runs->count,
+					     .out = out};
+	runs_fill(runs);
 }
 
 static void run_clear(struct run *run)
@@ -468,11 +451,20 @@ static void run_clear(struct run *run)
 	g_free(run->place);
 	g_free(run->day);
 	g_free(run->stratum);
-	year_clear(&run->year);
+	hotspot_year_clear(&run->year);
+	scan_zones_free(run->zones);
 	scan_result_clear(&run->plain);
 	scan_result_clear(&run->stratified);
 	g_clear_error(&run->error[0]);
 	g_clear_error(&run->error[1]);
+}
+
+static void runs_close(struct runs *runs)
+{
+	for (int i = 0; i < runs->count; i++)
+		run_clear(&runs->list[i]);
+	g_free(runs->list);
+	scan_near_free(runs->near);
 }
 
 static int compare_hotspot(gconstpointer a, gconstpointer b)
@@ -497,56 +489,48 @@ static gboolean input_check(const struct hotspot_input *input, GError **error)
 	return fine;
 }
 
+/* All scans; the largest, of all events, come first. FALSE: cancelled, or what one of them says. */
+static gboolean runs_scan(struct runs *runs, GError **error)
+{
+	const struct hotspot_options *o = runs->options;
+	const struct scan_units units = {scan_thread_count(o->threads, 2 * runs->count),
+					 run_scan,
+					 runs,
+					 o->progress,
+					 o->data,
+					 0,
+					 1};
+	if (!scan_units_run(&units, 2 * runs->count)) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("The scan was cancelled."));
+		return FALSE;
+	}
+	for (int unit = 0; unit < 2 * runs->count; unit++) {
+		GError **told = &runs->list[unit / 2].error[unit % 2];
+		if (*told) {
+			g_propagate_error(error, g_steal_pointer(told));
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
 gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_options *options,
 		       struct hotspots *hotspots, GError **error)
 {
-	int runs = (input->groups_of ? input->groups : 0) + 1;
-	g_autofree struct run *run = NULL;
-	struct scan_near *near;
+	struct runs runs = {.input = input, .options = options};
+	gboolean fine;
 	memset(hotspots, 0, sizeof *hotspots);
 	if (!input_check(input, error))
 		return FALSE;
-	run = g_new0(struct run, runs);
-	near = options->radius > 0
-		       ? scan_near_new(input->places, input->x, input->y, options->radius)
-		       : NULL;
-	for (int i = 0; i < runs; i++) {
-		run[i] = (struct run){.input = input,
-				      .options = options,
-				      .near = near,
-				      .group = i - 1,
-				      .share = options->share ? options->share[i] : 1.0 / runs,
-				      .out = hotspots};
+	runs_open(&runs, hotspots);
+	fine = runs_scan(&runs, error);
+	for (int i = 0; i < runs.count && fine; i++) {
+		run_take(&runs.list[i]);
+		run_drift(&runs.list[i]);
 	}
-	runs_fill(run, runs, options->last_day);
-	/* the largest, of all events, come first */
-	const struct scan_units units = {scan_thread_count(options->threads, 2 * runs),
-					 run_scan,
-					 run,
-					 options->progress,
-					 options->data,
-					 0,
-					 1};
-	gboolean fine = scan_units_run(&units, 2 * runs);
-	if (!fine)
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
-				    _("The scan was cancelled."));
-	for (int i = 0; i < runs; i++) {
-		for (int kind = 0; kind < 2 && fine; kind++)
-			if (run[i].error[kind]) {
-				g_propagate_error(error, g_steal_pointer(&run[i].error[kind]));
-				fine = FALSE;
-			}
-		if (fine) {
-			run_take(&run[i]);
-			run_drift(&run[i]);
-		}
-		run_clear(&run[i]);
-	}
-	scan_near_free(near);
-	if (!fine)
-		hotspots_clear(hotspots);
-	else if (hotspots->count > 1)
+	runs_close(&runs);
+	if (hotspots->count > 1)
 		qsort(hotspots->list, (gsize)hotspots->count, sizeof *hotspots->list,
 		      compare_hotspot);
 	return fine;

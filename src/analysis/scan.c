@@ -32,6 +32,12 @@ double scan_gumbel(double llr, double mean, double deviation)
 	return -expm1(-exp(-(llr - mode) / scale));
 }
 
+double scan_gumbel_llr(double p, double mean, double deviation)
+{
+	double scale = deviation * sqrt(6) / G_PI, mode = mean - EULER * scale;
+	return mode - scale * log(-log1p(-p));
+}
+
 /* clusters */
 
 /* The places of its sites, nearest first. */
@@ -276,11 +282,12 @@ static gint64 cylinders(const struct scan_model *m)
 static gboolean model_scan(const struct scan_model *m, const struct scan_input *input,
 			   struct scan_result *result, GError **error)
 {
-	g_autofree struct scan_best *best = g_new0(struct scan_best, m->sites);
+	const struct scan_options *o = m->options;
+	g_autofree struct scan_best *best = g_new(struct scan_best, m->sites);
 	struct scan_null null = {0};
-	scan_observe(m, best);
-	clusters_choose(m, input, best, result);
 	result->cylinders = cylinders(m);
+	scan_observe(m, o->floor ? o->floor(result, o->floor_data) : 0, best);
+	clusters_choose(m, input, best, result);
 	gboolean fine = result->count == 0 || scan_null_run(m, result->clusters[0].llr, &null);
 	result->maxima = null.maxima;
 	result->replications = null.replications;
@@ -301,7 +308,8 @@ gboolean scan_run(const struct scan_input *input, const struct scan_options *opt
 	memset(result, 0, sizeof *result);
 	gboolean fine = scan_model_init(&model, input, options, result, error);
 	if (fine && result->verdict == SCAN_JUDGED)
-		fine = scan_zones_make(&model, error) && model_scan(&model, input, result, error);
+		fine = scan_zones_make(&model, input->zones, error) &&
+		       model_scan(&model, input, result, error);
 	scan_model_clear(&model);
 	if (!fine)
 		scan_result_clear(result);

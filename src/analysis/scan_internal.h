@@ -33,9 +33,10 @@ struct scan_model {
 	double unit;
 	gint64 *expected; /* [ends * sites * windows] */
 	int most_in_window;
-	const struct scan_near *near; /* NULL = sought here */
+	const struct scan_near *near; /* whose the sites are; NULL = sought here */
 	/* zones: of each centre, the sites with events added one by one */
-	guint32 *zone_start; /* [sites + 1] */
+	const struct scan_zones *shared; /* whose they are; NULL = the model's own */
+	guint32 *zone_start;             /* [sites + 1] */
 	guint16 *zone_site;
 	struct scan_tile *tile; /* the one at work */
 };
@@ -97,12 +98,12 @@ gboolean scan_model_sites(struct scan_model *model, const struct scan_input *inp
 void scan_model_clear(struct scan_model *model);
 
 /* scan_zones.c */
-gboolean scan_zones_make(struct scan_model *model, GError **error);
+gboolean scan_zones_make(struct scan_model *model, struct scan_zones *shared, GError **error);
 /* All sites within the radius by distance from a centre (ties by index). site: [sites]; how many.
  */
 int scan_sites_near(const struct scan_model *model, int centre, guint16 *site);
-/* The sites as they were found for all scans of these places. */
-gboolean scan_near_sites(const struct scan_near *near, struct scan_model *model);
+/* The sites as they were found for all scans of these places; they stay near's. */
+void scan_near_sites(const struct scan_near *near, struct scan_model *model);
 double scan_distance(const struct scan_model *model, int a, int b);
 
 /* scan_tile.c: calls visit for each tile; FALSE stops. */
@@ -115,8 +116,8 @@ void scan_level_free(struct scan_level *level);
 void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile,
 		      const struct scan_level *level, gboolean wide);
 
-/* scan_observed.c: of each centre, [sites]. */
-void scan_observe(const struct scan_model *model, struct scan_best *best);
+/* scan_observed.c: of each centre, [sites]; those below the floor are left out, llr 0. */
+void scan_observe(const struct scan_model *model, double floor, struct scan_best *best);
 
 /* scan_null.c: the maxima of replications; FALSE = cancelled. */
 struct scan_null {

@@ -109,8 +109,10 @@ static void list_places(struct scan_model *m, int places)
 gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, GError **error)
 {
 	int places = input->places;
-	if (input->near)
-		return scan_near_sites(input->near, m);
+	if (input->near) {
+		scan_near_sites(input->near, m);
+		return TRUE;
+	}
 	g_autofree struct order *order = g_new(struct order, places);
 	g_autofree int *first = g_new(int, places);
 	for (int i = 0; i < places; i++)
@@ -279,7 +281,7 @@ gboolean scan_model_init(struct scan_model *m, const struct scan_input *input,
 	return TRUE;
 }
 
-void scan_model_clear(struct scan_model *m)
+static void sites_clear(struct scan_model *m)
 {
 	g_free(m->site_of_place);
 	g_free(m->place_of_site);
@@ -288,12 +290,20 @@ void scan_model_clear(struct scan_model *m)
 	g_free(m->x);
 	g_free(m->y);
 	g_free(m->z);
+}
+
+void scan_model_clear(struct scan_model *m)
+{
+	if (!m->near)
+		sites_clear(m);
 	g_free(m->site_events);
 	g_free(m->event_site);
 	g_free(m->first);
 	g_free(m->expected);
-	g_free(m->zone_start);
-	g_free(m->zone_site);
+	if (!m->shared) {
+		g_free(m->zone_start);
+		g_free(m->zone_site);
+	}
 	if (m->tile) {
 		g_free(m->tile->mu);
 		g_free(m->tile->limit);

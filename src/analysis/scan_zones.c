@@ -11,11 +11,6 @@
 
 #define MOST_ZONES 24000000
 
-struct near {
-	double square;
-	guint16 site;
-};
-
 static double square_distance(const struct scan_model *m, int a, int b)
 {
 	double dx = m->x[a] - m->x[b], dy = m->y[a] - m->y[b], dz = m->z[a] - m->z[b];
@@ -27,29 +22,42 @@ double scan_distance(const struct scan_model *m, int a, int b)
 	return sqrt(square_distance(m, a, b));
 }
 
-/* Merge sort from runs of eight: stable, so that equal distances stay in order of input. The result
- * is in a. */
-static void near_sort(struct near *a, struct near *spare, int count)
+/* A site by its distance, as one number to sort by: a square that is not negative orders as its
+ * bits do. The last sixteen give way to the site, so that what is equally far, to eleven digits,
+ * stays in order of input. */
+static inline guint64 near_pack(double square, int site)
+{
+	guint64 bits;
+	memcpy(&bits, &square, sizeof bits);
+	return (bits & ~G_GUINT64_CONSTANT(0xffff)) | (guint64)site;
+}
+
+static inline guint16 near_site(guint64 near)
+{
+	return (guint16)near;
+}
+
+/* Merge sort from runs of eight. The result is in a. */
+static void near_sort(guint64 *a, guint64 *spare, int count)
 {
 	for (int from = 0; from < count; from += 8)
 		for (int i = from + 1; i < MIN(from + 8, count); i++) {
-			struct near now = a[i];
+			guint64 now = a[i];
 			int j = i;
-			for (; j > from && a[j - 1].square > now.square; j--)
+			for (; j > from && a[j - 1] > now; j--)
 				a[j] = a[j - 1];
 			a[j] = now;
 		}
-	struct near *in = a, *out = spare;
+	guint64 *in = a, *out = spare;
 	for (int run = 8; run < count; run *= 2) {
 		for (int from = 0; from < count; from += 2 * run) {
 			int i = from, middle = MIN(from + run, count), j = middle,
 			    end = MIN(from + 2 * run, count);
 			for (int k = from; k < end; k++)
-				out[k] = i < middle && (j >= end || in[i].square <= in[j].square)
-						 ? in[i++]
-						 : in[j++];
+				out[k] = i < middle && (j >= end || in[i] < in[j]) ? in[i++]
+										   : in[j++];
 		}
-		struct near *swap = in;
+		guint64 *swap = in;
 		in = out;
 		out = swap;
 	}
@@ -58,7 +66,7 @@ static void near_sort(struct near *a, struct near *spare, int count)
 }
 
 static int near_list(const struct scan_model *m, int centre, double radius, gboolean busy_only,
-		     struct near *near)
+		     guint64 *near)
 {
 	double most = radius > 0 ? radius * radius : INFINITY;
 	int count = 0;
@@ -66,7 +74,7 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 		if (busy_only && m->site_events[s] == 0)
 			continue;
 		double square = square_distance(m, centre, s);
-		near[count] = (struct near){square, (guint16)s}; /* kept where it counts */
+		near[count] = near_pack(square, s); /* kept where it counts */
 		count += square <= most;
 	}
 	near_sort(near, near + m->sites, count);
@@ -76,38 +84,84 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 /* near, for several scans */
 
 struct scan_near {
-	int places;
 	struct scan_model model; /* its sites */
 	guint32 *start;          /* [sites + 1] */
 	guint16 *site;           /* by distance from each site, all of them */
 };
 
-struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius)
-{
-	const struct scan_input input = {.places = places, .x = x, .y = y};
-	struct scan_near *out = g_new0(struct scan_near, 1);
-	struct scan_model *m = &out->model;
+/* A site in the order from west to east. */
+struct eastward {
+	double x;
+	int site;
+};
 
-	out->places = places;
-	if (!scan_model_sites(m, &input, NULL)) {
-		scan_near_free(out);
-		return NULL;
+static int compare_eastward(gconstpointer a, gconstpointer b)
+{
+	const struct eastward *p = a, *q = b;
+	return p->x != q->x ? (p->x < q->x ? -1 : 1) : p->site - q->site;
+}
+
+static struct eastward *eastward_new(const struct scan_model *m)
+{
+	struct eastward *order = g_new(struct eastward, MAX(m->sites, 1));
+	for (int s = 0; s < m->sites; s++)
+		order[s] = (struct eastward){m->x[s], s};
+	qsort(order, (gsize)m->sites, sizeof *order, compare_eastward);
+	return order;
+}
+
+/* Those near the one that stands at a place of the order, which goes no farther than the radius
+ * east and west of it. */
+static int near_along(const struct scan_model *m, const struct eastward *order, int at,
+		      double radius, guint64 *near)
+{
+	int from = at, to = at, count = 0;
+	while (from > 0 && order[at].x - order[from - 1].x <= radius)
+		from--;
+	while (to + 1 < m->sites && order[to + 1].x - order[at].x <= radius)
+		to++;
+	for (int i = from; i <= to; i++) {
+		double square = square_distance(m, order[at].site, order[i].site);
+		near[count] = near_pack(square, order[i].site);
+		count += square <= radius * radius;
 	}
-	g_autofree struct near *near = g_new(struct near, 2 * (gsize)m->sites);
+	near_sort(near, near + m->sites, count);
+	return count;
+}
+
+/* Fills start and site. */
+static void near_lists(struct scan_near *out, double radius)
+{
+	const struct scan_model *m = &out->model;
+	g_autofree guint64 *near = g_new(guint64, 2 * (gsize)m->sites);
+	g_autofree struct eastward *order = eastward_new(m);
+	g_autofree int *at = g_new(int, m->sites);
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint16));
 
+	for (int i = 0; i < m->sites; i++)
+		at[order[i].site] = i;
 	out->start = g_new0(guint32, m->sites + 1);
 	for (int c = 0; c < m->sites; c++) {
-		int count = near_list(m, c, radius, FALSE, near);
-
+		int count = near_along(m, order, at[c], radius, near);
 		guint from = all->len;
 
 		g_array_set_size(all, from + (guint)count);
 		for (int i = 0; i < count; i++)
-			g_array_index(all, guint16, from + (guint)i) = near[i].site;
+			g_array_index(all, guint16, from + (guint)i) = near_site(near[i]);
 		out->start[c + 1] = all->len;
 	}
 	out->site = (guint16 *)g_array_free(g_steal_pointer(&all), FALSE);
+}
+
+struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius)
+{
+	const struct scan_input input = {.places = places, .x = x, .y = y};
+	struct scan_near *out = g_new0(struct scan_near, 1);
+
+	if (scan_model_sites(&out->model, &input, NULL))
+		near_lists(out, radius);
+	else
+		g_clear_pointer(&out, scan_near_free);
 	return out;
 }
 
@@ -121,43 +175,65 @@ void scan_near_free(struct scan_near *near)
 	g_free(near);
 }
 
-gboolean scan_near_sites(const struct scan_near *near, struct scan_model *m)
+void scan_near_sites(const struct scan_near *near, struct scan_model *m)
 {
 	const struct scan_model *from = &near->model;
-	gsize sites = (gsize)from->sites;
 
 	m->sites = from->sites;
-	m->site_of_place = g_memdup2(from->site_of_place, sizeof(int) * (gsize)near->places);
-	m->place_of_site = g_memdup2(from->place_of_site, sizeof(int) * sites);
-	m->site_begin = g_memdup2(from->site_begin, sizeof(int) * (sites + 1));
-	m->site_place = g_memdup2(from->site_place, sizeof(int) * (gsize)near->places);
-	m->x = g_memdup2(from->x, sizeof(double) * sites);
-	m->y = g_memdup2(from->y, sizeof(double) * sites);
-	m->z = g_memdup2(from->z, sizeof(double) * sites);
-	return TRUE;
+	m->site_of_place = from->site_of_place;
+	m->place_of_site = from->place_of_site;
+	m->site_begin = from->site_begin;
+	m->site_place = from->site_place;
+	m->x = from->x;
+	m->y = from->y;
+	m->z = from->z;
 }
 
 int scan_sites_near(const struct scan_model *m, int centre, guint16 *site)
 {
-	g_autofree struct near *near = NULL;
+	g_autofree guint64 *near = NULL;
 	int count;
 	if (m->near) {
 		count = (int)(m->near->start[centre + 1] - m->near->start[centre]);
 		memcpy(site, m->near->site + m->near->start[centre], sizeof *site * (gsize)count);
 		return count;
 	}
-	near = g_new(struct near, 2 * (gsize)m->sites);
+	near = g_new(guint64, 2 * (gsize)m->sites);
 	count = near_list(m, centre, m->options->radius, FALSE, near);
 	for (int i = 0; i < count; i++)
-		site[i] = near[i].site;
+		site[i] = near_site(near[i]);
 	return count;
 }
 
 /* zones */
 
+struct scan_zones {
+	GMutex lock;
+	guint32 *start; /* [sites + 1]; NULL = not yet found */
+	guint16 *site;
+};
+
+struct scan_zones *scan_zones_new(void)
+{
+	struct scan_zones *zones = g_new0(struct scan_zones, 1);
+
+	g_mutex_init(&zones->lock);
+	return zones;
+}
+
+void scan_zones_free(struct scan_zones *zones)
+{
+	if (!zones)
+		return;
+	g_mutex_clear(&zones->lock);
+	g_free(zones->start);
+	g_free(zones->site);
+	g_free(zones);
+}
+
 /* What one thread has found: the zones of its centres, one behind the other. */
 struct zones_found {
-	struct near *near;
+	guint64 *near; /* [2 * sites] */
 	guint16 *site; /* [sites] */
 	GArray *zones; /* guint16 */
 };
@@ -170,7 +246,7 @@ struct zones_work {
 };
 
 /* The sites that hold events, by distance; how many. */
-static int busy_near(const struct scan_model *m, int centre, struct near *near, guint16 *to)
+static int busy_near(const struct scan_model *m, int centre, guint64 *near, guint16 *to)
 {
 	int count = 0;
 	if (m->near) {
@@ -183,7 +259,7 @@ static int busy_near(const struct scan_model *m, int centre, struct near *near, 
 	}
 	count = near_list(m, centre, m->options->radius, TRUE, near);
 	for (int i = 0; i < count; i++)
-		to[i] = near[i].site;
+		to[i] = near_site(near[i]);
 	return count;
 }
 
@@ -230,7 +306,7 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	return TRUE;
 }
 
-gboolean scan_zones_make(struct scan_model *m, GError **error)
+static gboolean zones_find(struct scan_model *m, GError **error)
 {
 	int threads = scan_thread_count(m->options->threads, m->sites / 64);
 	g_autofree struct zones_found *found = g_new(struct zones_found, threads);
@@ -239,7 +315,7 @@ gboolean scan_zones_make(struct scan_model *m, GError **error)
 	struct zones_work work = {m, found, worker, at, counts};
 	struct scan_units units = {threads, zones_of_centre, &work};
 	for (int i = 0; i < threads; i++)
-		found[i] = (struct zones_found){g_new(struct near, 2 * (gsize)m->sites),
+		found[i] = (struct zones_found){g_new(guint64, 2 * (gsize)m->sites),
 						g_new(guint16, m->sites),
 						g_array_new(FALSE, FALSE, sizeof(guint16))};
 	gboolean fine = m->sites <= 65535 && scan_units_run(&units, m->sites) &&
@@ -249,5 +325,25 @@ gboolean scan_zones_make(struct scan_model *m, GError **error)
 		g_free(found[i].site);
 		g_array_unref(found[i].zones);
 	}
+	return fine;
+}
+
+/* The first of those that share them finds them. */
+gboolean scan_zones_make(struct scan_model *m, struct scan_zones *shared, GError **error)
+{
+	gboolean fine = TRUE;
+
+	if (!shared)
+		return zones_find(m, error);
+	g_mutex_lock(&shared->lock);
+	if (!shared->start) {
+		fine = zones_find(m, error);
+		shared->start = m->zone_start;
+		shared->site = m->zone_site;
+	}
+	m->shared = shared;
+	m->zone_start = shared->start;
+	m->zone_site = shared->site;
+	g_mutex_unlock(&shared->lock);
 	return fine;
 }

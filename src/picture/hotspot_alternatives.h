@@ -5,8 +5,6 @@
 
 #include "picture/scan_data.h"
 
-enum { HOTSPOT_YEAR_DAYS = 364 };
-
 /* One hotspot being described. */
 struct description {
 	const struct scan_data *scan;

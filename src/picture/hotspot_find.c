@@ -150,7 +150,8 @@ static void take_ids(GPtrArray *ids, char ***to)
 	}
 }
 
-static gboolean describe_evidence(struct description *look, GError **error)
+/* Whose ids are not wanted is read where it may say what the place is called. */
+static gboolean describe_evidence(struct description *look, gboolean wanted, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
@@ -158,20 +159,25 @@ static gboolean describe_evidence(struct description *look, GError **error)
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
-		const struct evidence *e =
-			week_facts_evidence(look->scan->facts, s->row->key, error);
+		gboolean site = scan_is_site(look->scan, s->place);
+		const struct evidence *e;
 		char id[ID_TEXT_SIZE];
 
+		if (!wanted && !site)
+			continue;
+		e = week_facts_evidence(look->scan->facts, s->row->key, error);
 		if (!e)
 			return FALSE;
 		if (!e->common)
+			continue;
+		if (site)
+			g_ptr_array_add(words, g_strdup(e->place_words));
+		if (!wanted)
 			continue;
 		id_format(&e->id, id);
 		g_ptr_array_add(ids, g_strdup(id));
 		if (is_shared(look, s))
 			g_ptr_array_add(shared, g_strdup(id));
-		if (scan_is_site(look->scan, s->place))
-			g_ptr_array_add(words, g_strdup(e->place_words));
 	}
 	take_ids(ids, &look->h->evidence);
 	take_ids(shared, &look->h->shared_evidence);
@@ -233,6 +239,7 @@ static void describe_figures(struct description *look)
 	h->tie = f->tie;
 }
 
+/* changes: what was recorded otherwise; NULL: an outline is enough. */
 static struct picture_hotspot *describe(const struct scan_data *scan, const struct hotspot *found,
 					const GPtrArray *changes, GError **error)
 {
@@ -244,11 +251,13 @@ static struct picture_hotspot *describe(const struct scan_data *scan, const stru
 	describe_events(&look);
 	describe_figures(&look);
 	hotspot_where(scan, found, look.behind, look.h);
-	describe_shares(&look);
-	describe_hours(&look);
-	describe_history(&look);
-	hotspot_alternatives(&look, changes);
-	ok = describe_evidence(&look, error);
+	if (changes) {
+		describe_shares(&look);
+		describe_hours(&look);
+		describe_history(&look);
+		hotspot_alternatives(&look, changes);
+	}
+	ok = describe_evidence(&look, changes != NULL, error);
 	g_free(look.member);
 	g_ptr_array_unref(look.behind);
 	if (!ok)
@@ -306,22 +315,24 @@ static double *budget_shares(const struct scan_data *scan)
 	return shares;
 }
 
-gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_week *out,
+gboolean hotspots_look(struct scan_data *scan, enum hotspot_look look, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error)
 {
-	g_autoptr(GPtrArray) changes = session_all(scan->session, &recording_change_kind, error);
+	gboolean outline = look == HOTSPOT_LOOK_OUTLINE;
+	g_autoptr(GPtrArray) changes =
+		outline ? NULL : session_all(scan->session, &recording_change_kind, error);
 	g_autofree double *shares = budget_shares(scan);
 	struct hotspot_options options;
 	struct hotspots found;
 	gboolean ok = TRUE;
 
-	if (!changes)
+	if (!outline && !changes)
 		return FALSE;
 	hotspot_options_init(&options, scan->last_day);
 	options.recurrence_years = GLANCE_YEARS;
 	options.usual_limit = TRUE; /* who opens a week finds what was followed */
-	options.replications = brief ? 0 : options.replications;
+	options.replications = look == HOTSPOT_LOOK_FULL ? options.replications : 0;
 	options.share = shares;
 	options.progress = progress;
 	options.data = data;
@@ -338,11 +349,10 @@ gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_we
 		if (h)
 			g_ptr_array_add(out->list, h);
 	}
-	if (ok) {
+	if (ok && !outline)
 		describe_emerging(scan, &found, out->list);
-		if (!brief)
-			gathering_look(scan, &out->basis);
-	}
+	if (ok && look == HOTSPOT_LOOK_FULL)
+		gathering_look(scan, &out->basis);
 	hotspots_clear(&found);
 	return ok;
 }

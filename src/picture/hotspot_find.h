@@ -8,10 +8,19 @@
 /* One of which nothing is known yet. Free with hotspot_week_free. */
 struct hotspot_week *hotspot_week_new(int week);
 
-/* What the scan shows, in facts: list with states, numbers and since not yet told. Burglaries that
- * gather and the verdict too. brief: of a week that is only followed from: chances are what they
- * usually are (osg/hotspot.h), the gathering is left out. */
-gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_week *out,
+/* How closely a week is looked at. What is gone is still told the week after, so that the week
+ * before the one that is opened is described; of those before it an outline is enough to follow
+ * them. */
+enum hotspot_look {
+	HOTSPOT_LOOK_FULL,
+	HOTSPOT_LOOK_BRIEF,   /* chances are what they usually are (osg/hotspot.h), burglaries that
+				 gather are left out */
+	HOTSPOT_LOOK_OUTLINE, /* as brief, without evidence, hours, history and alternatives */
+};
+
+/* What the scan shows, in facts: list with states, numbers and since not yet told; the verdict
+ * too. */
+gboolean hotspots_look(struct scan_data *scan, enum hotspot_look look, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);
 /* Where burglaries gather, more than chance gives. */

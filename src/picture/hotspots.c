@@ -300,23 +300,30 @@ static gboolean report_progress(double done, gpointer data)
 	return search->progress((search->done + done) / search->runs, search->data);
 }
 
-/* What stands out in a week, nothing followed yet; its scan stays open. A week that is looked at
- * briefly bears a fingerprint of its own: whoever opens it has it searched in full. */
+/* A week that is not looked at in full bears a fingerprint of its own: whoever opens it has it
+ * searched anew. */
+static const char *const looks[] = {[HOTSPOT_LOOK_FULL] = "",
+				    [HOTSPOT_LOOK_BRIEF] = "brief ",
+				    [HOTSPOT_LOOK_OUTLINE] = "outline "};
+
+/* What stands out in a week, nothing followed yet; its scan stays open. */
 static struct hotspot_week *search_scan(struct search *search, struct scan_data *scan,
-					const char *fingerprint, gboolean brief, GError **error)
+					const char *fingerprint, enum hotspot_look look,
+					GError **error)
 {
 	struct hotspot_week *found = hotspot_week_new(scan->week);
 
-	found->fingerprint = g_strconcat(brief ? "brief " : "", fingerprint, NULL);
+	found->fingerprint = g_strconcat(looks[look], fingerprint, NULL);
 	search->runs = MAX(search->runs, search->done + 1 + QUIET_WEEKS);
-	if (!hotspots_look(scan, brief, found, report_progress, search, error))
+	if (!hotspots_look(scan, look, found, report_progress, search, error))
 		g_clear_pointer(&found, hotspot_week_free);
 	search->done++;
 	return found;
 }
 
 /* The week before another, nothing followed yet. */
-static struct hotspot_week *search_open(struct search *search, int week, GError **error)
+static struct hotspot_week *search_open(struct search *search, int week, enum hotspot_look look,
+					GError **error)
 {
 	struct hotspot_week *found = NULL;
 	struct scan_data scan;
@@ -325,9 +332,22 @@ static struct hotspot_week *search_open(struct search *search, int week, GError 
 
 	if (!fingerprint || !scan_data_open(&scan, search->facts, search->session, week, error))
 		return NULL;
-	found = search_scan(search, &scan, fingerprint, TRUE, error);
+	found = search_scan(search, &scan, fingerprint, look, error);
 	scan_data_clear(&scan);
 	return found;
+}
+
+/* What is known of the week before one that was searched; of the week before the first of them an
+ * outline is not enough. */
+static struct hotspot_week *search_known(struct search *search, const GPtrArray *weeks)
+{
+	const struct hotspot_week *last = weeks->pdata[weeks->len - 1];
+	struct hotspot_week *known = lookup(search->session, last->week - 1);
+
+	if (known && weeks->len == 1 &&
+	    g_str_has_prefix(known->fingerprint, looks[HOTSPOT_LOOK_OUTLINE]))
+		g_clear_pointer(&known, hotspot_week_free);
+	return known;
 }
 
 /* Puts what was found in the weeks before at the end, newest first, back to where nothing was to
@@ -343,14 +363,16 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 		return TRUE;
 	while (last) {
 		quiet = last->list->len ? 0 : quiet + 1;
-		*settled = lookup(search->session, last->week - 1);
+		*settled = search_known(search, weeks);
 		if (*settled || last->week <= MAX(first, farthest))
 			return TRUE;
 		if (quiet == QUIET_WEEKS) { /* what was gone in the older ones is not known */
 			g_ptr_array_set_size(weeks, (int)weeks->len - (QUIET_WEEKS - 1));
 			return TRUE;
 		}
-		last = search_open(search, last->week - 1, error);
+		last = search_open(search, last->week - 1,
+				   weeks->len == 1 ? HOTSPOT_LOOK_BRIEF : HOTSPOT_LOOK_OUTLINE,
+				   error);
 		if (last)
 			g_ptr_array_add(weeks, (gpointer)last);
 	}
@@ -435,7 +457,7 @@ static struct hotspot_week *search_week(struct search *search, int week, GError 
 	if (found || !fingerprint ||
 	    !scan_data_open(&scan, search->facts, search->session, week, error))
 		return found;
-	found = search_scan(search, &scan, fingerprint, FALSE, error);
+	found = search_scan(search, &scan, fingerprint, HOTSPOT_LOOK_FULL, error);
 	if (found)
 		found = search_follow(search, &scan, found, error);
 	scan_data_clear(&scan);

@@ -13,7 +13,6 @@
 
 #include "picture/scan_sites.h"
 
-enum { YEAR_DAYS = 364 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
 #define SCAN_DATA_FORM "hotspots 14"
@@ -75,7 +74,7 @@ static void scan_data_events(struct scan_data *scan, const GArray *known)
 		    (scan->without && row->organisation == scan->without))
 			continue;
 		if (seen.place < 0 && !scan_sites_hold(scan, row)) {
-			scan->skipped += seen.day > scan->last_day - YEAR_DAYS;
+			scan->skipped += seen.day > scan->last_day - HOTSPOT_YEAR_DAYS;
 			g_array_append_val(scan->elsewhere, seen);
 			continue;
 		}

@@ -140,6 +140,60 @@ static void test_gone_is_told_for_a_week(void)
 	town_close(&t);
 }
 
+static gboolean is_outline(struct session *session, int week)
+{
+	g_autoptr(GPtrArray) findings =
+		session_where(session, &hotspot_finding_kind, "week", week, NULL);
+
+	g_assert_cmpuint(findings->len, >, 0);
+	return g_str_has_prefix(((struct hotspot_finding *)findings->pdata[0])->fingerprint,
+				"outline ");
+}
+
+/* A hotspot that lasts until a week before W46; the first week in which it is gone. */
+static int open_gone(struct hotspot_town *t)
+{
+	int gone = WEEK_NONE;
+
+	town_open(t, 52);
+	town_plant(t, t->week - 6, 14, -1);
+	for (int week = t->week - 5; gone == WEEK_NONE; week++) {
+		struct hotspot_week *found = town_look(t->f.session, week);
+
+		g_assert_cmpint(week, <, t->week);
+		if (at_school(found) && at_school(found)->state == HOTSPOT_GONE)
+			gone = week;
+		hotspot_week_free(found);
+	}
+	return gone;
+}
+
+/* What is gone is told with all that lay behind it, also where the weeks before were looked at from
+ * a later one, of which an outline was kept. */
+static void test_gone_is_told_whole(void)
+{
+	struct hotspot_town t;
+	struct hotspot_week *found;
+	const struct picture_hotspot *h;
+	int gone = open_gone(&t);
+
+	town_close(&t);
+	town_open(&t, 52);
+	town_plant(&t, t.week - 6, 14, -1);
+	hotspot_week_free(town_look(t.f.session, t.week));
+	g_assert_true(is_outline(t.f.session, gone - 1));
+	g_assert_false(is_outline(t.f.session, t.week - 1));
+	found = town_look(t.f.session, gone);
+	h = at_school(found);
+	g_assert_nonnull(h);
+	g_assert_cmpint(h->state, ==, HOTSPOT_GONE);
+	g_assert_nonnull(h->evidence);
+	g_assert_cmpuint(g_strv_length(h->evidence), ==, (guint)h->observed);
+	g_assert_cmpuint(h->categories->len, >, 0);
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
 static void test_dismissed(void)
 {
 	struct hotspot_town t;
@@ -328,6 +382,7 @@ void add_week_tests(void)
 	g_test_add_func("/hotspots/order-of-looking", test_the_order_of_looking_changes_nothing);
 	g_test_add_func("/hotspots/numbers-stay", test_numbers_stay);
 	g_test_add_func("/hotspots/gone-is-told", test_gone_is_told_for_a_week);
+	g_test_add_func("/hotspots/gone-is-told-whole", test_gone_is_told_whole);
 	g_test_add_func("/hotspots/dismissed", test_dismissed);
 	g_test_add_func("/hotspots/group-at-the-place-answers", test_group_at_the_place);
 	g_test_add_func("/hotspots/group", test_group);
