@@ -27,17 +27,24 @@ void hotspot_options_init(struct hotspot_options *options, int last_day)
 	drift_options_init(&options->drift);
 }
 
-/* One group's events, in arrays of its own: those of the year, which the scan is of, then those
- * before it. */
+/* A group's events by place and week, for the drift. */
+struct run_weeks {
+	int *counts; /* [places][most], the last week last */
+	int *totals; /* [most] */
+	int *recent; /* [places] in the drift's window */
+};
+
+/* One group's events of the year, which the scan is of, in arrays of its own. */
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
 	const struct scan_near *near; /* which places are, shared by all */
 	struct scan_zones *zones;     /* shared by its two scans */
 	int group;
-	double share;                  /* of the budget */
-	int events, all, put[2];       /* where the next goes: before the year, in it */
-	gint32 *place, *day, *stratum; /* [all] */
+	double share; /* of the budget */
+	struct run_weeks weeks;
+	int events, put;               /* where the next goes */
+	gint32 *place, *day, *stratum; /* [events] */
 	struct hotspot_year year;      /* once something is to be judged */
 	struct scan_result plain, stratified;
 	GError *error[2]; /* of each scan */
@@ -346,33 +353,29 @@ static int compare_int(gconstpointer a, gconstpointer b)
 	return *(const int *)a < *(const int *)b ? -1 : *(const int *)a > *(const int *)b;
 }
 
+static int drift_weeks(const struct hotspot_options *o)
+{
+	return o->drift.window + o->drift.baseline;
+}
+
 /* Weeks from the first event on, so that a history that begins late is no drift. */
 static void run_drift(struct run *run)
 {
 	const struct hotspot_options *o = run->options;
-	int most = o->drift.window + o->drift.baseline, oldest = 0;
-	g_autofree int *counts = g_new0(int, (gsize)run->input->places *(gsize)most);
-	g_autofree int *totals = g_new0(int, most), *recent = g_new0(int, run->input->places);
-	for (int i = 0; i < run->all; i++) {
-		int week = (o->last_day - run->day[i]) / 7;
-		if (week >= most)
-			continue;
-		oldest = MAX(oldest, week);
-		counts[(gsize)run->place[i] * (gsize)most + (gsize)(most - 1 - week)]++;
-		totals[most - 1 - week]++;
-		recent[run->place[i]] += week < o->drift.window;
-	}
+	const struct run_weeks *weeks = &run->weeks;
+	int most = drift_weeks(o), skip = 0;
 	struct drift_options options = o->drift;
 	options.limit -= log(run->share) / 1.2; /* the budget is for all groups together; see
 						   drift.h for how the chance falls */
 	int few = (int)ceil(options.limit / log(o->drift.ratio) - 1e-9); /* events that reach it */
+	while (skip < most - 1 && !weeks->totals[skip])
+		skip++;
 	for (int p = 0; p < run->input->places; p++) {
 		struct drift drift;
-		int skip = most - 1 - oldest;
-		if (recent[p] < few)
+		if (weeks->recent[p] < few)
 			continue;
-		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1,
-			    &options, &drift);
+		drift_judge(weeks->counts + (gsize)p * (gsize)most + skip, weeks->totals + skip,
+			    most - skip, &options, &drift);
 		drift.recurrence_years *= run->share;
 		if (drift.score >= options.limit)
 			drift_take(run, p, &drift);
@@ -381,48 +384,69 @@ static void run_drift(struct run *run)
 
 /* all together */
 
-static void run_count(struct run *run, int event UNUSED, gboolean recent)
+/* An event as the runs count it. */
+struct run_event {
+	int event, place, back; /* days before the last one */
+	int week;               /* of the drift's, the first 0; less: before them */
+	gboolean recent;        /* in the drift's window */
+};
+
+static inline void run_count(struct run *run, const struct run_event *e)
 {
-	run->events += recent;
-	run->all++;
+	int most = drift_weeks(run->options);
+	run->events += e->back < HOTSPOT_YEAR_DAYS;
+	if (e->week < 0)
+		return;
+	run->weeks.counts[(gsize)e->place * (gsize)most + (gsize)e->week]++;
+	run->weeks.totals[e->week]++;
+	run->weeks.recent[e->place] += e->recent;
 }
 
-static void run_put(struct run *run, int event, gboolean recent)
+static inline void run_put(struct run *run, const struct run_event *e)
 {
 	const struct hotspot_input *input = run->input;
-	int at = run->put[recent]++;
-	run->place[at] = input->place[event];
-	run->day[at] = input->day[event];
-	run->stratum[at] = input->stratum ? input->stratum[event] : 0;
+	int at = run->put;
+	if (e->back >= HOTSPOT_YEAR_DAYS)
+		return;
+	run->place[at] = e->place;
+	run->day[at] = input->day[e->event];
+	run->stratum[at] = input->stratum ? input->stratum[e->event] : 0;
+	run->put++;
 }
 
 /* Each event with the runs it is in: that of all, and its groups'. */
-static void runs_visit(struct runs *runs, void (*visit)(struct run *, int event, gboolean recent))
+static G_ALWAYS_INLINE inline void runs_visit(struct runs *runs,
+					      void (*visit)(struct run *, const struct run_event *))
 {
 	const struct hotspot_input *input = runs->input;
-	int last_day = runs->options->last_day;
+	const struct hotspot_options *o = runs->options;
+	int most = drift_weeks(o), window = o->drift.window;
 	guint64 known =
 		input->groups < 64 ? (G_GUINT64_CONSTANT(1) << input->groups) - 1 : G_MAXUINT64;
 	for (int i = 0; i < input->events; i++) {
-		gboolean recent = input->day[i] > last_day - HOTSPOT_YEAR_DAYS;
-		if (input->day[i] > last_day)
+		int back = o->last_day - input->day[i], week = most - 1 - back / 7;
+		struct run_event e = {i, input->place[i], back, week, week >= most - window};
+		if (back < 0)
 			continue;
-		visit(&runs->list[0], i, recent);
+		visit(&runs->list[0], &e);
 		for (guint64 left = input->groups_of ? input->groups_of[i] & known : 0; left;
 		     left &= left - 1)
-			visit(&runs->list[1 + __builtin_ctzll(left)], i, recent);
+			visit(&runs->list[1 + __builtin_ctzll(left)], &e);
 	}
 }
 
 static void runs_fill(struct runs *runs)
 {
+	gsize most = (gsize)drift_weeks(runs->options), places = (gsize)runs->input->places;
+	for (int i = 0; i < runs->count; i++)
+		runs->list[i].weeks = (struct run_weeks){g_new0(int, places *most),
+							 g_new0(int, most), g_new0(int, places)};
 	runs_visit(runs, run_count);
 	for (int i = 0; i < runs->count; i++) {
 		struct run *run = &runs->list[i];
-		run->place = g_new(gint32, run->all + 1);
-		run->day = g_new(gint32, run->all + 1);
-		run->stratum = g_new(gint32, run->all + 1);
-		run->put[FALSE] = run->events;
+		run->place = g_new(gint32, run->events + 1);
+		run->day = g_new(gint32, run->events + 1);
+		run->stratum = g_new(gint32, run->events + 1);
 	}
 	runs_visit(runs, run_put);
 }
@@ -448,6 +472,9 @@ static void runs_open(struct runs *runs, struct hotspots *out)
 
 static void run_clear(struct run *run)
 {
+	g_free(run->weeks.counts);
+	g_free(run->weeks.totals);
+	g_free(run->weeks.recent);
 	g_free(run->place);
 	g_free(run->day);
 	g_free(run->stratum);

@@ -142,23 +142,40 @@ gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, 
 
 /* events */
 
+/* Which interval each day of the history lies in, the latest 0. Owned. */
+static int *intervals_of_days(const struct scan_options *o)
+{
+	int days = o->last_day - o->first_day + 1;
+	int *interval = g_new(int, days);
+	for (int back = 0, in = 0, i = 0; back < days; back++) {
+		interval[days - 1 - back] = i;
+		if (++in == o->interval_days) {
+			in = 0;
+			i++;
+		}
+	}
+	return interval;
+}
+
 /* Where an event belongs: stratum and interval as one number, or -1 outside of the history. */
-static int event_cell(const struct scan_model *m, const struct scan_input *input, int i)
+static inline int event_cell(const struct scan_model *m, const struct scan_input *input,
+			     const int *interval, int i)
 {
 	const struct scan_options *o = m->options;
 	int day = input->day[i];
 	if (day < o->first_day || day > o->last_day)
 		return -1;
-	int interval = (int)(((gint64)o->last_day - day) / o->interval_days);
-	return (input->stratum ? input->stratum[i] : 0) * (m->intervals + 1) + interval;
+	return (input->stratum ? input->stratum[i] : 0) * (m->intervals + 1) +
+	       interval[day - o->first_day];
 }
 
 static void events_sort(struct scan_model *m, const struct scan_input *input)
 {
 	int cells = m->strata * (m->intervals + 1);
-	g_autofree int *next = g_new0(int, cells + 1), *cell = g_new(int, input->events + 1);
+	g_autofree int *next = g_new0(int, cells + 1), *cell = g_new(int, input->events + 1),
+		       *interval = intervals_of_days(m->options);
 	for (int i = 0; i < input->events; i++) {
-		cell[i] = event_cell(m, input, i);
+		cell[i] = event_cell(m, input, interval, i);
 		if (cell[i] >= 0)
 			next[cell[i] + 1]++;
 	}
@@ -195,32 +212,43 @@ static void count_windows(struct scan_model *m)
 	}
 }
 
-/* Adds one stratum's share to the expected counts of a site. */
-static void expect_add(struct scan_model *m, int stratum, int site, int count, int size)
+/* Adds one stratum's share to the expected counts of a site: parts an event, [ends * windows]. */
+static void expect_add(struct scan_model *m, const double *parts, int site, int count)
+{
+	for (int end = 0; end < m->ends; end++) {
+		gint64 *expected = m->expected +
+				   ((gsize)end * (gsize)m->sites + (gsize)site) * (gsize)m->windows;
+		for (int w = 0; w < m->windows; w++)
+			expected[w] += (gint64)llrint(count * *parts++);
+	}
+}
+
+/* What one event of a stratum lets expect where it happened, in parts of the unit. */
+static void parts_fill(const struct scan_model *m, int stratum, int size, double *parts)
 {
 	for (int end = 0; end < m->ends; end++)
-		for (int w = 0; w < m->windows; w++) {
-			double share = (double)count * window_events(m, stratum, end, w) / size;
-			m->expected[((gsize)end * (gsize)m->sites + (gsize)site) *
-					    (gsize)m->windows +
-				    (gsize)w] += (gint64)llrint(share * m->unit);
-		}
+		for (int w = 0; w < m->windows; w++)
+			*parts++ = (double)window_events(m, stratum, end, w) / size * m->unit;
 }
 
 static void expect_make(struct scan_model *m)
 {
 	g_autofree int *count = g_new0(int, m->sites);
+	g_autofree double *parts = g_new(double, (gsize)m->ends *(gsize)m->windows);
 	m->unit = ldexp(1, 61 - (int)g_bit_storage((gulong)m->events));
 	m->expected = g_new0(gint64, (gsize)m->ends * (gsize)m->sites * (gsize)m->windows);
 	for (int s = 0; s < m->strata; s++) {
 		const int *first = m->first + (gsize)s * (gsize)(m->intervals + 1);
 		int size = first[m->intervals] - first[0];
+		if (size == 0)
+			continue;
+		parts_fill(m, s, size, parts);
 		for (int i = first[0]; i < first[m->intervals]; i++)
 			count[m->event_site[i]]++;
 		for (int i = first[0]; i < first[m->intervals]; i++) {
 			int site = m->event_site[i];
 			if (count[site] > 0)
-				expect_add(m, s, site, count[site], size);
+				expect_add(m, parts, site, count[site]);
 			count[site] = 0;
 		}
 	}

@@ -15,7 +15,7 @@
 
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 14"
+#define SCAN_DATA_FORM "hotspots 15"
 
 /* places */
 
@@ -73,7 +73,7 @@ static void scan_data_events(struct scan_data *scan, const GArray *known)
 		if (row->week > scan->week || row->week <= scan->week - SCAN_WEEKS ||
 		    (scan->without && row->organisation == scan->without))
 			continue;
-		if (seen.place < 0 && !scan_sites_hold(scan, row)) {
+		if (seen.place < 0 && seen.point < 0) {
 			scan->skipped += seen.day > scan->last_day - HOTSPOT_YEAR_DAYS;
 			g_array_append_val(scan->elsewhere, seen);
 			continue;
@@ -151,7 +151,7 @@ const GPtrArray *scan_data_events_of(const struct scan_data *scan, gint64 catego
 	return events;
 }
 
-static void scan_data_fill(struct scan_data *scan, const GArray *known)
+static void scan_data_fill(struct scan_data *scan, const struct scan_events *known)
 {
 	scan->last_day = week_monday(scan->week) + 6;
 	scan->groups = registry_groups(session_registry(scan->session));
@@ -161,7 +161,8 @@ static void scan_data_fill(struct scan_data *scan, const GArray *known)
 	scan->of_category =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	scan_data_places(scan);
-	scan_data_events(scan, known);
+	scan->points = known->points;
+	scan_data_events(scan, known->list);
 	scan_sites_add(scan);
 	scan_data_metres(scan);
 	scan_data_arm(scan);

@@ -21,6 +21,7 @@ struct scan_data {
 	GPtrArray *places; /* const struct place *, borrowed; from named on sites of scan_sites.h */
 	int named;
 	GPtrArray *own;          /* struct place: the sites */
+	const GArray *points;    /* struct scan_point, the facts' */
 	GHashTable *sites;       /* cell of the grid -> index in places + 1 */
 	double grid;             /* metres of a cell */
 	double *x, *y;           /* metres */

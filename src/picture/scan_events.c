@@ -10,6 +10,8 @@
 
 #include "osg/week.h"
 
+#include "picture/scan_cell.h"
+
 enum { NEAR_METRES = 300 };
 
 struct scan_registers {
@@ -100,24 +102,63 @@ static int day_of(const struct observation_row *row)
 	return CLAMP(time_day(row->time_from), monday, monday + 6);
 }
 
-void scan_events_add(const struct registry *registry, const GArray *rows, guint from,
-		     GArray *events)
+static gboolean has_point(const struct scan_registers *registers, const struct observation_row *row)
+{
+	return isfinite(row->lat) && isfinite(row->lon) &&
+	       registry_finest(registers->registry, row->category, row->sub_category) ==
+		       SHARE_PLACE;
+}
+
+static int point_of(struct scan_events *events, const struct observation_row *row)
+{
+	struct scan_cell cell = scan_cell_of(row->lat, row->lon, SCAN_POINT_METRES);
+	int at = GPOINTER_TO_INT(g_hash_table_lookup(events->cells, &cell.key));
+
+	if (!at) {
+		struct scan_point point = {cell.lat, cell.lon};
+
+		g_array_append_val(events->points, point);
+		at = (int)events->points->len;
+		g_hash_table_insert(events->cells, g_memdup2(&cell.key, sizeof cell.key),
+				    GINT_TO_POINTER(at));
+	}
+	return at - 1;
+}
+
+void scan_events_init(struct scan_events *events)
+{
+	events->list = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
+	events->points = g_array_new(FALSE, FALSE, sizeof(struct scan_point));
+	events->cells = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void scan_events_clear(struct scan_events *events)
+{
+	g_array_unref(events->list);
+	g_array_unref(events->points);
+	g_hash_table_unref(events->cells);
+}
+
+void scan_events_add(struct scan_events *events, const struct registry *registry,
+		     const GArray *rows, guint from)
 {
 	struct scan_registers registers;
 
 	registers_open(&registers, registry);
 	for (guint i = from; i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
-		struct scan_event event = {.row = row};
+		struct scan_event event = {.row = row, .point = -1};
 		int stratum = index_of(registers.strata, row->organisation);
 
 		if (!row->counted)
 			continue;
 		event.place = place_of(&registers, row);
+		if (event.place < 0 && has_point(&registers, row))
+			event.point = point_of(events, row);
 		event.day = day_of(row);
 		event.stratum = stratum >= 0 ? stratum : scan_strata(registry) - 1;
 		event.groups = groups_of(&registers, row->category);
-		g_array_append_val(events, event);
+		g_array_append_val(events->list, event);
 	}
 	registers_close(&registers);
 }

@@ -1,42 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where events happened that have a point and no named place near it. The grid hangs on the globe,
- * not on the data, so that a cell is the same one next week. */
+/* Where events happened that have a point and no named place near it. */
 #include "config.h"
 
 #include "picture/scan_sites.h"
 
 #include <math.h>
 
-#define METRES_A_DEGREE 111195.0
-#define POINT_METRES 1.0 /* points closer than that are one */
+#include "picture/scan_cell.h"
+
 #define SAME_METRES 250.0
 
 enum { SITES_MOST = 1500 }; /* the scan compares each with those around it */
 
 /* Steps of the grid: the points themselves, then wider until they are few enough. */
-static const double grids[] = {POINT_METRES, 250, 500, 1000, 2000};
-
-struct site_cell {
-	gint64 key;
-	double lat, lon; /* its middle */
-};
-
-static struct site_cell cell_of(double lat, double lon, double metres)
-{
-	double high = metres / METRES_A_DEGREE, row = floor(lat / high),
-	       middle = (row + 0.5) * high, wide = high / MAX(cos(middle * G_PI / 180), 0.01),
-	       column = floor(lon / wide);
-
-	return (struct site_cell){(gint64)row * G_GINT64_CONSTANT(1000000000) + (gint64)column,
-				  middle, (column + 0.5) * wide};
-}
-
-gboolean scan_sites_hold(const struct scan_data *scan, const struct observation_row *row)
-{
-	return isfinite(row->lat) && isfinite(row->lon) &&
-	       registry_finest(session_registry(scan->session), row->category, row->sub_category) ==
-		       SHARE_PLACE;
-}
+static const double grids[] = {SCAN_POINT_METRES, 250, 500, 1000, 2000};
 
 gboolean scan_is_site(const struct scan_data *scan, int place)
 {
@@ -45,12 +22,12 @@ gboolean scan_is_site(const struct scan_data *scan, int place)
 
 gboolean scan_sites_are_cells(const struct scan_data *scan)
 {
-	return scan->grid > POINT_METRES;
+	return scan->grid > SCAN_POINT_METRES;
 }
 
 static int site_of(const struct scan_data *scan, double lat, double lon)
 {
-	struct site_cell cell = cell_of(lat, lon, scan->grid);
+	struct scan_cell cell = scan_cell_of(lat, lon, scan->grid);
 
 	return GPOINTER_TO_INT(g_hash_table_lookup(scan->sites, &cell.key)) - 1;
 }
@@ -72,39 +49,61 @@ int scan_sites_at(const struct scan_data *scan, double lat, double lon)
 	return at;
 }
 
-/* How many cells of a width the events lie in; counted no further than the most. */
-static guint cells_of(const GArray *events, double metres, guint *lying)
+/* The points of the scan's events, by index, in the order in which they come; how many events lie
+ * in them. */
+static GArray *points_of(const struct scan_data *scan, guint *lying)
+{
+	GArray *points = g_array_new(FALSE, FALSE, sizeof(gint32));
+	g_autofree guint8 *seen = g_new0(guint8, scan->points->len + 1);
+
+	*lying = 0;
+	for (guint i = 0; i < scan->events->len; i++) {
+		const struct scan_event *e = &g_array_index(scan->events, struct scan_event, i);
+
+		if (e->place >= 0)
+			continue;
+		++*lying;
+		if (!seen[e->point])
+			g_array_append_val(points, e->point);
+		seen[e->point] = 1;
+	}
+	return points;
+}
+
+static const struct scan_point *point_at(const struct scan_data *scan, const GArray *points,
+					 guint i)
+{
+	return &g_array_index(scan->points, struct scan_point, g_array_index(points, gint32, i));
+}
+
+/* How many cells of a width the points lie in; counted no further than the most. */
+static guint cells_of(const struct scan_data *scan, const GArray *points, double metres)
 {
 	g_autoptr(GHashTable) cells =
 		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
-	*lying = 0;
-	for (guint i = 0; i < events->len && g_hash_table_size(cells) <= SITES_MOST; i++) {
-		const struct scan_event *e = &g_array_index(events, struct scan_event, i);
+	for (guint i = 0; i < points->len && g_hash_table_size(cells) <= SITES_MOST; i++) {
+		const struct scan_point *point = point_at(scan, points, i);
+		struct scan_cell cell = scan_cell_of(point->lat, point->lon, metres);
 
-		if (e->place >= 0)
-			continue;
-		struct site_cell cell = cell_of(e->row->lat, e->row->lon, metres);
 		g_hash_table_add(cells, g_memdup2(&cell.key, sizeof cell.key));
-		++*lying;
 	}
 	return g_hash_table_size(cells);
 }
 
 /* Points of their own tell nothing apart unless most of them come again. */
-static double grid_for(const GArray *events)
+static double grid_for(const struct scan_data *scan, const GArray *points, guint lying)
 {
-	guint lying, cells = cells_of(events, POINT_METRES, &lying);
 	gsize i = 1;
 
-	if (cells <= SITES_MOST && 2 * cells <= lying)
-		return POINT_METRES;
-	while (i + 1 < G_N_ELEMENTS(grids) && cells_of(events, grids[i], &lying) > SITES_MOST)
+	if (points->len <= SITES_MOST && 2 * points->len <= lying)
+		return grids[0];
+	while (i + 1 < G_N_ELEMENTS(grids) && cells_of(scan, points, grids[i]) > SITES_MOST)
 		i++;
 	return grids[i];
 }
 
-static int site_new(struct scan_data *scan, const struct site_cell *cell)
+static int site_new(struct scan_data *scan, const struct scan_cell *cell)
 {
 	const struct area *area =
 		registry_area_at(session_registry(scan->session), cell->lat, cell->lon);
@@ -121,20 +120,30 @@ static int site_new(struct scan_data *scan, const struct site_cell *cell)
 	return (int)scan->places->len - 1;
 }
 
+static int site_for(struct scan_data *scan, const struct scan_point *point)
+{
+	struct scan_cell cell = scan_cell_of(point->lat, point->lon, scan->grid);
+	int at = site_of(scan, point->lat, point->lon);
+
+	return at >= 0 ? at : site_new(scan, &cell);
+}
+
 void scan_sites_add(struct scan_data *scan)
 {
+	guint lying;
+	g_autoptr(GArray) points = points_of(scan, &lying);
+	g_autofree int *site = g_new(int, scan->points->len + 1); /* of each point */
+
 	scan->named = (int)scan->places->len;
 	scan->own = g_ptr_array_new_with_free_func(g_free);
 	scan->sites = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	scan->grid = grid_for(scan->events);
+	scan->grid = grid_for(scan, points, lying);
+	for (guint i = 0; i < points->len; i++)
+		site[g_array_index(points, gint32, i)] = site_for(scan, point_at(scan, points, i));
 	for (guint i = 0; i < scan->events->len; i++) {
 		struct scan_event *e = &g_array_index(scan->events, struct scan_event, i);
 
-		if (e->place >= 0)
-			continue;
-		struct site_cell cell = cell_of(e->row->lat, e->row->lon, scan->grid);
-		e->place = site_of(scan, e->row->lat, e->row->lon);
 		if (e->place < 0)
-			e->place = site_new(scan, &cell);
+			e->place = site[e->point];
 	}
 }

@@ -6,11 +6,8 @@
 
 #include "picture/scan_data.h"
 
-/* Whether an event without a place may be scanned by its own point: it has one, and its category
- * may be told with it. */
-gboolean scan_sites_hold(const struct scan_data *scan, const struct observation_row *row);
-/* Gives every event whose place is -1 a site of its own at the end of scan->places: a struct place
- * of key 0 without a name, in the area that holds it. */
+/* Gives every event whose place is -1 and that has a point a site of its own at the end of
+ * scan->places: a struct place of key 0 without a name, in the area that holds it. */
 void scan_sites_add(struct scan_data *scan);
 /* The site that holds a point of an earlier scan, else the nearest within 250 m; index in
  * scan->places, -1 = none. */

@@ -35,9 +35,9 @@ struct week_facts {
 	gboolean grew;
 	GArray *rows; /* at hand, of these weeks */
 	int rows_from, rows_to;
-	GArray *events;       /* struct scan_event: of the first rows */
-	guint events_row;     /* of so many */
-	GHashTable *evidence; /* key -> struct evidence */
+	struct scan_events events; /* of the first rows */
+	guint events_row;          /* of so many */
+	GHashTable *evidence;      /* key -> struct evidence */
 };
 
 static void facts_of_week_free(gpointer data)
@@ -88,7 +88,7 @@ struct week_facts *week_facts_open(struct session *session)
 	facts->session = session;
 	facts->weeks = g_hash_table_new_full(NULL, NULL, NULL, facts_of_week_free);
 	facts->evidence = g_hash_table_new_full(NULL, NULL, NULL, evidence_free);
-	facts->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
+	scan_events_init(&facts->events);
 	if (kept)
 		take_kept(facts, kept);
 	return facts;
@@ -135,7 +135,7 @@ void week_facts_close(struct week_facts *facts)
 	g_hash_table_unref(facts->weeks);
 	g_hash_table_unref(facts->evidence);
 	g_clear_pointer(&facts->rows, g_array_unref);
-	g_array_unref(facts->events);
+	scan_events_clear(&facts->events);
 	g_free(facts);
 }
 
@@ -311,7 +311,7 @@ void week_facts_digest(const struct week_facts *facts, int week, struct digest *
 static gboolean rows_begin(struct week_facts *facts, const struct row_query *query, GError **error)
 {
 	g_clear_pointer(&facts->rows, g_array_unref);
-	g_array_set_size(facts->events, 0);
+	g_array_set_size(facts->events.list, 0);
 	facts->events_row = 0;
 	facts->rows = session_common_rows(facts->session, query, error);
 	facts->rows_from = query->week_from;
@@ -334,8 +334,8 @@ static gboolean rows_lengthen(struct week_facts *facts, struct row_query query, 
 				 had->len + older->len);
 	g_array_append_vals(rows, had->data, had->len);
 	g_array_append_vals(rows, older->data, older->len);
-	for (guint i = 0; i < facts->events->len; i++) {
-		struct scan_event *e = &g_array_index(facts->events, struct scan_event, i);
+	for (guint i = 0; i < facts->events.list->len; i++) {
+		struct scan_event *e = &g_array_index(facts->events.list, struct scan_event, i);
 
 		e->row = (const struct observation_row *)(const void *)rows->data +
 			 (e->row - (const struct observation_row *)(const void *)had->data);
@@ -360,13 +360,13 @@ GArray *week_facts_rows(struct week_facts *facts, int from, int to, GError **err
 	return facts->rows;
 }
 
-const GArray *week_facts_events(struct week_facts *facts)
+const struct scan_events *week_facts_events(struct week_facts *facts)
 {
 	if (facts->rows && facts->events_row < facts->rows->len)
-		scan_events_add(session_registry(facts->session), facts->rows, facts->events_row,
-				facts->events);
+		scan_events_add(&facts->events, session_registry(facts->session), facts->rows,
+				facts->events_row);
 	facts->events_row = facts->rows ? facts->rows->len : 0;
-	return facts->events;
+	return &facts->events;
 }
 
 const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error)

@@ -40,10 +40,8 @@ void week_facts_digest(const struct week_facts *facts, int week, struct digest *
 /* The rows of these weeks and perhaps of others, newest first. Borrowed until the next call; NULL =
  * error. */
 GArray *week_facts_rows(struct week_facts *facts, int from, int to, GError **error);
-/* What scans see of the rows at hand: struct scan_event, newest first. Borrowed until the next
- * call.
- */
-const GArray *week_facts_events(struct week_facts *facts);
+/* What scans see of the rows at hand, newest first. Borrowed until the next call. */
+const struct scan_events *week_facts_events(struct week_facts *facts);
 /* Of the observation of a row, read once for all weeks. Borrowed until the next call; NULL = error.
  */
 const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error);
