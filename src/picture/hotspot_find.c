@@ -315,44 +315,67 @@ static double *budget_shares(const struct scan_data *scan)
 	return shares;
 }
 
-gboolean hotspots_look(struct scan_data *scan, enum hotspot_look look, struct hotspot_week *out,
+gboolean hotspots_scan(const struct scan_data *scan, enum hotspot_look look, int threads,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
-		       GError **error)
+		       struct hotspots *found, GError **error)
 {
-	gboolean outline = look == HOTSPOT_LOOK_OUTLINE;
-	g_autoptr(GPtrArray) changes =
-		outline ? NULL : session_all(scan->session, &recording_change_kind, error);
 	g_autofree double *shares = budget_shares(scan);
 	struct hotspot_options options;
-	struct hotspots found;
-	gboolean ok = TRUE;
 
-	if (!outline && !changes)
-		return FALSE;
 	hotspot_options_init(&options, scan->last_day);
 	options.recurrence_years = GLANCE_YEARS;
 	options.usual_limit = TRUE; /* who opens a week finds what was followed */
 	options.replications = look == HOTSPOT_LOOK_FULL ? options.replications : 0;
 	options.share = shares;
+	options.threads = threads;
 	options.progress = progress;
 	options.data = data;
-	if (!hotspots_find(&scan->input, &options, &found, error))
-		return FALSE;
-	out->basis.verdict = found.verdict;
+	return hotspots_find(&scan->input, &options, found, error);
+}
+
+static gboolean describe_all(struct scan_data *scan, const struct hotspots *found,
+			     const GPtrArray *changes, GPtrArray *list, GError **error)
+{
+	for (int i = 0; i < found->count; i++) {
+		struct picture_hotspot *h = describe(scan, &found->list[i], changes, error);
+
+		if (!h)
+			return FALSE;
+		g_ptr_array_add(list, h);
+	}
+	return TRUE;
+}
+
+gboolean hotspots_describe(struct scan_data *scan, enum hotspot_look look,
+			   const struct hotspots *found, struct hotspot_week *out, GError **error)
+{
+	gboolean outline = look == HOTSPOT_LOOK_OUTLINE;
+	g_autoptr(GPtrArray) changes =
+		outline ? NULL : session_all(scan->session, &recording_change_kind, error);
+
+	out->basis.verdict = found->verdict;
 	out->basis.skipped = scan->skipped;
 	for (guint i = 0; i < scan->events->len; i++)
 		out->basis.events += SEEN(scan, i)->day > scan->last_day - HOTSPOT_YEAR_DAYS;
-	for (int i = 0; i < found.count && ok; i++) {
-		struct picture_hotspot *h = describe(scan, &found.list[i], changes, error);
-
-		ok = h != NULL;
-		if (h)
-			g_ptr_array_add(out->list, h);
-	}
-	if (ok && !outline)
-		describe_emerging(scan, &found, out->list);
-	if (ok && look == HOTSPOT_LOOK_FULL)
+	if ((!outline && !changes) || !describe_all(scan, found, changes, out->list, error))
+		return FALSE;
+	if (!outline)
+		describe_emerging(scan, found, out->list);
+	if (look == HOTSPOT_LOOK_FULL)
 		gathering_look(scan, &out->basis);
+	return TRUE;
+}
+
+gboolean hotspots_look(struct scan_data *scan, enum hotspot_look look, struct hotspot_week *out,
+		       gboolean (*progress)(double done, gpointer data), gpointer data,
+		       GError **error)
+{
+	struct hotspots found;
+	gboolean ok;
+
+	if (!hotspots_scan(scan, look, 0, progress, data, &found, error))
+		return FALSE;
+	ok = hotspots_describe(scan, look, &found, out, error);
 	hotspots_clear(&found);
 	return ok;
 }

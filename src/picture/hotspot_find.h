@@ -18,8 +18,15 @@ enum hotspot_look {
 	HOTSPOT_LOOK_OUTLINE, /* as brief, without evidence, hours, history and alternatives */
 };
 
-/* What the scan shows, in facts: list with states, numbers and since not yet told; the verdict
- * too. */
+/* What stands out in a scan, which alone is read: it may be done on a thread of its own. threads: 0
+ * = one for each processor. Clear found with hotspots_clear. */
+gboolean hotspots_scan(const struct scan_data *scan, enum hotspot_look look, int threads,
+		       gboolean (*progress)(double done, gpointer data), gpointer data,
+		       struct hotspots *found, GError **error);
+/* What that shows, in facts: list with states, numbers and since not yet told; the verdict too. */
+gboolean hotspots_describe(struct scan_data *scan, enum hotspot_look look,
+			   const struct hotspots *found, struct hotspot_week *out, GError **error);
+/* Both. */
 gboolean hotspots_look(struct scan_data *scan, enum hotspot_look look, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);

@@ -35,7 +35,7 @@ static int found_without(struct session *session, struct week_facts *facts,
 	int result = -1;
 
 	if (scan_data_open_without(&scan, facts, session, week, organisation, error)) {
-		if (hotspots_look(&scan, FALSE, found, NULL, NULL, error))
+		if (hotspots_look(&scan, HOTSPOT_LOOK_FULL, found, NULL, NULL, error))
 			result = 0;
 		scan_data_clear(&scan);
 	}

@@ -4,7 +4,7 @@
  * changes. */
 #include "config.h"
 
-#include "picture/hotspot_find.h"
+#include "picture/hotspot_search.h"
 #include "picture/hotspot_where.h"
 #include "picture/scan_sites.h"
 
@@ -284,104 +284,85 @@ static struct hotspot_week *lookup_same(struct session *session, int week, const
 
 /* finding */
 
-struct search {
-	struct session *session;
-	gboolean store; /* what is found */
-	struct week_facts *facts;
-	int done, runs; /* weeks */
-	gboolean (*progress)(double done, gpointer data);
-	gpointer data;
+/* How far back a search goes. */
+struct reach {
+	int farthest; /* week */
+	int quiet;    /* weeks without any, up to the last that was searched */
 };
 
-static gboolean report_progress(double done, gpointer data)
+static gboolean reach_find(struct session *session, int week, struct reach *reach)
 {
-	const struct search *search = data;
+	int first, newest;
 
-	return search->progress((search->done + done) / search->runs, search->data);
-}
-
-/* A week that is not looked at in full bears a fingerprint of its own: whoever opens it has it
- * searched anew. */
-static const char *const looks[] = {[HOTSPOT_LOOK_FULL] = "",
-				    [HOTSPOT_LOOK_BRIEF] = "brief ",
-				    [HOTSPOT_LOOK_OUTLINE] = "outline "};
-
-/* What stands out in a week, nothing followed yet; its scan stays open. */
-static struct hotspot_week *search_scan(struct search *search, struct scan_data *scan,
-					const char *fingerprint, enum hotspot_look look,
-					GError **error)
-{
-	struct hotspot_week *found = hotspot_week_new(scan->week);
-
-	found->fingerprint = g_strconcat(looks[look], fingerprint, NULL);
-	search->runs = MAX(search->runs, search->done + 1 + QUIET_WEEKS);
-	if (!hotspots_look(scan, look, found, report_progress, search, error))
-		g_clear_pointer(&found, hotspot_week_free);
-	search->done++;
-	return found;
-}
-
-/* The week before another, nothing followed yet. */
-static struct hotspot_week *search_open(struct search *search, int week, enum hotspot_look look,
-					GError **error)
-{
-	struct hotspot_week *found = NULL;
-	struct scan_data scan;
-	g_autofree char *fingerprint =
-		scan_data_fingerprint(search->session, search->facts, week, error);
-
-	if (!fingerprint || !scan_data_open(&scan, search->facts, search->session, week, error))
-		return NULL;
-	found = search_scan(search, &scan, fingerprint, look, error);
-	scan_data_clear(&scan);
-	return found;
+	if (!session_weeks(session, &first, &newest))
+		return FALSE;
+	reach->farthest = MAX(first, (week / FARTHEST_STEP - 1) * FARTHEST_STEP);
+	return TRUE;
 }
 
 /* What is known of the week before one that was searched; of the week before the first of them an
  * outline is not enough. */
-static struct hotspot_week *search_known(struct search *search, const GPtrArray *weeks)
+static struct hotspot_week *search_known(struct hotspot_search *search, int week, gboolean first)
 {
-	const struct hotspot_week *last = weeks->pdata[weeks->len - 1];
-	struct hotspot_week *known = lookup(search->session, last->week - 1);
+	struct hotspot_week *known = lookup(search->session, week - 1);
 
-	if (known && weeks->len == 1 &&
-	    g_str_has_prefix(known->fingerprint, looks[HOTSPOT_LOOK_OUTLINE]))
+	if (known && first && hotspot_search_outline(known))
 		g_clear_pointer(&known, hotspot_week_free);
 	return known;
+}
+
+/* Before this week, so many will be looked at whatever the first of them shows. */
+static int search_ahead(struct hotspot_search *search, const struct reach *reach, int week)
+{
+	int count = 1;
+
+	while (count < HOTSPOT_SEARCH_MOST && reach->quiet + count < QUIET_WEEKS &&
+	       week - count > reach->farthest) {
+		struct hotspot_week *known = lookup(search->session, week - count - 1);
+
+		hotspot_week_free(known);
+		if (known)
+			break;
+		count++;
+	}
+	return count;
 }
 
 /* Puts what was found in the weeks before at the end, newest first, back to where nothing was to
  * be followed: so numbers and beginnings are the same, whichever week is looked at first. *settled
  * (may stay NULL) is the week before the last of them. */
-static gboolean search_back(struct search *search, GPtrArray *weeks, struct hotspot_week **settled,
-			    GError **error)
+static gboolean search_back(struct hotspot_search *search, GPtrArray *weeks,
+			    struct hotspot_week **settled, GError **error)
 {
-	const struct hotspot_week *last = weeks->pdata[0];
-	int farthest = (last->week / FARTHEST_STEP - 1) * FARTHEST_STEP, first, newest, quiet = 0;
+	struct reach reach = {0};
 
-	if (!session_weeks(search->session, &first, &newest))
+	if (!reach_find(search->session, ((struct hotspot_week *)weeks->pdata[0])->week, &reach))
 		return TRUE;
-	while (last) {
-		quiet = last->list->len ? 0 : quiet + 1;
-		*settled = search_known(search, weeks);
-		if (*settled || last->week <= MAX(first, farthest))
+	for (guint at = 0;; at++) {
+		const struct hotspot_week *last = weeks->pdata[at];
+
+		reach.quiet = last->list->len ? 0 : reach.quiet + 1;
+		if (at + 1 < weeks->len)
+			continue; /* the next was looked at beside it */
+		*settled = search_known(search, last->week, at == 0);
+		if (*settled || last->week <= reach.farthest)
 			return TRUE;
-		if (quiet == QUIET_WEEKS) { /* what was gone in the older ones is not known */
+		if (reach.quiet == QUIET_WEEKS) { /* what was gone in the older ones is not known */
 			g_ptr_array_set_size(weeks, (int)weeks->len - (QUIET_WEEKS - 1));
 			return TRUE;
 		}
-		last = search_open(search, last->week - 1,
-				   weeks->len == 1 ? HOTSPOT_LOOK_BRIEF : HOTSPOT_LOOK_OUTLINE,
-				   error);
-		if (last)
-			g_ptr_array_add(weeks, (gpointer)last);
+		search->runs = MAX(search->runs, search->done + QUIET_WEEKS);
+		if (!hotspot_search_back(search, last->week - 1,
+					 at == 0 ? 1 : search_ahead(search, &reach, last->week),
+					 at == 0 ? HOTSPOT_LOOK_BRIEF : HOTSPOT_LOOK_OUTLINE, weeks,
+					 error))
+			return FALSE;
 	}
-	return FALSE;
 }
 
 /* The weeks that were searched, newest first, and the one before the last of them. */
 struct hotspot_chain {
-	struct search *search;
+	struct hotspot_search *search;
 	const struct scan_data *scan;
 	GPtrArray *weeks;
 	struct hotspot_week *settled;
@@ -425,8 +406,9 @@ static gboolean chain_settle(struct session *session, gpointer data, GError **er
 }
 
 /* takes found */
-static struct hotspot_week *search_follow(struct search *search, const struct scan_data *scan,
-					  struct hotspot_week *found, GError **error)
+static struct hotspot_week *search_follow(struct hotspot_search *search,
+					  const struct scan_data *scan, struct hotspot_week *found,
+					  GError **error)
 {
 	g_autoptr(GPtrArray) weeks =
 		g_ptr_array_new_with_free_func((GDestroyNotify)hotspot_week_free);
@@ -446,7 +428,7 @@ static struct hotspot_week *search_follow(struct search *search, const struct sc
 	return g_ptr_array_steal_index(weeks, 0);
 }
 
-static struct hotspot_week *search_week(struct search *search, int week, GError **error)
+static struct hotspot_week *search_week(struct hotspot_search *search, int week, GError **error)
 {
 	struct hotspot_week *found;
 	struct scan_data scan;
@@ -457,7 +439,7 @@ static struct hotspot_week *search_week(struct search *search, int week, GError 
 	if (found || !fingerprint ||
 	    !scan_data_open(&scan, search->facts, search->session, week, error))
 		return found;
-	found = search_scan(search, &scan, fingerprint, HOTSPOT_LOOK_FULL, error);
+	found = hotspot_search_full(search, &scan, fingerprint, error);
 	if (found)
 		found = search_follow(search, &scan, found, error);
 	scan_data_clear(&scan);
@@ -515,13 +497,14 @@ struct hotspot_week *hotspots_by(struct session *session, struct week_facts *fac
 				 gboolean (*progress)(double done, gpointer data), gpointer data,
 				 GError **error)
 {
-	struct search search = {.session = session,
-				.store = !session_read_only(session) &&
-					 session_known_at(session) == TIME_NONE &&
-					 session_participant(session),
-				.facts = facts,
-				.progress = progress ? progress : tell_session,
-				.data = progress ? data : session};
+	struct hotspot_search search = {.session = session,
+					.store = !session_read_only(session) &&
+						 session_known_at(session) == TIME_NONE &&
+						 session_participant(session),
+					.facts = facts,
+					.progress = progress ? progress : tell_session,
+					.data = progress ? data : session,
+					.runs = 1 + QUIET_WEEKS};
 	struct hotspot_week *found = search_week(&search, week, error);
 
 	if (!progress && search.done)
