@@ -58,13 +58,13 @@ static void apply(struct record *record, const json_t *fields)
 		record->withdrawn = json_is_true(withdrawn);
 }
 
-/* The name of the first field that differs, NULL = none. */
-static const char *difference(const struct record *a, const struct record *b)
+/* The name of the first field that is not what is told of it, NULL = none. */
+static const char *difference(const struct record *told, const struct record *is)
 {
-	if (a->withdrawn != b->withdrawn)
+	if (told->withdrawn != is->withdrawn)
 		return "withdrawn";
-	for (const struct field *f = a->kind->fields; f->name; f++)
-		if (!field_equal(f, a, b))
+	for (const struct field *f = told->kind->fields; f->name; f++)
+		if (!kind_is_told(told->kind, f, told, is))
 			return f->name;
 	return NULL;
 }

@@ -136,6 +136,10 @@ gpointer kind_read(struct statement *statement, const struct record_kind *kind);
  * *before is NULL. */
 void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpointer b,
 		     char **before, char **after);
+/* Whether a field is what the differences tell: it, or of what was found by reckoning its digest.
+ */
+gboolean kind_is_told(const struct record_kind *kind, const struct field *field, gconstpointer told,
+		      gconstpointer is);
 
 /* get.c */
 /* All of a kind, with the rows of an import that nobody sees yet, in the order of their keys and a

@@ -444,6 +444,7 @@ static const struct {
 	{"role", NULL, "UPDATE participant SET role = 2", SAYS},
 	{"place-renamed", NULL, "UPDATE place SET name = 'Annan plats' WHERE key = 1", SAYS},
 	{"category-renamed", NULL, "UPDATE category SET label_sv = 'Annat' WHERE key = 1", SAYS},
+	{"finding", NULL, "UPDATE hotspot_finding SET content = '{}'", "“content” " SAYS},
 	{"search-emptied", NULL, "INSERT INTO search (search) VALUES ('delete-all')",
 	 "search does not find"},
 	{"trigger", NULL,
@@ -457,6 +458,21 @@ static const struct {
 	{"numbers", NULL, "DELETE FROM observation_row WHERE key = 2", "do not belong together"},
 };
 
+/* What was reckoned is on the record by its digest. */
+static void put_finding(struct store *store)
+{
+	struct hotspot_finding *finding = record_new(&hotspot_finding_kind);
+	g_autoptr(GPtrArray) lines = NULL;
+
+	finding->week = 2900;
+	finding->content = g_strdup("{\"observed\":14}");
+	fixture_put(store, finding);
+	lines = store_log(store, &finding->record.id, 1, NULL);
+	g_assert_nonnull(strstr(((struct log_line *)lines->pdata[0])->after, "sha256:"));
+	g_assert_null(strstr(((struct log_line *)lines->pdata[0])->after, "observed"));
+	record_free(finding);
+}
+
 /* A seat, thirty typed observations, ten imported ones of which one was corrected later. */
 static void fill_to_tamper(struct store *store)
 {
@@ -469,6 +485,7 @@ static void fill_to_tamper(struct store *store)
 	g_assert_true(store_commit(store, NULL));
 	fixture_put(store, seat);
 	record_free(seat);
+	put_finding(store);
 	fix_picture(store);
 	for (guint n = 0; n < 30; n++) {
 		struct observation *o = fixture_observation(n);
