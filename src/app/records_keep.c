@@ -37,6 +37,19 @@ static void keep_link(const struct record *stored, struct record *record)
 		o->counted = was->counted;
 }
 
+/* Whose record it was at its source: a spreadsheet takes the zeros off an id, and no person gives
+ * another. */
+static void keep_source(const struct record *stored, struct record *record)
+{
+	struct observation *o = (struct observation *)record;
+	const struct observation *was = (const struct observation *)stored;
+
+	if (!stored || record->kind != &observation_kind)
+		return;
+	field_set_text(&o->source, was->source);
+	field_set_text(&o->source_id, was->source_id);
+}
+
 /* A list does not say what was taken back: what is here stays so, and not; of an observation that
  * is new here its reason says it. */
 static void keep_withdrawn(const struct record *stored, struct record *record)
@@ -153,8 +166,10 @@ void records_keep_unsaid(const char *const *says, const struct record *stored,
 
 void records_keep(gboolean foreign, const struct record *stored, struct record *record)
 {
-	if (!foreign)
+	if (!foreign) {
 		keep_withdrawn(stored, record);
+		keep_source(stored, record);
+	}
 	keep_where(stored, record);
 	keep_digits(stored, record);
 	keep_cited(stored, record);

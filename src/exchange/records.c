@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "exchange/records_known.h"
 #include "exchange/row_text.h"
 #include "osg/csv.h"
 #include "osg/geojson.h"
@@ -117,43 +118,6 @@ static void geojson_write_tail(GString *out)
 
 /* reading */
 
-static int count_fields(const struct record_kind *kind)
-{
-	int count = 0;
-
-	while (kind->fields[count].name)
-		count++;
-	return count;
-}
-
-#define TELLING 3 /* names that are not anybody's */
-
-/* The kind that has all of the names: the one that has no others, else the only one that has them.
- * Fewer names than tell must be all that it has. NULL = none. */
-static const struct record_kind *kind_of_names(const char *const *names, int telling)
-{
-	const struct record_kind *part = NULL;
-	int fitting = 0;
-
-	for (gsize k = 0; record_kinds[k]; k++) {
-		int found = 0, fields = count_fields(record_kinds[k]);
-		gsize i = 0;
-
-		for (; names[i]; i++)
-			if (fields_find(record_kinds[k]->fields, names[i]))
-				found++;
-			else if (!g_str_equal(names[i], "id"))
-				break;
-		if (!names[i] && found == fields)
-			return record_kinds[k];
-		if (!names[i] && found >= telling) {
-			part = record_kinds[k];
-			fitting++;
-		}
-	}
-	return fitting == 1 ? part : NULL;
-}
-
 /* With NULL at the end. */
 static GPtrArray *header_names(const struct csv_table *table, int most)
 {
@@ -170,27 +134,6 @@ static void tell_said(const struct record_reader *reader, const GPtrArray *names
 {
 	if (reader->says)
 		reader->says((const char *const *)names->pdata, reader->data);
-}
-
-static const struct record_kind *kind_of_header(const struct csv_table *table)
-{
-	g_autoptr(GPtrArray) names = header_names(table, csv_table_columns(table));
-
-	return kind_of_names((const char *const *)names->pdata, TELLING);
-}
-
-gboolean records_are_headed(const char *const *names, int count)
-{
-	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	const struct record_kind *kind;
-
-	for (int i = 0; i < count; i++)
-		g_ptr_array_add(all, (gpointer)names[i]);
-	g_ptr_array_add(all, NULL);
-	kind = count && g_str_equal(names[0], "id")
-		       ? kind_of_names((const char *const *)all->pdata, TELLING)
-		       : NULL;
-	return kind && count == count_fields(kind) + 1;
 }
 
 static gboolean records_refuse(const char *file, GError **error)
@@ -241,9 +184,21 @@ static char *csv_row_whole(const struct csv_table *table, int row)
 	return g_string_free(whole, FALSE);
 }
 
+/* A spreadsheet that parts cells by ; or tab writes 59,2368. */
+static char *field_cell(const struct field *f, const char *cell, gboolean commas)
+{
+	char *text = g_strdup(cell), *comma = commas && f->kind == FIELD_REAL && !f->count && cell
+						      ? strchr(text, ',')
+						      : NULL;
+
+	if (comma)
+		*comma = '.';
+	return text;
+}
+
 static gboolean csv_read_record(const struct csv_table *table, int row, struct record *record,
 				const struct record_reader *reader, const char *whole,
-				GError **error)
+				gboolean commas, GError **error)
 {
 	if (csv_table_cells(table, row) > csv_table_columns(table)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -258,9 +213,10 @@ static gboolean csv_read_record(const struct csv_table *table, int row, struct r
 		return FALSE;
 	for (int c = 0; c < csv_table_columns(table); c++) {
 		const struct field *f = fields_find(record->kind->fields, csv_table_name(table, c));
+		g_autofree char *text =
+			f ? field_cell(f, csv_table_cell(table, row, c), commas) : NULL;
 
-		if (f &&
-		    !field_from_text(f, csv_table_cell(table, row, c), record, reader->form, error))
+		if (f && !field_from_text(f, text, record, reader->form, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -278,10 +234,10 @@ static void mend_line_ends(char *text, gsize *size)
 	*size = kept;
 }
 
-gboolean records_read_table(const struct csv_table *table, const struct record_reader *reader,
-			    GError **error)
+static gboolean read_rows(const struct csv_table *table, const struct record_reader *reader,
+			  gboolean commas, GError **error)
 {
-	const struct record_kind *kind = kind_of_header(table);
+	const struct record_kind *kind = records_kind_of_table(table);
 
 	if (!kind)
 		return records_refuse(reader->file, error);
@@ -294,7 +250,7 @@ gboolean records_read_table(const struct csv_table *table, const struct record_r
 		gboolean ok;
 
 		tell_said(reader, names);
-		ok = csv_read_record(table, r, record, reader, whole, &why) &&
+		ok = csv_read_record(table, r, record, reader, whole, commas, &why) &&
 		     reader->record(record, reader->data, &why);
 
 		record_free(record);
@@ -306,16 +262,23 @@ gboolean records_read_table(const struct csv_table *table, const struct record_r
 	return TRUE;
 }
 
+gboolean records_read_table(const struct csv_table *table, const struct record_reader *reader,
+			    GError **error)
+{
+	return read_rows(table, reader, FALSE, error);
+}
+
 static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
 	gsize size;
 	g_autofree char *text = decode_text(bytes, length, &size);
 	g_autoptr(csv_table_auto) table = NULL;
+	char delimiter = records_delimiter(text, size);
 
 	mend_line_ends(text, &size);
-	table = csv_table_read_ragged(text, size, ',', reader->file, error);
-	return table && records_read_table(table, reader, error);
+	table = csv_table_read_ragged(text, size, delimiter ? delimiter : ',', reader->file, error);
+	return table && read_rows(table, reader, delimiter && delimiter != ',', error);
 }
 
 /* With NULL at the end. */
@@ -334,7 +297,7 @@ static const struct record_kind *kind_of_object(json_t *object)
 {
 	g_autoptr(GPtrArray) names = object_names(object);
 
-	return kind_of_names((const char *const *)names->pdata, TELLING);
+	return records_kind_of((const char *const *)names->pdata);
 }
 
 static char *json_record_whole(json_t *object)
@@ -410,138 +373,11 @@ static gboolean json_read_records(const char *bytes, gsize length,
 	return ok;
 }
 
-/* Without the blanks between its words. Owned. */
-static char *squeezed(const char *head, gsize length)
-{
-	GString *out = g_string_new(NULL);
-	gboolean text = FALSE;
-
-	for (gsize i = 0; i < length; i++) {
-		if (text && head[i] == '\\' && i + 1 < length)
-			g_string_append_c(out, head[i++]);
-		else if (head[i] == '"')
-			text = !text;
-		if (text || !g_ascii_isspace(head[i]))
-			g_string_append_c(out, head[i]);
-	}
-	return g_string_free(out, FALSE);
-}
-
-/* The quotation mark that ends the text which one begins; NULL: the head does not go so far. */
-static const char *text_end(const char *text)
-{
-	for (text++; *text && *text != '"'; text++)
-		if (*text == '\\' && text[1])
-			text++;
-	return *text ? text : NULL;
-}
-
-/* The names of an object's members, p behind its brace, with NULL at the end. *whole: the head goes
- * to its end. Owned. */
-static GPtrArray *member_names(const char *p, gboolean *whole)
-{
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	int depth = 0;
-
-	for (; p && *p && depth >= 0; p++) {
-		const char *end = *p == '"' ? text_end(p) : NULL;
-
-		if (*p != '"')
-			depth += strchr("{[", *p) ? 1 : strchr("}]", *p) ? -1 : 0;
-		else if (!end)
-			break;
-		else if (!depth && end[1] == ':')
-			g_ptr_array_add(names, g_strndup(p + 1, (gsize)(end - p - 1)));
-		p = end ? end : p;
-	}
-	*whole = depth < 0;
-	g_ptr_array_add(names, NULL);
-	return names;
-}
-
-static gboolean says_own_id(const char *text)
-{
-	const char *at = strstr(text, "\"id\":\"");
-	g_autofree char *said = at ? g_strndup(at + strlen("\"id\":\""), ID_TEXT_SIZE - 1) : NULL;
-	struct id id;
-
-	return said && id_parse(said, &id);
-}
-
-/* What "osg --json list" writes, with the names in the order of the alphabet: an outline may stand
- * before all others. */
-static gboolean is_sorted_list(const char *text)
-{
-	gboolean whole;
-	g_autoptr(GPtrArray) names =
-		g_str_has_prefix(text, "[{") ? member_names(text + 2, &whole) : NULL;
-
-	return names && (!whole || says_own_id(text)) &&
-	       kind_of_names((const char *const *)names->pdata, whole ? TELLING : 1);
-}
-
-/* The names of the first object's members, as far as the head goes. */
-static int json_sniff_records(const char *head, gsize length, const char *name UNUSED)
-{
-	g_autofree char *text = squeezed(head, length);
-
-	if (is_sorted_list(text))
-		return 97;
-	for (gsize k = 0; record_kinds[k]; k++) {
-		const struct field *f = record_kinds[k]->fields;
-		int found = 0;
-
-		for (; f->name && found < 4; f++) {
-			g_autofree char *key = g_strdup_printf("\"%s\":", f->name);
-
-			if (!strstr(text, key))
-				break;
-			found++;
-		}
-		if ((found == 4 || !f->name) && strstr(text, "{\"id\":\""))
-			return 97;
-	}
-	return 0;
-}
-
-/* What is written of a kind that has no records. */
-static gboolean is_empty_collection(const char *head, gsize length)
-{
-	g_autofree char *text = g_strndup(head, length);
-	const char *features = strstr(text, "\"features\":[");
-
-	return features &&
-	       g_str_has_prefix(g_strchug((char *)features + strlen("\"features\":[")), "]}");
-}
-
-static int geojson_sniff_records(const char *head, gsize length, const char *name)
-{
-	g_autofree char *text = NULL;
-
-	if (length < 200 && is_empty_collection(head, length))
-		return 97;
-	text = squeezed(head, length);
-	return g_str_has_prefix(text, "{\"type\":\"Feature")
-		       ? json_sniff_records(head, length, name) + 1
-		       : 0;
-}
-
-static int csv_sniff_records(const char *head, gsize length, const char *name UNUSED)
-{
-	const char *end = memchr(head, '\n', length);
-	g_autoptr(csv_table_auto) header =
-		csv_table_read(head, end ? (gsize)(end - head) : length, ',', "", NULL);
-
-	return header && g_strcmp0(csv_table_name(header, 0), "id") == 0 && kind_of_header(header)
-		       ? 97
-		       : 0;
-}
-
 const struct format format_records_csv = {
 	.id = "osg-csv",
 	.title = N_("osg's own records (CSV)"),
 	.ending = "csv",
-	.sniff = csv_sniff_records,
+	.sniff = records_sniff_csv,
 	.read_records = csv_read_records,
 	.write_head = csv_write_head,
 	.write_record = csv_write_record,
@@ -550,7 +386,7 @@ const struct format format_records_json = {
 	.id = "osg-json",
 	.title = N_("osg's own records (JSON)"),
 	.ending = "json",
-	.sniff = json_sniff_records,
+	.sniff = records_sniff_json,
 	.read_records = json_read_records,
 	.write_head = json_write_head,
 	.write_record = json_write_record,
@@ -560,7 +396,7 @@ const struct format format_records_geojson = {
 	.id = "osg-geojson",
 	.title = N_("osg's own records (GeoJSON)"),
 	.ending = "geojson",
-	.sniff = geojson_sniff_records,
+	.sniff = records_sniff_geojson,
 	.read_records = json_read_records,
 	.write_head = geojson_write_head,
 	.write_record = geojson_write_record,

@@ -434,6 +434,41 @@ static void test_own_columns_back(void)
 	town_clear(&t);
 }
 
+/* A spreadsheet parts the cells by ; and writes decimal commas, and takes the zeros off a source's
+ * id. */
+static void test_own_csv_of_a_spreadsheet(void)
+{
+	static const char *const delimiters[] = {";", "\t"};
+	struct import_town t;
+	g_autofree char *file = NULL, *written = NULL, *again = NULL;
+	g_autoptr(GString) saved = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  "Ärendenr;Datum;Kategori;Beskrivning;Lat;Lon\n"
+			  "B-007;2024-10-04;BRA;Rök och eld;59.27001;18.05002\n");
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	for (gsize i = 0; i < G_N_ELEMENTS(delimiters); i++) {
+		g_autofree char *path = NULL;
+
+		written = app_export(t.session, &observation_kind, "csv", NULL);
+		saved = g_string_new(written);
+		g_string_replace(saved, ",", delimiters[i], 0);
+		g_string_replace(saved, "59.27", "59,27", 0);
+		g_string_replace(saved, "18.05", "18,05", 0);
+		g_string_replace(saved, "B-007", "7", 0);
+		g_string_replace(saved, "\n", "\r\n", 0);
+		path = town_write(&t, "own.csv", saved->str);
+		town_takes(&t, path, &(struct import_figures){.read = 1, .unchanged = 1});
+		again = app_export(t.session, &observation_kind, "csv", NULL);
+		g_assert_cmpstr(again, ==, written);
+		g_clear_pointer(&written, g_free);
+		g_clear_pointer(&again, g_free);
+		g_string_free(g_steal_pointer(&saved), TRUE);
+	}
+	town_clear(&t);
+}
+
 /* One row added by hand without an id and one with a misspelt time refused the whole file. */
 static void test_own_rows_beside_bad_ones(void)
 {
@@ -540,6 +575,7 @@ void add_record_tests(void)
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-csv-with-other-line-ends", test_own_csv_with_other_line_ends);
+	g_test_add_func("/import/own-csv-of-a-spreadsheet", test_own_csv_of_a_spreadsheet);
 	g_test_add_func("/import/own-json-as-others-write-it", test_own_json_as_others_write_it);
 	g_test_add_func("/import/list-in-json-reads-back", test_list_in_json_reads_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
