@@ -66,4 +66,11 @@ struct reporting {
 	gint32 reports;
 };
 
+/* An observation that a source's id, or one made of it, stands for, and the digest of the row as
+ * the source had it (owned). */
+struct source_kin {
+	gint64 key;
+	char *version;
+};
+
 #endif

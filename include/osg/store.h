@@ -167,6 +167,10 @@ gboolean store_sources_ahead(struct store *store, const GPtrArray *source_ids, G
  * without comparing fields. */
 gint64 store_source_key(struct store *store, gint64 organisation, const char *source,
 			const char *source_id, char **version_seen, GError **error);
+/* Observations whose source id is this one, a slash and more: struct source_kin (owned), in the
+ * order of their ids; NULL = error. */
+GPtrArray *store_source_kin(struct store *store, gint64 organisation, const char *source,
+			    const char *source_id, GError **error);
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
 			   GError **error);
 

@@ -183,6 +183,17 @@ static gboolean is_one_of(const struct versions *versions, int version)
 	return version <= versions->most && version >= versions->most - versions->fewer;
 }
 
+/* Keys are given in the order in which records are made. */
+static gboolean in_order(struct audit *audit, const struct trail *trail)
+{
+	const struct trail *last = audit->last;
+
+	if (!trail || !trail->created)
+		return TRUE;
+	audit->last = trail;
+	return !last || last->kind != trail->kind || last->line < trail->line;
+}
+
 static void compare(struct audit *audit, const struct record *record, const struct trail *trail)
 {
 	struct versions versions = versions_of(audit, record, trail);
@@ -197,6 +208,8 @@ static void compare(struct audit *audit, const struct record *record, const stru
 	}
 	if (!field && !is_one_of(&versions, record->version))
 		field = "version";
+	if (!field && !in_order(audit, trail))
+		field = "key";
 	if (field) {
 		id_format(&record->id, id);
 		fault(audit, _("%s %s: “%s” is not what the record of changes says."),
@@ -292,6 +305,18 @@ static void audit_ends(struct audit *audit)
 	}
 }
 
+static gboolean check_sources(struct audit *audit, struct store *store, GError **error)
+{
+	guint8 stands[STORE_HASH_SIZE];
+
+	if (!sources_sum(store, stands, error))
+		return FALSE;
+	if (memcmp(stands, audit->sources, sizeof stands) != 0)
+		fault(audit, _("What sources last said of their rows is not what the record of "
+			       "changes says."));
+	return TRUE;
+}
+
 static gboolean holds_one_of(const struct imported_stretch *stretch, const GArray *observations)
 {
 	for (guint i = 0; i < observations->len; i++) {
@@ -344,6 +369,7 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 	if (done) {
 		audit_ends(&audit);
 		check_values(&audit, store);
+		done = check_sources(&audit, store, error);
 	}
 	audit_clear(&audit);
 	return done;

@@ -64,7 +64,22 @@ static json_t *parsed(const char *text)
 	return json_is_object(object) ? object : (json_decref(object), json_object());
 }
 
-static void read_stretch(struct audit *audit, const struct log_line *line UNUSED, json_t *after)
+/* By what a change moved it, or what it is from there on. */
+static void read_sources(struct audit *audit, const struct log_line *line UNUSED, json_t *after)
+{
+	const char *moved = json_string_value(json_object_get(after, "sources")),
+		   *whole = json_string_value(json_object_get(after, "whole"));
+	const char *digits = whole ? whole : moved;
+
+	if (whole)
+		memset(audit->sources, 0, sizeof audit->sources);
+	for (gsize i = 0; digits && i < sizeof audit->sources && digits[2 * i] && digits[2 * i + 1];
+	     i++)
+		audit->sources[i] ^= (guint8)(g_ascii_xdigit_value(digits[2 * i]) << 4 |
+					      g_ascii_xdigit_value(digits[2 * i + 1]));
+}
+
+static void read_stretch(struct audit *audit, const struct log_line *line, json_t *after)
 {
 	struct imported_stretch *stretch = g_new0(struct imported_stretch, 1);
 
@@ -73,6 +88,7 @@ static void read_stretch(struct audit *audit, const struct log_line *line UNUSED
 	stretch->digest = g_strdup(json_string_value(json_object_get(after, "sha256")));
 	stretch->sum = digest_new();
 	g_ptr_array_add(audit->stretches, stretch);
+	read_sources(audit, line, after);
 }
 
 static void read_move(struct audit *audit, const struct log_line *line, json_t *after)
@@ -129,6 +145,7 @@ static void read_note(struct audit *audit, const struct log_line *line)
 	} notes[] = {
 		{IMPORTED_ROWS, read_stretch},
 		{IMPORT_MOVED, read_move},
+		{SOURCES_MOVED, read_sources},
 		{VALUE_SET, read_value},
 	};
 	json_t *after = parsed(line->after);
@@ -172,6 +189,7 @@ static void read_line(const struct log_line *line, gpointer data)
 	if (!trail) {
 		trail = g_new0(struct trail, 1);
 		*trail = (struct trail){.kind = kind,
+					.line = line->key,
 					.first = json_object(),
 					.last = json_object(),
 					.created = line->before == NULL};

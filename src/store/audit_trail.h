@@ -12,6 +12,7 @@
 struct trail {
 	const struct record_kind *kind;
 	json_t *first, *last; /* the earliest before and the latest after of each field */
+	gint64 line;          /* the first of them */
 	int lines;            /* each made one version of it */
 	gboolean created;     /* it was made on the record: an imported row was not */
 	GPtrArray *steps;     /* struct step, of an observation; NULL = none */
@@ -46,12 +47,14 @@ struct audit {
 	GPtrArray *moves;     /* struct move, in the order of their lines */
 	gboolean moving;      /* the last of them has not come to its end */
 	struct redactions *redactions;
-	gint64 words;               /* how often the words of people were put */
-	gint64 began;               /* the time of the first line; 0 = none yet */
-	gboolean values_from_start; /* they are on the record since then */
-	json_t *values;             /* of the database as a whole: their last word */
-	guint current;              /* stretch of the last observation */
-	gint64 hidden;              /* import whose rows are not on the record yet, 0 = none */
+	gint64 words;                    /* how often the words of people were put */
+	gint64 began;                    /* the time of the first line; 0 = none yet */
+	gboolean values_from_start;      /* they are on the record since then */
+	guint8 sources[STORE_HASH_SIZE]; /* the sum of what they last said (source_sum.c) */
+	json_t *values;                  /* of the database as a whole: their last word */
+	guint current;                   /* stretch of the last observation */
+	const struct trail *last; /* of the record of the kind before that was made on the record */
+	gint64 hidden;            /* import whose rows are not on the record yet, 0 = none */
 	GPtrArray *faults;
 	guint faults_before;
 };

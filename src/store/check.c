@@ -60,6 +60,31 @@ static const struct {
 	 N_("An observation's texts and numbers do not belong together")},
 };
 
+/* The places of what a list holds are 0, 1, 2 … */
+static gboolean check_list(struct store *store, const char *table, GPtrArray *faults,
+			   GError **error)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT '%s, record ' || record FROM \"%s\" GROUP "
+					       "BY record HAVING min(position) <> "
+					       "0 OR max(position) <> count(*) - 1 LIMIT 20",
+					       table, table);
+
+	return check_rows(store, sql, _("A list has a gap"), faults, error);
+}
+
+static gboolean check_lists(struct store *store, GPtrArray *faults, GError **error)
+{
+	for (guint i = 0; record_kinds[i]; i++)
+		for (const struct field *f = record_kinds[i]->fields; f->name; f++) {
+			g_autofree char *table =
+				g_strconcat(record_kinds[i]->name, "_", f->name, NULL);
+
+			if (field_is_list(f) && !check_list(store, table, faults, error))
+				return FALSE;
+		}
+	return TRUE;
+}
+
 /* SQL that stands in the file and not in a new one, or the other way round: a trigger somebody
  * planted, a table that was altered. */
 static GHashTable *schema_objects(struct store *store, enum store_query query, GError **error)
@@ -204,6 +229,8 @@ GPtrArray *store_check(struct store *store, GError **error)
 					: query_sql(engine_dialect(store->engine), checks[i].query),
 				_(checks[i].sentence), faults, &local))
 			note_failure(faults, &local);
+	if (!check_lists(store, faults, &local))
+		note_failure(faults, &local);
 	if (!log_check(store, faults, &local))
 		note_failure(faults, &local);
 	if (!check_pictures(store, faults, &local))

@@ -97,17 +97,16 @@ gboolean imported_settle(struct store *store, GError **error)
 gboolean imported_log(struct store *store, GError **error)
 {
 	const struct open_change *change = store->change;
-	struct change about = change->about;
 
 	if (!change->imported)
 		return TRUE;
-	g_autofree char *sum = digest_end_text(change->imported_sum);
-	g_autofree char *after =
-		g_strdup_printf("{\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT
-				",\"rows\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}",
-				change->imported_from, change->imported_to, change->imported, sum);
-	about.what = IMPORTED_ROWS;
-	return log_write(store, &about, NULL, NULL, NULL, after, error);
+	g_autofree char *sum = digest_end_text(change->imported_sum),
+			*sources = sources_moved(store);
+	json_t *after =
+		json_pack("{s:I, s:I, s:I, s:s, s:s*}", "from", (json_int_t)change->imported_from,
+			  "to", (json_int_t)change->imported_to, "rows",
+			  (json_int_t)change->imported, "sha256", sum, "sources", sources);
+	return log_tell(store, IMPORTED_ROWS, after, error);
 }
 
 static gboolean begin_import(struct store *store, GError **error)

@@ -52,25 +52,79 @@ char *log_sum_text(const guint8 hash[STORE_HASH_SIZE])
 	return g_string_free(text, FALSE);
 }
 
+/* Number and hash of a line; zeros: none. */
+struct log_end {
+	gint64 line;
+	guint8 hash[STORE_HASH_SIZE];
+};
+
+static gboolean read_end(struct store *store, enum store_query query, struct log_end *end,
+			 GError **error)
+{
+	struct statement *statement = store_query(store, query, error);
+	enum engine_step step = ENGINE_FAILED;
+
+	*end = (struct log_end){0};
+	if (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {
+		end->line = column_int(statement, 0);
+		column_bytes(statement, 1, end->hash, sizeof end->hash);
+	}
+	if (statement)
+		statement_reset(statement);
+	return step != ENGINE_FAILED;
+}
+
+static gboolean write_line(struct store *store, const struct change *change, const char *kind,
+			   const struct id *id, const char *before, const char *after,
+			   GError **error);
+
+/* The next line would be kept as the last, and what was done to the one before would never show. */
+static gboolean tell_end(struct store *store, const struct log_end *kept,
+			 const struct log_end *last, GError **error)
+{
+	struct change about = store->change->about;
+	g_autofree char *kept_sum = log_sum_text(kept->hash), *sum = log_sum_text(last->hash);
+	json_t *after = json_pack("{s:I, s:s, s:I, s:s}", "line", (json_int_t)kept->line, "sha256",
+				  kept_sum, "found", (json_int_t)last->line, "found_sha256", sum);
+	g_autofree char *text = json_print(after, JSON_COMPACT);
+
+	json_decref(after);
+	about.what = LOG_END_MOVED;
+	return write_line(store, &about, NULL, NULL, NULL, text, error);
+}
+
 /* The last line's hash; zeros before the first. Read once a change: nobody else writes during it.
  */
 static gboolean read_head(struct store *store, GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_LOG_HEAD, error);
+	struct log_end last, kept;
 
-	if (!statement)
+	if (!read_end(store, QUERY_LOG_END, &last, error) ||
+	    !read_end(store, QUERY_LOG_KEPT_END, &kept, error))
 		return FALSE;
-	enum engine_step step = statement_step(statement, error);
-	memset(store->change->head, 0, STORE_HASH_SIZE);
-	if (step == ENGINE_ROW)
-		column_bytes(statement, 0, store->change->head, STORE_HASH_SIZE);
-	statement_reset(statement);
-	store->change->head_known = step == ENGINE_ROW || step == ENGINE_DONE;
-	return store->change->head_known;
+	memcpy(store->change->head, last.hash, STORE_HASH_SIZE);
+	store->change->head_known = TRUE;
+	return (last.line == kept.line && memcmp(last.hash, kept.hash, sizeof last.hash) == 0) ||
+	       tell_end(store, &kept, &last, error);
 }
 
-gboolean log_write(struct store *store, const struct change *change, const char *kind,
-		   const struct id *id, const char *before, const char *after, GError **error)
+gboolean log_keep_end(struct store *store, GError **error)
+{
+	struct statement *statement;
+
+	if (!store->change->head_moved)
+		return TRUE;
+	statement = store_query(store, QUERY_LOG_KEEP_END, error);
+	if (!statement)
+		return FALSE;
+	store->change->head_moved = FALSE;
+	statement_bind_bytes(statement, 1, store->change->head, STORE_HASH_SIZE);
+	return statement_execute(statement, error);
+}
+
+static gboolean write_line(struct store *store, const struct change *change, const char *kind,
+			   const struct id *id, const char *before, const char *after,
+			   GError **error)
 {
 	struct log_line line = {.at = change->at,
 				.who = change->who,
@@ -81,10 +135,11 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 				.after = (char *)after};
 	struct statement *statement = store_query(store, QUERY_LOG_ADD, error);
 
-	if (!statement || (!store->change->head_known && !read_head(store, error)))
+	if (!statement)
 		return FALSE;
 	if (id)
 		line.id = *id;
+	store->change->head_moved = TRUE;
 	log_sum(store->change->head, &line);
 	statement_bind_int(statement, 1, line.at);
 	statement_bind_int(statement, 2, line.who);
@@ -99,6 +154,13 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 	statement_bind_text(statement, 8, after);
 	statement_bind_bytes(statement, 9, store->change->head, STORE_HASH_SIZE);
 	return statement_execute(statement, error);
+}
+
+gboolean log_write(struct store *store, const struct change *change, const char *kind,
+		   const struct id *id, const char *before, const char *after, GError **error)
+{
+	return (store->change->head_known || read_head(store, error)) &&
+	       write_line(store, change, kind, id, before, after, error);
 }
 
 gboolean log_tell(struct store *store, const char *what, json_t *take_after, GError **error)

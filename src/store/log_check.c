@@ -3,7 +3,8 @@
  * which line it was written after; that tells one that was edited from one that was put in, moved
  * or taken out. Who writes every later line anew leaves no such trace: then the fixed pictures
  * speak, each of which holds how long the record was when it was fixed, and the sum of its last
- * line. */
+ * line. Which line is the last and its sum is kept beside the record too (log_end), and a line of
+ * its own tells where the last one was not that when the next was written. */
 #include "config.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ struct link {
 	gint64 number;
 	guint8 sum[STORE_HASH_SIZE]; /* as it is stored */
 	gboolean follows;            /* from the line before */
+	gboolean tells_end;          /* that the line before was not the last that was written */
 };
 
 struct chain {
@@ -54,7 +56,8 @@ static gboolean read_chain(struct store *store, struct chain *chain, GError **er
 		statement_set_many(statement);
 	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {
 		struct log_line *line = log_read(statement);
-		struct link link = {.number = line->key};
+		struct link link = {.number = line->key,
+				    .tells_end = strcmp(line->what, LOG_END_MOVED) == 0};
 		guint8 sum[STORE_HASH_SIZE];
 
 		memcpy(sum, before, sizeof sum);
@@ -202,6 +205,48 @@ static gboolean tell_anchors(struct store *store, struct chain *chain, GError **
 	return step == ENGINE_DONE;
 }
 
+/* what is kept of its end */
+
+static void tell_kept_end(struct chain *chain, gint64 line, const guint8 sum[STORE_HASH_SIZE])
+{
+	const struct link *last = chain->links->len ? link_at(chain, chain->links->len - 1) : NULL;
+	gint64 number = last ? last->number : 0;
+
+	if (number < line)
+		altered(chain, g_strdup_printf(_("line %d, the last that was written, is missing."),
+					       (int)line));
+	else if (number > line)
+		altered(chain, g_strdup_printf(_("its last line should be %d and is %d."),
+					       (int)line, (int)number));
+	else if (last && memcmp(last->sum, sum, STORE_HASH_SIZE) != 0)
+		altered(chain, g_strdup_printf(_("line %d is not the one that was written last."),
+					       (int)line));
+}
+
+static gboolean tell_end(struct store *store, struct chain *chain, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_LOG_KEPT_END, error);
+	guint8 sum[STORE_HASH_SIZE] = {0};
+	gint64 line = 0;
+	enum engine_step step = ENGINE_FAILED;
+
+	for (guint i = 0; i < chain->links->len; i++)
+		if (link_at(chain, i)->tells_end)
+			altered(chain, g_strdup_printf(
+					       _("when line %d was written, the line before it was "
+						 "not the one that had been the last."),
+					       (int)link_at(chain, i)->number));
+	if (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {
+		line = column_int(statement, 0);
+		column_bytes(statement, 1, sum, sizeof sum);
+	}
+	if (statement)
+		statement_reset(statement);
+	if (step != ENGINE_FAILED)
+		tell_kept_end(chain, line, sum);
+	return step != ENGINE_FAILED;
+}
+
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 {
 	struct chain chain = {.links = g_array_new(FALSE, FALSE, sizeof(struct link)),
@@ -210,7 +255,7 @@ gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 
 	if (done) {
 		tell_chain(store, &chain);
-		done = tell_anchors(store, &chain, error);
+		done = tell_anchors(store, &chain, error) && tell_end(store, &chain, error);
 	}
 	g_array_unref(chain.links);
 	return done;

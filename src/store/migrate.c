@@ -25,6 +25,27 @@ static gboolean schema(struct store *store, gint64 *number, GError **error)
 	return store_query_number(store, QUERY_SCHEMA, number, error);
 }
 
+static gboolean begin_sources(struct store *store, GError **error)
+{
+	struct change change = {.what = SOURCES_MOVED};
+	gboolean done;
+
+	if (!store_query_number(store, QUERY_LOG_TIME, &change.at, error))
+		return FALSE;
+	change_open(store, &change);
+	done = sources_begin(store, error) && log_keep_end(store, error);
+	change_end(store);
+	return done;
+}
+
+/* What SQL cannot work out, in the transaction of the migration that it belongs to. */
+static const struct {
+	int number;
+	gboolean (*work)(struct store *store, GError **error);
+} worked_out[] = {
+	{12, begin_sources},
+};
+
 static gboolean apply(struct store *store, const char *file, int number, GError **error)
 {
 	g_autofree char *path = g_strconcat("migrations/", file, NULL);
@@ -33,7 +54,12 @@ static gboolean apply(struct store *store, const char *file, int number, GError 
 	g_autofree char *own = dialect->migration ? dialect->migration(sql) : NULL;
 
 	g_assert(sql && atoi(file) == number);
-	return engine_run(store->engine, own ? own : sql, error);
+	if (!engine_run(store->engine, own ? own : sql, error))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(worked_out); i++)
+		if (worked_out[i].number == number && !worked_out[i].work(store, error))
+			return FALSE;
+	return TRUE;
 }
 
 /* One step, unless another process took it while we waited. */

@@ -38,6 +38,7 @@ static GPtrArray *tables_new(void)
 	static const char *const others[][2] = {
 		{"observation_row", "week, key"},
 		{"log", "key"},
+		{"log_end", "one"},
 		{"value", "name"},
 		{"week_count", "week, area, category"},
 		{"week_total", "week"},

@@ -47,7 +47,8 @@ static gboolean next_piece(struct store *store, GError **error)
 	gboolean texts;
 	gint64 highest;
 
-	if (!imported_lay(store, error) ||
+	if (!imported_lay(store, error) || !sources_log(store, error) ||
+	    !log_keep_end(store, error) ||
 	    !store_query_number(store, QUERY_MANY, &highest, error) ||
 	    !week_count_flush(store, error) || !engine_commit(store->engine, error))
 		return FALSE;

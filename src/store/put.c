@@ -16,7 +16,16 @@ gboolean kind_is_words(const struct record_kind *kind)
 	return FALSE;
 }
 
-static void change_end(struct store *store)
+void change_open(struct store *store, const struct change *change)
+{
+	sources_forget(store);
+	store->change = g_new0(struct open_change, 1);
+	store->change->about = *change;
+	store->change->about.what = g_strdup(change->what);
+	store->change->began = g_get_monotonic_time();
+}
+
+void change_end(struct store *store)
 {
 	struct open_change *change = store->change;
 
@@ -67,11 +76,7 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 	}
 	if (!engine_begin(store->engine, error))
 		return FALSE;
-	sources_forget(store);
-	store->change = g_new0(struct open_change, 1);
-	store->change->about = *change;
-	store->change->about.what = g_strdup(change->what);
-	store->change->began = g_get_monotonic_time();
+	change_open(store, change);
 	if (schema_unmoved(store, error))
 		return TRUE;
 	store_rollback(store);
@@ -169,6 +174,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 		return FALSE;
 	}
 	record->key = key ? store->change->next_key++ : engine_last_key(store->engine);
+	sources_turn(store->change->sources, record->key, o ? source_version : NULL);
 	return lists_write(store, NULL, record, error);
 }
 
@@ -297,7 +303,8 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
 
 static gboolean flush(struct store *store, GError **error)
 {
-	if (!imported_settle(store, error) || !imported_log(store, error))
+	if (!imported_settle(store, error) || !imported_log(store, error) ||
+	    !sources_log(store, error) || !log_keep_end(store, error))
 		return FALSE;
 	week_count_show(store);
 	if (!week_count_flush(store, error))

@@ -18,8 +18,12 @@ static const char *const portable[QUERY_PORTABLE] = {
 			"DESC LIMIT 1), 0) | "
 			"(coalesce((SELECT CAST(value AS BIGINT) FROM value WHERE name = "
 			"'words'), 0) << 40)",
-	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
 	[QUERY_LOG_END] = "SELECT key, hash FROM log ORDER BY key DESC LIMIT 1",
+	[QUERY_LOG_KEPT_END] = "SELECT line, hash FROM log_end",
+	[QUERY_LOG_KEEP_END] =
+		"INSERT INTO log_end (one, line, hash) VALUES (1, (SELECT max(key) FROM log), $1) "
+		"ON CONFLICT (one) DO UPDATE SET line = excluded.line, hash = excluded.hash",
+	[QUERY_LOG_TIME] = "SELECT coalesce((SELECT at FROM log ORDER BY key DESC LIMIT 1), 0)",
 	[QUERY_LOG_LINE] =
 		"SELECT key, at, who, door, what, kind, id, before, after, hash FROM log "
 		"WHERE key = $1",
@@ -92,7 +96,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 				"WHERE reason = $1 AND key >= $2 AND key <= $3 AND " OF_IMPORT(
 					"$4") " AND r.withdrawn = 0)",
 	[QUERY_KEYS_REMOVE] = "DELETE FROM observation WHERE key >= $1 AND key <= $2 AND version "
-			      "= 1 AND " OF_IMPORT("$3") ")",
+			      "= 1 AND " OF_IMPORT("$3") ") RETURNING key, source_version",
 	[QUERY_WEEK_WITHDRAW] = "UPDATE observation_row SET withdrawn = 1 WHERE key >= $1 AND key "
 				"<= $2 AND import = $3 AND week = $4 AND withdrawn = 0",
 	[QUERY_WEEK_BRING] = "UPDATE observation_row SET withdrawn = 0 WHERE $1 = (SELECT "
@@ -109,7 +113,14 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"IS NOT NULL AND l.kind = 'import')",
 	[QUERY_SOURCE] = "SELECT key, source_version FROM observation WHERE source_id = $1 AND "
 			 "source = $2 AND owner = $3",
+	/* the sign behind the slash ends them */
+	[QUERY_SOURCE_KIN] =
+		"SELECT key, source_version FROM observation WHERE source_id >= $1 || '/' AND "
+		"source_id < $1 || '0' AND source = $2 AND owner = $3 ORDER BY source_id",
 	[QUERY_SOURCE_SEEN] = "UPDATE observation SET source_version = $1 WHERE key = $2",
+	[QUERY_SOURCE_VERSION] = "SELECT key, source_version FROM observation WHERE key = $1",
+	[QUERY_SOURCE_VERSIONS] =
+		"SELECT key, source_version FROM observation WHERE source_version IS NOT NULL",
 	/* Whether there are more than so many observations, without counting them all. */
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 "

@@ -173,15 +173,25 @@ static gint64 count_rows(struct repair *repair, const char *table)
 	return count;
 }
 
-/* Of its lines none ever goes: a number between two others that is not there was lost. */
+/* Of its lines none ever goes: a number that is not there, up to the last that was written, was
+ * lost. */
 static void salvage_log(struct repair *repair)
 {
 	struct repaired *r = repaired_new(repair, "log");
 	struct statement *last =
-		engine_prepare(repair->to->engine, "SELECT coalesce(max(key), 0) FROM log", NULL);
+		engine_prepare(repair->to->engine,
+			       "SELECT max(key) FROM (SELECT coalesce(max(key), 0) AS key FROM log "
+			       "UNION ALL SELECT line FROM log_end)",
+			       NULL);
 	gint64 most = 0;
 
 	g_array_unref(salvage_table(repair, "log", "key"));
+	g_array_unref(salvage_table(repair, "log_end", "one"));
+	/* what is kept of its end is lost itself */
+	engine_run(repair->to->engine,
+		   "INSERT OR IGNORE INTO log_end (one, line, hash) SELECT 1, key, hash FROM log "
+		   "ORDER BY key DESC LIMIT 1",
+		   NULL);
 	r->saved = count_rows(repair, "log");
 	if (last)
 		statement_number(last, &most, NULL);
@@ -236,11 +246,25 @@ static gboolean same_schema(struct repair *repair, GError **error)
 	return read && schema == store_schema_newest();
 }
 
+/* What sources said of rows that are lost is not in the sum any more; of others it must be. */
+static gboolean sum_anew(struct repair *repair, GError **error)
+{
+	for (guint i = 0; i < repair->tables->len; i++) {
+		const struct repaired *r = repair->tables->pdata[i];
+
+		if ((r->lost || r->rewritten) &&
+		    (g_str_equal(r->name, observation_kind.name) || g_str_equal(r->name, "log")))
+			return sources_begin(repair->to, error);
+	}
+	return TRUE;
+}
+
 static gboolean fill(struct repair *repair, const struct change *change, GError **error)
 {
 	if (!store_begin(repair->to, change, error))
 		return FALSE;
-	if (change_bulk(repair->to, error) && salvage_all(repair, error)) {
+	if (change_bulk(repair->to, error) && salvage_all(repair, error) &&
+	    sum_anew(repair, error)) {
 		engine_forgive(repair->to->engine);
 		if (store_commit(repair->to, error))
 			return TRUE;

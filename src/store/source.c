@@ -135,6 +135,54 @@ gint64 store_source_key(struct store *store, gint64 organisation, const char *so
 	return key;
 }
 
+static void kin_free(gpointer data)
+{
+	struct source_kin *kin = data;
+
+	g_free(kin->version);
+	g_free(kin);
+}
+
+GPtrArray *store_source_kin(struct store *store, gint64 organisation, const char *source,
+			    const char *source_id, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_SOURCE_KIN, error);
+	GPtrArray *all = g_ptr_array_new_with_free_func(kin_free);
+	enum engine_step step = ENGINE_FAILED;
+
+	if (statement) {
+		statement_bind_text(statement, 1, source_id);
+		statement_bind_text(statement, 2, source);
+		statement_bind_int(statement, 3, organisation);
+		while ((step = statement_step(statement, error)) == ENGINE_ROW) {
+			struct source_kin *kin = g_new(struct source_kin, 1);
+
+			*kin = (struct source_kin){column_int(statement, 0),
+						   g_strdup(column_text(statement, 1))};
+			g_ptr_array_add(all, kin);
+		}
+		statement_reset(statement);
+	}
+	if (step != ENGINE_DONE)
+		g_clear_pointer(&all, g_ptr_array_unref);
+	return all;
+}
+
+/* What a source said of it so far leaves the sum. */
+static gboolean forget_version(struct store *store, gint64 observation, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_SOURCE_VERSION, error);
+	enum engine_step step = ENGINE_FAILED;
+
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, observation);
+	if ((step = statement_step(statement, error)) == ENGINE_ROW)
+		sources_turn(store->change->sources, observation, column_text(statement, 1));
+	statement_reset(statement);
+	return step != ENGINE_FAILED;
+}
+
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
 			   GError **error)
 {
@@ -142,8 +190,9 @@ gboolean store_source_seen(struct store *store, gint64 observation, const char *
 
 	g_assert(store->change);
 	sources_forget(store);
-	if (!statement)
+	if (!statement || !forget_version(store, observation, error))
 		return FALSE;
+	sources_turn(store->change->sources, observation, source_version);
 	statement_bind_text(statement, 1, source_version);
 	statement_bind_int(statement, 2, observation);
 	return statement_execute(statement, error);

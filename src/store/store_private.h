@@ -21,6 +21,10 @@
 #define IMPORT_MOVED "import.moved"
 /* And the one for a value of the database as a whole. */
 #define VALUE_SET "value.set"
+/* And the one for what sources last said of rows that were there before. */
+#define SOURCES_MOVED "import.sources"
+/* And the one that says that the last line was not the one that had been written. */
+#define LOG_END_MOVED "log.end"
 /* The value that counts how often the words of people, or a value, were put. */
 #define WORDS_MOVED "words"
 #define PIECE_RECORDS 40000
@@ -53,8 +57,10 @@ struct open_change {
 	gboolean bulk;
 	gint64 words_moved; /* how many words or values were put */
 	gboolean head_known;
-	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
-	GHashTable *week_counts;      /* struct week_count, differences not yet written */
+	guint8 head[STORE_HASH_SIZE];    /* of the last log line */
+	gboolean head_moved;             /* it is one of this change's */
+	guint8 sources[STORE_HASH_SIZE]; /* what it moves the sum of sources by (source_sum.c) */
+	GHashTable *week_counts;         /* struct week_count, differences not yet written */
 	/* of an import */
 	gint64 imported;                   /* rows of store_put_imported so far */
 	gint64 imported_from, imported_to; /* their keys */
@@ -171,7 +177,25 @@ void source_known(struct store *store, const struct observation *observation,
 /* From here on others may have put some. */
 void sources_forget(struct store *store);
 
+/* source_sum.c */
+/* Puts what a source last said of an observation into the sum, or, said of it before, takes it out.
+ * version NULL: nothing. */
+void sources_turn(guint8 sum[STORE_HASH_SIZE], gint64 observation, const char *version);
+/* What the open change moves the sum by, as hexadecimal digits, which then stand on the record of
+ * changes. Owned; NULL = nothing. */
+char *sources_moved(struct store *store);
+/* A line for what no line says yet. */
+gboolean sources_log(struct store *store, GError **error);
+/* The sum of what stands. */
+gboolean sources_sum(struct store *store, guint8 sum[STORE_HASH_SIZE], GError **error);
+/* Puts on the record of changes what stands, whatever it said before: it was not kept then, or what
+ * it was kept of is lost. Needs an open change. */
+gboolean sources_begin(struct store *store, GError **error);
+
 /* put.c */
+/* A change within a transaction that is going on; ends with change_end. */
+void change_open(struct store *store, const struct change *change);
+void change_end(struct store *store);
 /* A new row without anything that follows from it; of an observation only its texts. */
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
 		      const char *source_version, GError **error);
@@ -193,6 +217,8 @@ struct log_line *log_read(struct statement *statement);
 void log_sum(guint8 hash[STORE_HASH_SIZE], const struct log_line *line);
 /* As 64 hexadecimal digits. Owned. */
 char *log_sum_text(const guint8 hash[STORE_HASH_SIZE]);
+/* Keeps which line is the last: once all of a commit's are written. */
+gboolean log_keep_end(struct store *store, GError **error);
 /* log_check.c */
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error);
 

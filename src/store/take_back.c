@@ -90,6 +90,25 @@ static gboolean run(struct mover *m, enum store_query query, gboolean reason,
 	return statement_execute(statement, error) && pieces_pause(m->store, error);
 }
 
+/* What is removed goes out of the sum of sources, too. */
+static gboolean remove_keys(struct mover *m, const struct taken_stretch *keys, GError **error)
+{
+	struct statement *statement = store_query(m->store, QUERY_KEYS_REMOVE, error);
+	enum engine_step step = ENGINE_FAILED;
+
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, keys->from);
+	statement_bind_int(statement, 2, keys->to);
+	statement_bind_int(statement, 3, m->import);
+	while ((step = statement_step(statement, error)) == ENGINE_ROW)
+		sources_turn(m->store->change->sources, column_int(statement, 0),
+			     column_text(statement, 1));
+	statement_reset(statement);
+	m->store->change->written += keys->rows;
+	return step == ENGINE_DONE && pieces_pause(m->store, error);
+}
+
 static gboolean goes_on(struct mover *m)
 {
 	const struct import_move *move = m->move;
@@ -108,7 +127,8 @@ static gboolean pass_keys(struct mover *m, enum store_query query, gboolean reas
 		const struct taken_stretch keys = {WEEK_NONE, from,
 						   MIN(from + STRETCH - 1, m->rows.last), STRETCH};
 
-		if (!run(m, query, reason, &keys, error))
+		if (query == QUERY_KEYS_REMOVE ? !remove_keys(m, &keys, error)
+					       : !run(m, query, reason, &keys, error))
 			return FALSE;
 	}
 	return TRUE;

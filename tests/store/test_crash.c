@@ -278,6 +278,51 @@ static void test_create_on_full_disk(void)
 	fixture_clear(&f);
 }
 
+/* On a small disk of its own, beside a database that is elsewhere: nothing of a copy is left there,
+ * nor what the engine lays beside it. */
+static int back_up_on_full_disk(const struct store_fixture *f)
+{
+	g_autofree char *disk = g_strconcat(f->folder, "/disk", NULL),
+			*copy = g_strconcat(disk, "/copy.db", NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDir) folder = NULL;
+	struct store *store = store_open(f->file, STORE_READ, NULL);
+
+	if (!store || g_mkdir(disk, 0700) != 0)
+		return 1;
+	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("osg-test", disk, "tmpfs", 0, "size=100k") < 0)
+		return NO_MOUNT;
+	if (store_backup(store, copy, &error))
+		return 2;
+	store_close(store);
+	folder = g_dir_open(disk, 0, NULL);
+	return !strstr(error->message, "full") ? 3 : g_dir_read_name(folder) ? 4 : 0;
+}
+
+static void test_backup_on_full_disk(void)
+{
+	struct store_fixture f;
+	int status;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	/* more than the engine keeps in memory before it writes */
+	g_assert_true(engine_run(f.store->engine,
+				 "INSERT INTO computed (name, version, content, kept) VALUES "
+				 "('much', 1, zeroblob(6000000), 1)",
+				 NULL));
+	pid_t child = fork();
+	if (child == 0)
+		_exit(back_up_on_full_disk(&f));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_MOUNT)
+		g_test_skip("a small disk can only be mounted by root");
+	else
+		g_assert_cmpint(status, ==, 0);
+	fixture_clear(&f);
+}
+
 /* the check */
 
 static void fix_picture(struct store *store)
@@ -364,7 +409,11 @@ static const struct {
 	{"log-cut-before-a-picture", NULL, "DELETE FROM log WHERE key > 8",
 	 "the last when the picture of 2025-W31, version 1, was fixed, is missing"},
 	{"log-newest-gone", NULL, "DELETE FROM log WHERE key = (SELECT max(key) FROM log)",
-	 "are not what was imported"},
+	 "the last that was written, is missing"},
+	{"log-newest-other", NULL,
+	 "UPDATE log SET who = 3, hash = randomblob(32) WHERE key = (SELECT max(key) FROM log)",
+	 "is not the one that was written last"},
+	{"log-end-gone", NULL, "DELETE FROM log_end", "its last line should be 0"},
 	{"log-newest-twenty-gone", NULL,
 	 "DELETE FROM log WHERE key > (SELECT max(key) FROM log) - 20",
 	 "is not on the record of changes"},
@@ -380,6 +429,9 @@ static const struct {
 	{"picture-situation", NULL, "UPDATE picture SET situation = 'lugnt'", SAYS},
 	{"picture-highlights", NULL,
 	 "INSERT INTO picture_highlights SELECT key, 7, 'BRA/' FROM picture LIMIT 1", SAYS},
+	{"picture-highlights-gap", NULL,
+	 "INSERT INTO picture_highlights SELECT key, 7, 'BRA/' FROM picture LIMIT 1",
+	 "A list has a gap: picture_highlights, record 1"},
 	{"picture-reason", NULL, "UPDATE picture SET reason = 'felräknat'", SAYS},
 	{"picture-week", NULL, "UPDATE picture SET week = week + 1", SAYS},
 	{"picture-number", NULL, "UPDATE picture SET number = 2", SAYS},
@@ -422,6 +474,13 @@ static const struct {
 	{"imported-time", NULL,
 	 "UPDATE observation_row SET time_from = time_from + 3600 WHERE key = 35",
 	 "are not what was imported"},
+	{"source-version", NULL, "UPDATE observation SET source_version = 'v2' WHERE key = 35",
+	 "What sources last said"},
+	{"source-version-gone", NULL, "UPDATE observation SET source_version = NULL WHERE key = 36",
+	 "What sources last said"},
+	{"source-version-of-typed", NULL,
+	 "UPDATE observation SET source_version = 'v1' WHERE key = 2", "What sources last said"},
+	{"key", NULL, "UPDATE organisation SET key = 99 WHERE key = 1", "“key” " SAYS},
 	{"imported-deleted-and-mended", NULL,
 	 "DELETE FROM observation_row WHERE key = 35; DELETE FROM observation WHERE key = "
 	 "35" MENDED,
@@ -505,6 +564,10 @@ static void fill_to_tamper(struct store *store)
 	o->cost = 1200;
 	fixture_put(store, o);
 	record_free(o);
+	g_assert_true(store_begin(store, &fixture_change, NULL));
+	g_assert_true(store_source_seen(store, 34, "v2", &error));
+	g_assert_true(store_commit(store, &error));
+	g_assert_true(store_note(store, &fixture_change, NULL, "{\"kind\":\"observation\"}", NULL));
 }
 
 static void test_tamper(gconstpointer which)
@@ -554,16 +617,42 @@ static void test_written_anew(void)
 	fixture_clear(&f);
 }
 
+/* The next line is kept as the last, but says that the one before was not. */
+static void test_written_on(void)
+{
+	struct store_fixture f;
+	sqlite3 *db;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	fill_to_tamper(f.store);
+	g_clear_pointer(&f.store, store_close);
+	g_assert_cmpint(sqlite3_open(f.file, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "DELETE FROM log WHERE key = (SELECT max(key) FROM log)",
+				     NULL, NULL, NULL),
+			==, SQLITE_OK);
+	sqlite3_close(db);
+	f.store = store_open(f.file, STORE_WRITE, NULL);
+	for (int i = 0; i < 2; i++)
+		g_assert_true(store_note(f.store, &fixture_change, NULL, "{}", NULL));
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE what = 'log.end'"),
+			==, 1);
+	assert_finding(f.file, "the line before it was not the one that had been the last");
+	fixture_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/crash/tamper/log-written-anew", test_written_anew);
+	g_test_add_func("/crash/tamper/log-written-on", test_written_on);
 	g_test_add_func("/crash/killed", test_killed_writers);
 	g_test_add_func("/crash/two-writers", test_two_writers);
 	g_test_add_func("/crash/locked", test_locked);
 	g_test_add_func("/crash/file-limit", test_file_limit);
 	g_test_add_func("/crash/full-disk", test_full_disk);
 	g_test_add_func("/crash/create-on-full-disk", test_create_on_full_disk);
+	g_test_add_func("/crash/backup-on-full-disk", test_backup_on_full_disk);
 	for (gsize i = 0; i < G_N_ELEMENTS(tampers); i++) {
 		g_autofree char *path = g_strconcat("/crash/tamper/", tampers[i].name, NULL);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_tamper);

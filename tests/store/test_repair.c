@@ -141,6 +141,8 @@ static void test_harm(gconstpointer data)
 		g_assert_cmpint(of_kind(repair, "log")->lost, >, 0);
 		g_assert_cmpint(repair->faults->len, >, 0);
 	}
+	for (guint i = 0; i < repair->faults->len; i++)
+		g_assert_null(strstr(repair->faults->pdata[i], "What sources last said"));
 	/* and works on */
 	struct observation *more = fixture_observation(5000);
 	fixture_put(f.store, more);
