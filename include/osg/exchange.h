@@ -132,6 +132,10 @@ enum sameness { SAME_EVENT, PERHAPS_SAME_EVENT, OTHER_EVENT };
  * say the same. Another event: 15 days off, or another day and place, or day and category, that no
  * text vouches for. What lies between is for a person to say. */
 enum sameness observation_sameness(const struct observation *stored, const struct observation *row);
+/* The same of a source that gives each id once, as the police do: SAME_EVENT, or a question where
+ * time, type and text are others and the place is, too, or the day is 15 days off or more. */
+enum sameness observation_sameness_by_id(const struct observation *stored,
+					 const struct observation *row);
 /* The id of an event whose own id stands for another one: "17/2024-10-04". Owned. */
 char *source_id_of_day(const char *id, gint64 time);
 /* The id that stands for another one, "17"; NULL: it is no such id. Owned. */

@@ -315,6 +315,9 @@ gboolean session_sources_ahead(struct session *session, const GPtrArray *source_
  * last seen. */
 gint64 session_source_key(struct session *session, gint64 organisation, const char *source,
 			  const char *source_id, char **version_seen, GError **error);
+/* As store_source_kin. */
+GPtrArray *session_source_kin(struct session *session, gint64 organisation, const char *source,
+			      const char *source_id, GError **error);
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error);
 

@@ -8,6 +8,7 @@
 
 #include "osg/app.h"
 #include "app/import_changes.h"
+#include "app/import_identity.h"
 #include "app/import_pipeline.h"
 #include "app/import_result.h"
 #include "app/import_source.h"
@@ -132,27 +133,33 @@ static gboolean import_was_undone(const struct import *i, const struct observati
 	return stored->record.withdrawn && g_hash_table_contains(i->undone, &stored->import);
 }
 
-/* Whether the stored observation, as its source had it, is what the row tells of: a source may
- * count from 1 again. */
-static enum sameness import_sameness(const struct import *i, const struct pending *p,
-				     const struct observation *stored, const char *seen)
+static struct wanted_row import_wanted(const struct import *i, const struct pending *p,
+				       gboolean numbered)
 {
-	struct observation *said;
-	enum sameness sameness;
-
-	if (!i->ids_repeat)
-		return SAME_EVENT;
-	said = record_copy(stored);
-	import_version_unchanged(seen, p->version, &p->observation, said);
-	sameness = observation_sameness(said, &p->observation);
-	record_free(said);
-	return sameness;
+	return (struct wanted_row){.session = i->session,
+				   .row = &p->observation,
+				   .other_id = p->other_id,
+				   .version = p->version,
+				   .import = import_own_key(i),
+				   .ids_repeat = i->ids_repeat,
+				   .numbered = numbered};
 }
 
 /* The row is set aside when the file is read once more. */
 static void import_ask(struct import *i, const struct pending *p, const struct observation *stored)
 {
 	row_ids_ask(i->ids, p->digest, time_day(stored->time_from));
+}
+
+static gboolean import_ask_about(struct import *i, const struct pending *p, gint64 key,
+				 GError **error)
+{
+	struct observation *stored = session_get(i->session, &observation_kind, key, error);
+
+	if (stored)
+		import_ask(i, p, stored);
+	record_free(stored);
+	return stored != NULL;
 }
 
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
@@ -162,6 +169,7 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 static gboolean import_known(struct import *i, struct pending *p, gint64 key, const char *seen,
 			     gboolean numbered, GError **error)
 {
+	const struct wanted_row wanted = import_wanted(i, p, numbered);
 	gboolean same = import_version_same(seen, p->version);
 	enum sameness sameness = SAME_EVENT;
 	struct observation *stored;
@@ -175,7 +183,7 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 	if (!stored)
 		return FALSE;
 	if (!same)
-		sameness = import_sameness(i, p, stored, seen);
+		sameness = identity_sameness(&wanted, stored, seen);
 	if (sameness != OTHER_EVENT && import_was_undone(i, stored)) {
 		ok = import_again(i, p, stored, error);
 	} else if (same) {
@@ -188,34 +196,10 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 		g_autofree char *id = g_steal_pointer(&p->observation.source_id);
 
 		p->observation.source_id = source_id_of_day(id, p->observation.time_from);
-		i->restarted++;
 		ok = import_observation(i, p, TRUE, error);
 	}
 	record_free(stored);
 	return ok;
-}
-
-static gint64 import_look_up(const struct import *i, const struct pending *p, const char *id,
-			     char **seen, GError **error)
-{
-	return session_source_key(i->session, p->observation.organisation, p->observation.source,
-				  id, seen, error);
-}
-
-/* The event that an id stands for without the day of a later one, if that is this row's: which of
- * them came first depends on the file. */
-static gint64 import_look_up_first(const struct import *i, const struct pending *p, char **seen,
-				   GError **error)
-{
-	g_autofree char *plain =
-		i->ids_repeat ? source_id_without_day(p->observation.source_id) : NULL;
-	gint64 key = plain ? import_look_up(i, p, plain, seen, error) : 0;
-	struct observation *stored =
-		key ? session_get(i->session, &observation_kind, key, error) : NULL;
-	gboolean other = stored && import_sameness(i, p, stored, *seen) == OTHER_EVENT;
-
-	record_free(stored);
-	return other ? 0 : key;
 }
 
 /* A table that somebody made of "osg list --csv" has the ids of the records it came from: read in
@@ -250,26 +234,26 @@ static gboolean is_here(struct import *i, const struct pending *p)
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
 				   GError **error)
 {
+	const struct wanted_row wanted = import_wanted(i, p, numbered);
 	g_autofree char *seen = NULL;
 	g_autoptr(GError) local = NULL;
-	gint64 key = 0;
+	gboolean several = FALSE;
+	gint64 key = i->look_up ? identity_find(&wanted, &seen, &several, &local) : 0;
 
-	if (i->look_up)
-		key = import_look_up(i, p, p->observation.source_id, &seen, &local);
-	/* as an osg that kept ids as they stand has stored it */
-	if (i->look_up && !key && !local && p->other_id)
-		key = import_look_up(i, p, p->other_id, &seen, &local);
-	if (i->look_up && !key && !local && !numbered)
-		key = import_look_up_first(i, p, &seen, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	if (!key && i->look_up && i->ids_repeat && is_here(i, p)) {
+	if (several)
+		return import_ask_about(i, p, key, error);
+	if (key)
+		return import_known(i, p, key, seen, numbered, error);
+	if (i->look_up && i->ids_repeat && is_here(i, p)) {
 		i->result->unchanged++;
 		return TRUE;
 	}
-	return key ? import_known(i, p, key, seen, numbered, error) : import_new(i, p, error);
+	i->restarted += numbered;
+	return import_new(i, p, error);
 }
 
 /* A row set aside before is not set aside twice, but comes back when its import was undone. */

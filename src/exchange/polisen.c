@@ -278,6 +278,21 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 		polisen_fault(p, "summary", NULL, personal);
 }
 
+/* Under the id stands what nothing of the event says: a person has to look. */
+static void polisen_asked(struct polisen *p, const char *id)
+{
+	int year, month, mday, day = row_ids_asked(p->ids, p->incoming.digest);
+	g_autofree char *reason = NULL;
+
+	if (day == DAY_NONE)
+		return;
+	day_to_civil(day, &year, &month, &mday);
+	reason = g_strdup_printf(_("the id stands for an event of %04d-%02d-%02d here, and the row "
+				   "may be another one; expected an id of its own"),
+				 year, month, mday);
+	polisen_fault(p, "id", id, reason);
+}
+
 /* An id twice in one answer: the same event again, or a question. */
 static void polisen_identity(struct polisen *p, int number)
 {
@@ -318,6 +333,7 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number, gboo
 	else
 		polisen_fault(p, NULL, NULL,
 			      _("expected an event, an object with id, datetime, name and type"));
+	polisen_asked(p, p->incoming.observation.source_id);
 	if (!version)
 		polisen_identity(p, number);
 	if (p->incoming.reason)

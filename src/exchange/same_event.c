@@ -81,6 +81,22 @@ static enum sameness days_apart(int days, gboolean elsewhere, gboolean otherwise
 	return voucher == VOUCHED_NOT ? PERHAPS_SAME_EVENT : SAME_EVENT;
 }
 
+/* Its ids are given once: a time, a type, a place or a text is corrected under them, but not all at
+ * once. */
+enum sameness observation_sameness_by_id(const struct observation *stored,
+					 const struct observation *row)
+{
+	gboolean other_time = stored->time_from != row->time_from;
+	gboolean far =
+		abs(time_day(stored->time_from) - time_day(row->time_from)) > DAY_IS_CORRECTED;
+	gboolean otherwise = stored->category != row->category;
+
+	if (stored->time_from == TIME_NONE || row->time_from == TIME_NONE || !other_time ||
+	    !otherwise || texts_vouch(stored->text, row->text) >= VOUCHED_ALIKE)
+		return SAME_EVENT;
+	return far || is_elsewhere(stored, row) ? PERHAPS_SAME_EVENT : SAME_EVENT;
+}
+
 enum sameness observation_sameness(const struct observation *stored, const struct observation *row)
 {
 	int days = abs(time_day(stored->time_from) - time_day(row->time_from));

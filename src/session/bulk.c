@@ -35,6 +35,12 @@ gint64 session_source_key(struct session *session, gint64 organisation, const ch
 				error);
 }
 
+GPtrArray *session_source_kin(struct session *session, gint64 organisation, const char *source,
+			      const char *source_id, GError **error)
+{
+	return store_source_kin(session->store, organisation, source, source_id, error);
+}
+
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error)
 {

@@ -281,6 +281,109 @@ static void test_id_of_another_report(void)
 	town_clear(&t);
 }
 
+/* A corrected day finds its event among those that share the id; where it may be one of two, it is
+ * a question. */
+static void test_id_of_a_corrected_day(void)
+{
+#define SOFA "1;2024-02-05;KLO;Norrby skola;Soprum med soffa"
+	static const struct {
+		const char *rows, *corrected;
+		struct import_figures figures;
+		int count;
+	} cases[] = {
+		{SOFA,
+		 "1;2024-02-06;KLO;Norrby skola;Soprum med soffa",
+		 {.read = 1, .changed = 1},
+		 2},
+		{SOFA,
+		 "1;2024-02-09;KLO;Norrby skola;Soprum med soffa, hämtad",
+		 {.read = 1, .changed = 1},
+		 2},
+		{SOFA, "1;2024-02-09;KLO;Norrby skola;Trasig lykta", {.read = 1, .created = 1}, 3},
+		{SOFA, "1;2024-03-05;KLO;Norrby skola;Trasig lykta", {.read = 1, .created = 1}, 3},
+		{SOFA "\n1;2024-03-04;BRA;Torget;Container\n1;2024-03-08;SKA;Hamnen;Ruta",
+		 "1;2024-03-07;SKA;Hamnen;Ruta",
+		 {.read = 1, .changed = 1},
+		 4},
+		{"1;2024-02-05;KLO;Norrby skola;Soffa\n1;2024-02-20;KLO;Norrby skola;Soffa i "
+		 "soprum",
+		 "1;2024-02-12;KLO;Norrby skola;Soffa",
+		 {.read = 1, .set_aside = 1},
+		 3},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_auto(GStrv) rows = g_strsplit(cases[i].rows, "\n", -1);
+		const struct import_figures *f = &cases[i].figures;
+		g_autofree char *first = NULL, *second = NULL, *corrected = NULL,
+				*row = g_strconcat(HEAD_OF_IDS, cases[i].corrected, NULL);
+		struct import_town t;
+
+		g_test_message("%s", cases[i].corrected);
+		town_init(&t, "");
+		first = town_write(&t, "a.csv", HEAD_OF_IDS STOOD);
+		corrected = town_write(&t, "c.csv", row);
+		town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+		for (guint r = 0; rows[r]; r++) {
+			g_autofree char *text = g_strconcat(HEAD_OF_IDS, rows[r], NULL);
+
+			second = (g_free(second), town_write(&t, "b.csv", text));
+			town_takes(&t, second, &(struct import_figures){.read = 1, .created = 1});
+		}
+		town_takes(&t, corrected, f);
+		town_takes(&t, corrected,
+			   &(struct import_figures){.read = 1,
+						    .unchanged = !f->set_aside,
+						    .set_aside = f->set_aside});
+		g_assert_cmpint(town_count(&t, ""), ==, cases[i].count);
+		town_clear(&t);
+	}
+}
+
+/* The police correct a type, a text, a time or a place under their id; all at once is a question.
+ */
+static void test_id_of_the_police(void)
+{
+#define EVENT(at, type, said)                                                                      \
+	"[{\"id\":7,\"datetime\":\"" at ":00 +01:00\",\"name\":\"Händelse, Provköping\","        \
+	"\"summary\":\"" said "\",\"url\":\"/a\",\"type\":\"" type "\"}]"
+	static const struct {
+		const char *event;
+		struct import_figures figures;
+	} cases[] = {
+		{EVENT("2024-01-05 10:00", "Brand", "Rån vid Norrby skola."),
+		 {.read = 1, .changed = 1}},
+		{EVENT("2024-01-06 10:00", "Rån", "Rök vid Norrby skola."),
+		 {.read = 1, .changed = 1}},
+		{EVENT("2024-01-06 10:00", "Brand", "Container på torget."),
+		 {.read = 1, .changed = 1}},
+		{EVENT("2024-03-06 10:00", "Rån", "Rök ur en soptunna vid Norrby skola, släckt."),
+		 {.read = 1, .changed = 1}},
+		{EVENT("2024-03-06 10:00", "Rån", "En väska togs."), {.read = 1, .set_aside = 1}},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const struct import_figures *f = &cases[i].figures;
+		g_autofree char *first = NULL, *second = NULL;
+		struct import_town t;
+
+		g_test_message("%s", cases[i].event);
+		town_init(&t, "");
+		first = town_write(
+			&t, "a.json",
+			EVENT("2024-01-05 10:00", "Brand", "Rök ur en soptunna vid Norrby skola."));
+		second = town_write(&t, "b.json", cases[i].event);
+		town_takes(&t, first, &(struct import_figures){.read = 1, .created = 1});
+		town_takes(&t, second, f);
+		town_takes(&t, second,
+			   &(struct import_figures){.read = 1,
+						    .unchanged = !f->set_aside,
+						    .set_aside = f->set_aside});
+		g_assert_cmpint(town_count(&t, ""), ==, 1);
+		town_clear(&t);
+	}
+}
+
 /* Of three events of one day under one id the third is a question: the second has the id with the
  * day. */
 static void test_id_of_one_day(void)
@@ -347,6 +450,8 @@ void add_identity_tests(void)
 	g_test_add_func("/import/own-list-without-ids", test_own_list_without_ids);
 	g_test_add_func("/import/id-of-another-day", test_id_of_another_day);
 	g_test_add_func("/import/id-of-another-report", test_id_of_another_report);
+	g_test_add_func("/import/id-of-a-corrected-day", test_id_of_a_corrected_day);
+	g_test_add_func("/import/id-of-the-police", test_id_of_the_police);
 	g_test_add_func("/import/id-of-one-day", test_id_of_one_day);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
