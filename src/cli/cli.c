@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -90,9 +91,12 @@ gboolean cli_goes_on_behind(struct cli *cli)
 {
 	fflush(NULL);
 	g_clear_pointer(&cli->session, session_close);
+	/* where osg is what the terminal was opened for, it hangs up as soon as this one ends */
+	signal(SIGHUP, SIG_IGN);
 	if (fork() != 0)
 		return FALSE;
 	setsid();
+	signal(SIGHUP, SIG_DFL);
 	setpriority(PRIO_PROCESS, 0, 10);
 	if (!freopen("/dev/null", "r+", stdin) || !freopen("/dev/null", "w", stdout) ||
 	    !freopen("/dev/null", "w", stderr))
