@@ -16,15 +16,17 @@ struct backup_rule {
 #define BACKUP_WEEKS 5
 #define BACKUP_MONTHS 12
 
+#define BACKUP_SENT "-"
+
 struct backup_options {
-	const char *file;             /* a single one, or */
+	const char *file;             /* a single one (BACKUP_SENT: to standard output), or */
 	const char *folder;           /* one named after the time, in this folder */
 	const struct crypt_key *seal; /* to this key; NULL = readable by whoever has the file */
 	struct backup_rule rule;      /* of the folder; days 0 = all stay */
 };
 
 struct backup_result {
-	char *file;         /* what was made */
+	char *file;         /* what was made; NULL: it was sent */
 	GPtrArray *removed; /* names of those that the rule let go */
 	int kept;           /* in the folder, with the new one */
 };

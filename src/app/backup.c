@@ -6,7 +6,9 @@
 #include "osg/backup.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -195,6 +197,66 @@ static gboolean backup_sealed(struct session *session, const struct backup_optio
 	return done;
 }
 
+/* sending */
+
+#define SENT_AT_ONCE 65536
+
+static gboolean write_all(int descriptor, const char *bytes, gssize length)
+{
+	while (length > 0) {
+		gssize done = write(descriptor, bytes, (gsize)length);
+
+		if (done < 0 && errno != EINTR)
+			return FALSE;
+		bytes += MAX(done, 0);
+		length -= MAX(done, 0);
+	}
+	return TRUE;
+}
+
+static gboolean send_bytes(int from, GError **error)
+{
+	g_autofree char *bytes = g_malloc(SENT_AT_ONCE);
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+	gboolean done = TRUE;
+	gssize length;
+
+	sigaction(SIGPIPE, &ignore, &before);
+	while (done && (length = read(from, bytes, SENT_AT_ONCE)) != 0)
+		done = length > 0 && write_all(STDOUT_FILENO, bytes, length);
+	if (!done)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("Standard output cannot be written: %s."), file_why(errno));
+	sigaction(SIGPIPE, &before, NULL);
+	return done;
+}
+
+/* A whole copy is made first, and has no name any more when its first byte goes out: whatever
+ * happens to this program, nothing is left. */
+static gboolean backup_send(struct session *session, const struct backup_options *options,
+			    GError **error)
+{
+	g_autofree char *own = g_build_filename(g_get_tmp_dir(), "osg", NULL);
+	gboolean outside = database_on_server(session_file(session)) || session_read_only(session);
+	g_autofree char *copy =
+		g_strdup_printf("%s.sending-%d", outside ? own : session_file(session), getpid());
+	gboolean made, done = FALSE;
+	int from;
+
+	g_unlink(copy);
+	made = options->seal ? backup_sealed(session, options, copy, error)
+			     : session_backup(session, copy, error);
+	from = made ? g_open(copy, O_RDONLY | O_CLOEXEC, 0) : -1;
+	g_unlink(copy);
+	if (from >= 0) {
+		done = send_bytes(from, error);
+		g_close(from, NULL);
+	} else if (made) {
+		file_copy_refused(copy, error);
+	}
+	return done;
+}
+
 gboolean app_backup(struct session *session, const struct backup_options *options,
 		    struct backup_result *result, GError **error)
 {
@@ -202,6 +264,8 @@ gboolean app_backup(struct session *session, const struct backup_options *option
 	gboolean done;
 
 	*result = (struct backup_result){.removed = g_ptr_array_new_with_free_func(g_free)};
+	if (g_strcmp0(options->file, BACKUP_SENT) == 0)
+		return backup_send(session, options, error);
 	if (options->file)
 		result->file = g_strdup(options->file);
 	else

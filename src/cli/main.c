@@ -225,6 +225,9 @@ static int work(int argc, char **argv)
 		status = cli_wrong_usage(NULL, "%s", error->message);
 	else if (language && strcmp(language, "sv") != 0 && strcmp(language, "en") != 0)
 		status = cli_wrong_usage(NULL, _("--lang is sv or en, not “%s”"), language);
+	else if (g_strcmp0(cli.file, "-") == 0)
+		status = cli_wrong_usage(NULL, _("--db: “-” is no file here; one of that name is "
+						 "./-"));
 	else if (version)
 		status = (cli_print("osg %s\n", VERSION), STATUS_DONE);
 	else {

@@ -102,6 +102,28 @@ static char *wrong_value(const GOptionEntry *e, const char *value)
 	return NULL;
 }
 
+/* Where "-" would be taken for the name of a file, which nobody means by it. */
+static gboolean dash_is_no_file(const struct arguments *a, const GOptionEntry *e)
+{
+	static const char *const writes[] = {"output", "xlsx", NULL};
+	static const char *const files_alone[] = {"restore", "move", "mapping", "bundle", NULL};
+
+	if (!e)
+		return g_strv_contains(files_alone, a->verb->name) &&
+		       g_strcmp0(a->argv[1], "trust") != 0;
+	return e->arg == G_OPTION_ARG_FILENAME &&
+	       !((strcmp(a->verb->name, "print") == 0 || strcmp(a->verb->name, "list") == 0) &&
+		 g_strv_contains(writes, e->long_name));
+}
+
+static char *no_file(const GOptionEntry *e)
+{
+	if (!e)
+		return g_strdup(_("“-” is no file here; one of that name is ./-"));
+	return g_strdup_printf(_("--%s: “-” is no file here; one of that name is ./-"),
+			       e->long_name);
+}
+
 /* The first fault of the arguments, owned; NULL: there is none that is known of. */
 static char *fault_of(const struct arguments *a)
 {
@@ -113,6 +135,8 @@ static char *fault_of(const struct arguments *a)
 		const char *value = e && (*at)[1] == '-' && equals ? equals + 1 : NULL;
 		char *fault = NULL;
 
+		if (strcmp(*at, "-") == 0 && dash_is_no_file(a, NULL))
+			return no_file(NULL);
 		if (**at != '-' || !(*at)[1])
 			continue;
 		if (is_help(*at))
@@ -126,7 +150,8 @@ static char *fault_of(const struct arguments *a)
 		if (e->arg != G_OPTION_ARG_STRING_ARRAY &&
 		    !g_hash_table_add(seen, (gpointer)e->long_name))
 			return g_strdup_printf(_("--%s stands twice; say it once"), e->long_name);
-		fault = wrong_value(e, value);
+		fault = g_strcmp0(value, "-") == 0 && dash_is_no_file(a, e) ? no_file(e)
+									    : wrong_value(e, value);
 		if (fault)
 			return fault;
 	}

@@ -6,6 +6,7 @@
 #include "cli/verbs.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "osg/backup.h"
 #include "osg/text.h"
@@ -76,7 +77,7 @@ static int make_backup(struct cli *cli, struct backup_options *options, const ch
 	options->seal = seal ? &key : NULL;
 	session = cli_app_reading(cli, &error);
 	done = session && app_backup(session, options, &result, &error);
-	if (done)
+	if (done && result.file)
 		tell_backup(cli, options, &result);
 	backup_result_clear(&result);
 	return done ? STATUS_DONE : cli_fail(error);
@@ -106,6 +107,9 @@ int verb_backup(struct cli *cli, int argc, char **argv)
 		return new_key(cli, key);
 	if ((argc == 2) == (folder != NULL) || argc > 2)
 		return cli_wrong_usage("backup", _("name the file to write, or --into DIR"));
+	if (argc == 2 && g_str_equal(argv[1], BACKUP_SENT) && isatty(STDOUT_FILENO))
+		return cli_wrong_usage("backup", _("a copy is no text: send it on, as in osg "
+						   "backup - > copy.db"));
 	if (days < 0 || (days && !folder))
 		return cli_wrong_usage("backup",
 				       _("--keep is a number of days, and goes with --into"));

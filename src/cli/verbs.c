@@ -80,7 +80,7 @@ const struct verb verbs[] = {
 	 verb_serve},
 	{"doctor", NULL, N_("look at this installation point by point, and say what to do"),
 	 verb_doctor},
-	{"backup", N_("FILE | --into DIR"), N_("write a consistent copy of the database"),
+	{"backup", N_("FILE|- | --into DIR"), N_("write a consistent copy of the database"),
 	 verb_backup},
 	{"move", N_("FROM TO"),
 	 N_("take a whole database over into a new one: a file or a PostgreSQL server, either way"),

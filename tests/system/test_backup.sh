@@ -8,6 +8,11 @@ at() { OSG_NOW=$1; export OSG_NOW; }
 at 2024-10-22T08:31:00+02:00
 one="--what BRA --where visättraskolan --when igår"
 ok "a demo to keep" $osg init --demo --scale 0.25
+is "which a script may copy as soon as it is there" 0 "$(sql "$OSG_DB" "SELECT count(*) FROM computed")"
+like "at a terminal it is ready as soon" 'ready' "$(timeout 20 script -qec "$osg --db $work/ahead.db init --demo --scale 0.25" /dev/null </dev/null)"
+tries=0
+until [ "$(sql "$work/ahead.db" "SELECT count(*) FROM computed")" -gt 1 ] || [ $tries -ge 200 ]; do tries=$((tries + 1)) && sleep 0.05; done
+ok "and its week is worked out behind it" test $tries -lt 200
 observations() { $osg --db "$1" list alla 2>/dev/null | wc -l; }
 began=$(observations "$OSG_DB")
 
@@ -94,6 +99,20 @@ exits "nor one that was changed" 1 $osg restore --key "$work/key" "$work/changed
 rm "$OSG_DB"*
 ok "back with the key" $osg restore --key "$work/key" "$work/sealed"
 is "as it was" "$((began + 1))" "$(observations "$OSG_DB")"
+# ---- to standard output
+cd "$work" && ok "a copy is sent" sh -c "$osg backup - >$work/sent"
+ok "whole" $osg --db "$work/sent" check
+is "with all" "$((began + 1))" "$(observations "$work/sent")"
+ok "sealed too" sh -c "$osg backup --seal $work/key.pub - >$work/sent.sealed"
+like "which opens" "whole, $((began + 1)) observations" "$($osg restore --list --key "$work/key" "$work" | grep -A 1 sent.sealed)"
+exits "a full disk there is told" 3 sh -c "$osg backup - >/dev/full"
+like "with its name" "Standard output cannot be written" "$(cat "$work/err")"
+like "a terminal gets none" "a copy is no text" "$(timeout 20 script -qec "$osg backup -" /dev/null </dev/null 2>&1 || true)"
+for words in "backup --new-key -" "restore -" "move $OSG_DB -" "bundle key -" "bundle make observations -o -" "--db - init"; do
+	exits "osg $words names no file" 2 $osg $words
+done
+is "and none is left of that name" "" "$(ls "$work" | grep -e '^-' -e sending)"
+
 # ---- a damaged page: what can be saved
 ok "a sound one too has its repair" $osg check --repair -o "$work/again.db"
 is "which is the same" "$(observations "$OSG_DB")" "$(observations "$work/again.db")"
