@@ -92,7 +92,7 @@ static void crashed(int number)
 
 static void catch_crashes(gboolean on)
 {
-	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP};
 	struct sigaction action = {.sa_handler = on ? crashed : SIG_DFL,
 				   .sa_flags = on ? SA_RESETHAND | SA_NODEFER : 0};
 

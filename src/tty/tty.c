@@ -30,7 +30,7 @@ struct tty {
 	int status;
 };
 
-/* Stop, continue and quit are signals that GLib has no source for: their handlers write here. */
+/* GLib has a source for some signals only: the handlers of all but one write their number here. */
 static int noted[2] = {-1, -1};
 
 gboolean tty_is_console(void)
@@ -169,30 +169,6 @@ static void end(struct tty *tty, int status)
 	g_main_loop_quit(tty->loop);
 }
 
-static gboolean hung_up(gpointer data)
-{
-	end(data, 128 + SIGHUP);
-	return G_SOURCE_CONTINUE;
-}
-
-static gboolean terminated(gpointer data)
-{
-	end(data, 128 + SIGTERM);
-	return G_SOURCE_CONTINUE;
-}
-
-static gboolean interrupted(gpointer data)
-{
-	end(data, 128 + SIGINT);
-	return G_SOURCE_CONTINUE;
-}
-
-static gboolean user_signal(gpointer data)
-{
-	end(data, 128 + SIGUSR1);
-	return G_SOURCE_CONTINUE;
-}
-
 /* Readable and yet nothing to read: the other end is gone. */
 static gboolean is_gone(void)
 {
@@ -211,21 +187,25 @@ static gboolean is_gone(void)
 static void note_signal(int number)
 {
 	int kept = errno;
-	char byte = number == SIGCONT ? 'c' : number == SIGQUIT ? 'q' : 's';
+	guint8 byte = (guint8)number;
 
 	if (write(noted[1], &byte, 1) < 0)
 		byte = 0;
 	errno = kept;
 }
 
-/* A file that would grow too large is an error of the write, which is told; not an end. */
+/* What would end any program, and leave the terminal as it is and the last words nowhere. A file
+ * that would grow too large is an error of the write, which is told; not an end. */
 static void catch_ends(gboolean on)
 {
+	static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT,   SIGTERM, SIGUSR1, SIGUSR2,
+				   SIGALRM, SIGPROF, SIGVTALRM, SIGXCPU, SIGIO,   SIGPWR};
 	struct sigaction action = {.sa_handler = on ? note_signal : SIG_DFL,
 				   .sa_flags = SA_RESTART};
 
 	sigemptyset(&action.sa_mask);
-	sigaction(SIGQUIT, &action, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		sigaction(ends[i], &action, NULL);
 	signal(SIGXFSZ, on ? SIG_IGN : SIG_DFL);
 }
 
@@ -263,25 +243,26 @@ static void stop(struct tty *tty)
 	frame(tty);
 }
 
+static void go_on(struct tty *tty)
+{
+	terminal_resume();
+	terminal_redraw();
+	resize(tty);
+	frame(tty);
+}
+
 static gboolean signal_noted(gint fd, GIOCondition condition UNUSED, gpointer data)
 {
 	struct tty *tty = data;
-	char byte;
+	guint8 number;
 
-	while (read(fd, &byte, 1) == 1) {
-		if (byte == 's') {
-			if (!outside_is_shut()) /* else there is no shell to go back to */
-				stop(tty);
-			continue;
-		}
-		if (byte == 'q') {
-			end(tty, 128 + SIGQUIT);
-			break;
-		}
-		terminal_resume();
-		terminal_redraw();
-		resize(tty);
-		frame(tty);
+	while (!tty->status && read(fd, &number, 1) == 1) {
+		if (number == SIGCONT)
+			go_on(tty);
+		else if (number != SIGTSTP)
+			end(tty, 128 + number);
+		else if (!outside_is_shut()) /* else there is no shell to go back to */
+			stop(tty);
 	}
 	return G_SOURCE_CONTINUE;
 }
@@ -371,10 +352,6 @@ static void run(struct tty *tty, const char *database)
 		g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input, tty),
 		g_unix_fd_add(noted[0], G_IO_IN, signal_noted, tty),
 		g_unix_signal_add(SIGWINCH, size_changed, tty),
-		g_unix_signal_add(SIGHUP, hung_up, tty),
-		g_unix_signal_add(SIGTERM, terminated, tty),
-		g_unix_signal_add(SIGINT, interrupted, tty),
-		g_unix_signal_add(SIGUSR1, user_signal, tty),
 	};
 	struct watch *watch = watch_database(tty, database);
 
@@ -397,19 +374,20 @@ int tty_run(struct ui *ui, const struct tty_options *options)
 
 	if (!g_unix_open_pipe(noted, FD_CLOEXEC, NULL) ||
 	    !g_unix_set_fd_nonblocking(noted[0], TRUE, NULL) ||
-	    !terminal_enter(options->escape ? options->escape : 50,
-			    options->mono || (no_colour && *no_colour))) {
+	    !g_unix_set_fd_nonblocking(noted[1], TRUE, NULL) ||
+	    !(catch_ends(TRUE), terminal_enter(options->escape ? options->escape : 50,
+					       options->mono || (no_colour && *no_colour)))) {
+		catch_ends(FALSE);
 		g_printerr("osg: %s\n", _("The terminal could not be used."));
 		return 3;
 	}
 	catch_stops(TRUE);
-	catch_ends(TRUE);
 	ui_on_change(ui, changed, &tty);
 	run(&tty, options->database);
 	ui_on_change(ui, NULL, NULL);
 	catch_stops(FALSE);
-	catch_ends(FALSE);
 	terminal_leave();
+	catch_ends(FALSE);
 	close(noted[0]);
 	close(noted[1]);
 	surface_free(tty.surface);

@@ -286,7 +286,7 @@ static void test_stop_and_continue(void)
 /* Every signal that ends a program leaves the terminal as it was: finish looks. */
 static void test_terminated(void)
 {
-	static const int numbers[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1};
+	static const int numbers[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
 		struct vt *vt = start_usual();
