@@ -142,6 +142,21 @@ static void take_room(struct list *list, int over)
 	}
 }
 
+/* Half of what keeps a column that fills is for the others, as long as those are cut: its own texts
+ * are always. How much that is. */
+static int lend_room(struct list *list)
+{
+	int lent = 0;
+
+	for (int i = 0; i < list->place_count; i++) {
+		int half = list->places[i].column->fills ? list->places[i].width / 2 : 0;
+
+		list->places[i].width -= half;
+		lent += half;
+	}
+	return lent;
+}
+
 static void place_columns(struct list *list, int x, int width)
 {
 	const struct list_column *columns[MOST_COLUMNS];
@@ -161,7 +176,7 @@ static void place_columns(struct list *list, int x, int width)
 	if (least_width(list, columns, count) > width)
 		take_room(list, least_width(list, columns, count) - width);
 	else
-		give_room(list, width - least_width(list, columns, count));
+		give_room(list, lend_room(list) + width - least_width(list, columns, count));
 	x += GUTTER;
 	for (int i = 0; i < count; i++) {
 		list->places[i].x = x;
