@@ -142,6 +142,16 @@ static int row_height(const struct meeting_row *row, int width)
 	return MAX((int)lines->len, 1);
 }
 
+/* The last row that shall be seen with the selected one: what follows the last that can be selected
+ * is reached with it. */
+static int last_with_selected(const struct meeting_screen *self)
+{
+	for (int i = self->selected + 1; i < (int)self->rows->len; i++)
+		if (meeting_row_can_be_selected(self->rows->pdata[i]))
+			return self->selected;
+	return (int)self->rows->len - 1;
+}
+
 static void scroll_to_selected(struct meeting_screen *self, int width, int height)
 {
 	int used = 0;
@@ -151,21 +161,37 @@ static void scroll_to_selected(struct meeting_screen *self, int width, int heigh
 	self->top = MIN(self->top, self->selected);
 	if (self->top > 0 && self->selected <= 2)
 		self->top = 0;
-	for (int i = self->selected; i >= 0; i--) {
+	for (int i = last_with_selected(self); i >= 0; i--) {
 		used += row_height(self->rows->pdata[i], width);
 		if (used > height) {
-			self->top = MAX(self->top, i + 1);
+			self->top = MAX(self->top, MIN(i + 1, self->selected));
 			return;
 		}
 	}
 }
 
+/* Lines from the row on. */
+static int height_from(const struct meeting_screen *self, int first, int width)
+{
+	int height = 0;
+
+	for (guint i = (guint)first; i < self->rows->len; i++)
+		height += row_height(self->rows->pdata[i], width);
+	return height;
+}
+
+/* Where not all have room the last line says that there are more. */
 static void draw_rows(struct meeting_screen *self, struct surface *s, struct rectangle r)
 {
+	gboolean scrolls =
+		self->selected >= 0 && r.height > 3 && height_from(self, 0, r.width) > r.height;
 	int y = r.y;
 
+	r.height -= scrolls;
 	self->rows_at = r;
 	scroll_to_selected(self, r.width, r.height);
+	if (scrolls && height_from(self, self->top, r.width) > r.height)
+		surface_text(s, r.x, r.y + r.height, r.width, STYLE_KEY, _("↓ more"));
 	for (guint i = (guint)self->top; i < self->rows->len && y < r.y + r.height; i++) {
 		const struct meeting_row *row = self->rows->pdata[i];
 		int rows = MIN(row_height(row, r.width), r.y + r.height - y);

@@ -41,9 +41,10 @@ static void add_matters(struct meeting_screen *self)
 
 	for (guint i = 0; i < self->matters->len; i++)
 		open += ((const struct matter *)self->matters->pdata[i])->made == NULL;
-	meeting_row_heading(
-		self, _("To be decided"),
-		g_strdup_printf(_("%u of %u without an answer"), open, self->matters->len));
+	meeting_row_heading(self, _("To be decided"),
+			    self->matters->len ? g_strdup_printf(_("%u of %u without an answer"),
+								 open, self->matters->len)
+					       : NULL);
 	for (guint i = 0; i < self->matters->len; i++)
 		add_matter(self, self->matters->pdata[i], "!");
 	if (!self->matters->len)

@@ -291,7 +291,7 @@ static void make_round(struct meeting_screen *self)
 static void make_measures(struct meeting_screen *self)
 {
 	const struct meeting_whole *w = self->whole;
-	guint of_today = 0;
+	guint of_today = 0, before = 0;
 
 	meeting_row_heading(self, _("Decided today"), NULL);
 	for (guint i = 0; i < w->measures->len; i++) {
@@ -309,12 +309,14 @@ static void make_measures(struct meeting_screen *self)
 
 		meeting_row_words(self, g_steal_pointer(&text));
 	}
-	meeting_row_heading(self, _("Drafts from before"), NULL);
 	for (guint i = 0; i < w->measures->len; i++) {
 		const struct measure *m = w->measures->pdata[i];
 
-		if (m->meeting != w->meeting->record.key && m->state == MEASURE_DRAFT)
-			add_measure(self, m);
+		if (m->meeting == w->meeting->record.key || m->state != MEASURE_DRAFT)
+			continue;
+		if (!before++)
+			meeting_row_heading(self, _("Drafts from before"), NULL);
+		add_measure(self, m);
 	}
 }
 

@@ -40,7 +40,7 @@ void meeting_row_free(gpointer data)
 
 /* selecting */
 
-static gboolean can_select(const struct meeting_row *row)
+gboolean meeting_row_can_be_selected(const struct meeting_row *row)
 {
 	return row->kind != ROW_HEADING && row->kind != ROW_WORDS;
 }
@@ -60,7 +60,7 @@ static void select_again(struct meeting_screen *self, enum row_kind kind, gint64
 	for (guint i = 0; i < self->rows->len; i++) {
 		const struct meeting_row *row = self->rows->pdata[i];
 
-		if (!can_select(row))
+		if (!meeting_row_can_be_selected(row))
 			continue;
 		if (near < 0 || (int)i <= at)
 			near = (int)i;
@@ -91,7 +91,7 @@ void meeting_rows_move(struct meeting_screen *self, int by)
 	const struct meeting_row *row;
 
 	for (int i = self->selected + by; i >= 0 && i < (int)self->rows->len; i += by)
-		if (can_select(self->rows->pdata[i])) {
+		if (meeting_row_can_be_selected(self->rows->pdata[i])) {
 			self->selected = i;
 			break;
 		}

@@ -64,6 +64,8 @@ const struct picture_organisation *meeting_organisation(const struct meeting_scr
 							gint64 organisation);
 /* Builds the rows of the item anew; the selected one stays where it can. */
 void meeting_rows_make(struct meeting_screen *self);
+/* Sentences and headings are not. */
+gboolean meeting_row_can_be_selected(const struct meeting_row *row);
 const struct meeting_row *meeting_row_selected(const struct meeting_screen *self);
 /* To the next row that can be selected, up or down. */
 void meeting_rows_move(struct meeting_screen *self, int by);

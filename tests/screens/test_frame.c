@@ -140,6 +140,27 @@ static void test_a_decided_measure_opens(void)
 	fixture_close(&f);
 }
 
+/* What stood below the rows that have room was not told; a heading stood over nothing. */
+static void test_a_point_says_that_there_is_more(void)
+{
+	struct ui_fixture f = fixture_open(0, "samordnare", "meeting");
+
+	surface_resize(f.s, 80, 14);
+	press(&f, "Enter");
+	check_shows(&f, "1 ROLL CALL");
+	check_shows(&f, "↓ more");
+	for (int i = 0; i < 6; i++)
+		press(&f, "Down");
+	check_shows(&f, "> ");
+	check_hides(&f, "↓ more");
+	press(&f, "PgDn PgDn PgDn");
+	check_hides(&f, "of 0 without an answer");
+	press(&f, "PgDn PgDn");
+	check_shows(&f, "6 MEASURES");
+	check_hides(&f, "Drafts from before");
+	fixture_close(&f);
+}
+
 /* What fills its row to the last column had an empty one below. */
 static void test_a_full_row_takes_one(void)
 {
@@ -537,6 +558,8 @@ void add_frame_tests(void)
 			test_the_last_point_tells_how_to_close);
 	g_test_add_func("/screens/a-decided-measure-opens", test_a_decided_measure_opens);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
+	g_test_add_func("/screens/a-point-says-that-there-is-more",
+			test_a_point_says_that_there_is_more);
 	g_test_add_func("/screens/a-full-row-takes-one", test_a_full_row_takes_one);
 	g_test_add_func("/screens/nil-is-one-s-own-to-say", test_nil_is_one_s_own_to_say);
 	g_test_add_func("/frame/no-tab-is-cut", test_no_tab_is_cut);
