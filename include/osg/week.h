@@ -71,6 +71,9 @@ char *day_name(int day);
 char *day_name_in(int day, int year);
 /* The same, the year of another day being known. */
 char *day_name_beside(int day, int beside);
+/* "fr 4 okt"; where it is more than half a year from that day "fr 4 okt 2023", for the one without
+ * a year is the nearest. */
+char *day_name_near(int day, int near);
 /* "16–22 nov 2026", "30 sep–6 okt 2024", "30 dec 2024–5 jan 2025", with month_name or
  * month_abbreviation. */
 char *day_range(int first, int last, const char *(*month_of)(int));

@@ -43,7 +43,7 @@ char *meeting_due_words(int due, gint64 now)
 	if (due < today)
 		return g_strdup_printf(ngettext("%d day late", "%d days late", today - due),
 				       today - due);
-	day = day_name(due);
+	day = day_name_near(due, today);
 	return g_strdup_printf(_("by %s"), day);
 }
 
@@ -279,7 +279,7 @@ char *meeting_group_words(struct session *session, const struct focus_group *g,
 			last = line;
 	}
 	if (week < g->started_week) {
-		g_autofree char *start = week_name(g->started_week);
+		g_autofree char *start = week_name_beside(g->started_week, week);
 
 		g_string_append_printf(out, _("Begins %s."), start);
 	} else {

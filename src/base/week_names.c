@@ -2,6 +2,8 @@
 /* What months, days and weeks are called. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n.h>
 
 #include "osg/week.h"
@@ -101,6 +103,14 @@ char *day_name_beside(int day, int beside)
 
 	day_to_civil(beside, &year, &month, &mday);
 	return day_name_in(day, year);
+}
+
+char *day_name_near(int day, int near)
+{
+	enum { HALF_A_YEAR = 182 };
+
+	return day != DAY_NONE && abs(day - near) > HALF_A_YEAR ? day_name_in(day, 0)
+								: day_name(day);
 }
 
 char *day_range(int first, int last, const char *(*month_of)(int))

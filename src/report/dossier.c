@@ -37,8 +37,8 @@ static char *day_of(int day)
 static void head_section(const struct telling *t)
 {
 	const struct focus_group *g = t->d->group;
-	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g),
-			*end = day_of(g->planned_end);
+	g_autofree char *week = week_name_beside(g->started_week, WEEK_NONE),
+			*state = words_group_state(g), *end = day_of(g->planned_end);
 	g_autofree char *line =
 		g->planned_end == DAY_NONE
 			? g_strdup_printf(_("Led by %s since %s; %s."), code_of(t, g->leader), week,

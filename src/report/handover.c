@@ -156,7 +156,7 @@ static gboolean groups_section(struct handover *h, GError **error)
 		if (!headed)
 			document_heading(h->document, 2, _("Focus groups at work"));
 		headed = TRUE;
-		since = week_name(g->started_week);
+		since = week_name_beside(g->started_week, h->week);
 		end = g->planned_end != DAY_NONE ? meeting_due_words(g->planned_end, h->now) : NULL;
 		/* TRANSLATORS: "Flemingsberg evenings (BUF, since v.40):" */
 		lead = g_strdup_printf(_("%s (%s, since %s):"), g->title, code_of(h, g->leader),

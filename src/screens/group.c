@@ -191,7 +191,8 @@ static void draw_head(const struct group_screen *self, struct surface *s, int y,
 	const struct focus_group *g = self->dossier->group;
 	const char *leader = registry_organisation_code(session_registry(self->session), g->leader);
 	const struct goal *goal = self->dossier->goals->len ? self->dossier->goals->pdata[0] : NULL;
-	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g);
+	g_autofree char *week = week_name_beside(g->started_week, session_week(self->session)),
+			*state = words_group_state(g);
 	g_autofree char *right = g_strdup_printf(_("%s leads · %s"), leader, state);
 	g_autofree char *since = g_strdup_printf(_("   from %s"), week);
 	g_autofree char *aim = g_strdup_printf(_("   goal: %s"), goal ? goal->text : "");

@@ -138,6 +138,11 @@ static void causes_rows(GPtrArray *rows, const struct section_source *from)
 
 /* measures */
 
+static int today(const struct section_source *from)
+{
+	return time_day(session_now(from->session));
+}
+
 static void measures_rows(GPtrArray *rows, const struct section_source *from)
 {
 	const GPtrArray *items = from->dossier->measures;
@@ -148,7 +153,7 @@ static void measures_rows(GPtrArray *rows, const struct section_source *from)
 		struct section_row *row = row_add(rows, &m->record, g_strdup(m->title));
 		g_autoptr(GPtrArray) lines = measure_lines(from->session, item);
 
-		row->cells[1] = day_name(m->due);
+		row->cells[1] = day_name_near(m->due, today(from));
 		row->cells[2] = g_strdup(code_of(from, m->owner));
 		row->cells[3] = words_measure_state(m, item->lacks, item->days_late);
 		row->style = item->days_late             ? STYLE_FLAG
@@ -240,7 +245,8 @@ static void members_part(GPtrArray *rows, const struct section_source *from)
 				g_strdup_printf("%s  %s", code_of(from, m->organisation),
 						m->function ? m->function : ""));
 
-		row->cells[1] = day_name(m->until != DAY_NONE ? m->until : m->since);
+		row->cells[1] =
+			day_name_near(m->until != DAY_NONE ? m->until : m->since, today(from));
 	}
 }
 
@@ -264,7 +270,7 @@ static void coordinators_part(GPtrArray *rows, const struct section_source *from
 {
 	for (guint i = 0; i < from->dossier->coordinators->len; i++) {
 		const struct focus_group *c = from->dossier->coordinators->pdata[i];
-		g_autofree char *until = day_name(c->planned_end);
+		g_autofree char *until = day_name_near(c->planned_end, today(from));
 		struct section_row *row =
 			row_add(rows, &c->record,
 				g_strdup_printf("%s (%s)", c->title, code_of(from, c->leader)));
@@ -293,7 +299,7 @@ static void steps_rows(GPtrArray *rows, const struct section_source *from)
 
 /* visits */
 
-static char *moment_words(gint64 at)
+static char *moment_words(const struct section_source *from, gint64 at)
 {
 	int day, seconds;
 	g_autofree char *said = NULL;
@@ -301,14 +307,14 @@ static char *moment_words(gint64 at)
 	if (at == TIME_NONE)
 		return g_strdup("–");
 	time_to_local(at, &day, &seconds);
-	said = day_name(day);
+	said = day_name_near(day, today(from));
 	return g_strdup_printf("%s %02d:%02d", said, seconds / 3600, seconds / 60 % 60);
 }
 
 static char *visit_title(const struct section_source *from, const struct site_visit *visit)
 {
 	const struct place *place = registry_place(session_registry(from->session), visit->place);
-	g_autofree char *when = moment_words(visit->at);
+	g_autofree char *when = moment_words(from, visit->at);
 
 	return g_strdup_printf(
 		"%s %s%s%s", visit->form == VISIT_SAFETY_WALK ? _("Safety walk") : _("Site visit"),
@@ -351,7 +357,7 @@ static void story_rows(GPtrArray *rows, const struct section_source *from)
 		const struct group_moment *moment = &g_array_index(moments, struct group_moment, i);
 		struct section_row *row = row_add(rows, NULL, words_moment(moment));
 
-		row->cells[1] = moment_words(moment->at);
+		row->cells[1] = moment_words(from, moment->at);
 		row->style = STYLE_TEXT;
 		row->sentence = g_strdup(row->cells[0]);
 	}

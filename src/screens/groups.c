@@ -18,10 +18,16 @@ static void extract_leader(gpointer self, guint row, GString *out)
 	g_string_append(out, leader_of(self, list_row(self, row)));
 }
 
+/* "w.41"; of another year than the week shown "w.41 2023". Owned. */
+static char *started_in(const struct list_view *view, const struct focus_group *g)
+{
+	return week_name_beside(g->started_week, session_week(view->session));
+}
+
 static void extract_started(gpointer self, guint row, GString *out)
 {
 	const struct focus_group *g = list_row(self, row);
-	g_autofree char *week = week_name(g->started_week);
+	g_autofree char *week = started_in(self, g);
 
 	g_string_append(out, week);
 }
@@ -61,7 +67,7 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 {
 	const struct focus_group *g = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *week = week_name(g->started_week);
+	g_autofree char *week = started_in(self, g);
 	const char *trigger = app_focus_group_trigger(((struct list_view *)self)->session, g);
 	int events = (int)g->evidence->len;
 

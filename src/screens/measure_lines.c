@@ -32,8 +32,10 @@ static void append_who(const struct session *session, const struct measure *m, G
 static char *first_line(const struct session *session, const struct measure *m)
 {
 	GString *out = g_string_new(m->title);
-	g_autofree char *decided = day_name(m->decided), *due = day_name(m->due),
-			*finished = day_name(m->finished);
+	int today = time_day(session_now(session));
+	g_autofree char *decided = day_name_near(m->decided, today),
+			*due = day_name_near(m->due, today),
+			*finished = day_name_near(m->finished, today);
 
 	append_who(session, m, out);
 	if (m->decided != DAY_NONE)
@@ -79,7 +81,8 @@ static void add_last_note(struct session *session, const struct measure *m, GPtr
 
 	if (!last || !last->text)
 		return;
-	g_autofree char *when = day_name(time_day(last->entered_at));
+	g_autofree char *when =
+		day_name_near(time_day(last->entered_at), time_day(session_now(session)));
 	text_add_line(lines, _("Latest: %s “%s”"), when, last->text);
 }
 

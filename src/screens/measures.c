@@ -46,7 +46,8 @@ static enum style state_style(gpointer self, guint row)
 
 static void extract_due(gpointer self, guint row, GString *out)
 {
-	g_autofree char *day = day_name(item_at(self, row)->measure->due);
+	int today = time_day(session_now(((struct list_view *)self)->session));
+	g_autofree char *day = day_name_near(item_at(self, row)->measure->due, today);
 
 	g_string_append(out, day);
 }

@@ -129,7 +129,8 @@ static void tell_keys(const struct setup_screen *self, const struct record *reco
 
 		if (key->participant != record->key)
 			continue;
-		g_autofree char *since = day_name(time_day(key->added));
+		g_autofree char *since = day_name_near(time_day(key->added),
+						       time_day(session_now(self->view.session)));
 		text_add_line(lines, "%s: %s %s", _("Key since"), since,
 			      key->label ? key->label : "");
 		g_ptr_array_add(lines, g_strdup(key->fingerprint));

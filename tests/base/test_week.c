@@ -215,6 +215,25 @@ static void test_bare_week_is_near_where_one_stands(void)
 	}
 }
 
+/* Measures and groups of several years stood beside each other, all without one. */
+static void test_the_year_where_another_is_nearer(void)
+{
+	static const struct {
+		int year, month, mday;
+		const char *said;
+	} cases[] = {{2024, 12, 31, "Tu 31 Dec"},      {2025, 1, 17, "Fr 17 Jan"},
+		     {2024, 7, 10, "We 10 Jul"},      {2024, 6, 20, "Th 20 Jun 2024"},
+		     {2023, 12, 31, "Su 31 Dec 2023"}, {2025, 12, 30, "Tu 30 Dec 2025"}};
+	int near = day_from_civil(2024, 12, 31);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *said = day_name_near(
+			day_from_civil(cases[i].year, cases[i].month, cases[i].mday), near);
+
+		g_assert_cmpstr(said, ==, cases[i].said);
+	}
+}
+
 static void test_names(void)
 {
 	g_autofree char *one = week_dates(week_from_iso(2026, 47)),
@@ -239,5 +258,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/week/bare-is-near-where-one-stands",
 			test_bare_week_is_near_where_one_stands);
 	g_test_add_func("/week/names", test_names);
+	g_test_add_func("/week/the-year-where-another-is-nearer",
+			test_the_year_where_another_is_nearer);
 	return g_test_run();
 }

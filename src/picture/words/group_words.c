@@ -44,8 +44,9 @@ const char *words_exit(int exit)
 
 char *words_group_state(const struct focus_group *group)
 {
-	g_autofree char *ended =
-		group->ended_week != WEEK_NONE ? week_name(group->ended_week) : NULL;
+	g_autofree char *ended = group->ended_week != WEEK_NONE
+					 ? week_name_beside(group->ended_week, group->started_week)
+					 : NULL;
 
 	if (group->state == GROUP_ACTIVE)
 		return g_strdup(_("active"));
