@@ -330,7 +330,8 @@ static struct list *group_list(gpointer data)
 	return ((struct group_screen *)data)->list;
 }
 
-/* "The chain: causes 8, measures 7, causes without a measure 2 (!)" */
+/* "The chain: causes 8, measures 7, causes without a measure 2 (!)", the sign as it stands on their
+ * rows. */
 static char *group_status(struct ui *ui UNUSED, gpointer data)
 {
 	const struct group_screen *self = data;
@@ -341,8 +342,9 @@ static char *group_status(struct ui *ui UNUSED, gpointer data)
 	for (guint i = 0; i < self->rows->len; i++)
 		without += g_strcmp0(row_at((gpointer)self, i)->cells[4], "!") == 0;
 	return g_strdup_printf(
-		_("The chain: causes %d, measures %d, causes without a measure %d (!)"), causes,
-		(int)self->dossier->measures->len, without);
+		without ? _("The chain: causes %d, measures %d, causes without a measure %d (!)")
+			: _("The chain: causes %d, measures %d, causes without a measure %d"),
+		causes, (int)self->dossier->measures->len, without);
 }
 
 /* The fishbone of the causes, and whether it helped. */

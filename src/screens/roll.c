@@ -51,6 +51,11 @@ static const struct list_column columns[] = {
 	{NULL},
 };
 
+struct roll_screen {
+	struct list_view view;
+	gboolean placed; /* the own organisation was selected, once */
+};
+
 static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error UNUSED)
 {
 	const GPtrArray *roll = ui_roll_call(ui);
@@ -99,6 +104,7 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 }
 
 static const struct list_screen list = {
+	.size = sizeof(struct roll_screen),
 	.columns = columns,
 	.rows = rows,
 	.identity = identity,
@@ -106,6 +112,31 @@ static const struct list_screen list = {
 	.detail_rows = 3,
 	.empty = N_("No organisation is registered yet."),
 };
+
+static gboolean comes_for_own(const struct session *session)
+{
+	const struct participant *who = session_participant(session);
+
+	return who && (who->role == ROLE_REPORTER || who->role == ROLE_PARTICIPANT);
+}
+
+/* Who comes to speak for their own organisation finds it selected. */
+static gboolean load(struct ui *ui, gpointer data, GError **error)
+{
+	struct roll_screen *self = data;
+
+	if (!list_screen_load(ui, data, error))
+		return FALSE;
+	for (guint i = 0; !self->placed && self->view.rows && i < self->view.rows->len; i++) {
+		const struct picture_organisation *o = list_row(self, i);
+
+		if (!comes_for_own(self->view.session) || !is_own(self->view.session, o))
+			continue;
+		list_select(self->view.list, identity(o));
+		self->placed = TRUE;
+	}
+	return TRUE;
+}
 
 static void show_observations(struct ui *ui, gpointer self)
 {
@@ -181,5 +212,6 @@ const struct screen_ops screen_roll = {
 	.title = N_("Roll call"),
 	.commands = commands,
 	.rows = &list,
+	.load = load,
 	.enter = show_observations,
 };

@@ -63,6 +63,7 @@ gboolean list_screen_load(struct ui *ui, gpointer data, GError **error)
 	GError *local = NULL;
 	GPtrArray *rows = self->spec->rows(ui, self, &local);
 
+	self->failed = local != NULL;
 	if (local) {
 		g_propagate_error(error, local);
 		return FALSE;
@@ -144,6 +145,8 @@ static const char *empty_sentence(struct ui *ui, const struct list_view *self)
 {
 	if (list_is_narrowed(self->list))
 		return _("No row has these words. {screen.back} shows all again.");
+	if (self->failed)
+		return _("This could not be read; {messages.open} shows why.");
 	if (!self->rows && ui_picture_coming(ui))
 		return _("The picture of this week is being compiled …");
 	return _(!self->rows && self->spec->coming ? self->spec->coming : self->spec->empty);

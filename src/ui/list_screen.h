@@ -36,6 +36,7 @@ struct list_view {
 	struct session *session;
 	struct list *list;
 	GPtrArray *rows; /* NULL = not there yet */
+	gboolean failed; /* they could not be read */
 	GPtrArray *told; /* the details as they stand on the screen */
 	const struct list_screen *spec;
 	struct list_model model;

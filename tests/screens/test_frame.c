@@ -203,6 +203,11 @@ static void test_nil_is_one_s_own_to_say(void)
 {
 	struct ui_fixture f = fixture_open(0, "huge", NULL);
 
+	((struct participant *)session_participant(f.session))->organisation = 4;
+	press(&f, "r");
+	check_shows(&f, "> Barn- och utbildning"); /* one comes for one's own */
+	fixture_close(&f);
+	f = fixture_open(0, "huge", NULL);
 	press(&f, "r n");
 	check_shows(&f, "HUGE: nothing to report; a remark");
 	press(&f, "Esc Down n");

@@ -301,6 +301,19 @@ static void test_the_record_of_changes_is_read(void)
 	fixture_close(&f);
 }
 
+/* "The record of changes is being read …" stood there for ever. */
+static void test_what_cannot_be_read_says_so(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
+
+	ui_open(f.ui, "log", NULL);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_hides(&f, "being read");
+	check_shows(&f, "This could not be read; M shows why.");
+	fixture_close(&f);
+}
+
 /* It ended in "…", and nothing said the rest. */
 static void test_a_long_hint_is_read_whole(void)
 {
@@ -374,6 +387,7 @@ int main(int argc, char *argv[])
 			test_a_code_stays_until_it_is_closed);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/log/cannot-be-read", test_what_cannot_be_read_says_so);
 	g_test_add_func("/log/a-long-hint", test_a_long_hint_is_read_whole);
 	g_test_add_func("/log/every-deed-has-words", test_every_deed_has_words);
 	g_test_add_func("/log/shown", test_what_was_shown_is_said_in_words);
