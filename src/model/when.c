@@ -22,6 +22,18 @@
 
 /* resolving */
 
+gboolean when_refuse_whole(struct when_reading *r)
+{
+	return when_refuse(r,
+			   _("“%s” is not understood as a time; write for example “%s” or “%s”."),
+			   r->typed, _("yesterday 22"), _("14/11 20-23"));
+}
+
+gboolean when_refuse_two(struct when_reading *r)
+{
+	return when_refuse(r, _("“%s” says two different times; leave one of them out."), r->typed);
+}
+
 static gboolean refuse_day(struct when_reading *r, const struct side *side)
 {
 	if (side->month < 1 || side->month > 12)

@@ -43,18 +43,6 @@ gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length
 			   said, _("yesterday 22"), _("14/11 20-23"));
 }
 
-gboolean when_refuse_whole(struct when_reading *r)
-{
-	return when_refuse(r,
-			   _("“%s” is not understood as a time; write for example “%s” or “%s”."),
-			   r->typed, _("yesterday 22"), _("14/11 20-23"));
-}
-
-gboolean when_refuse_two(struct when_reading *r)
-{
-	return when_refuse(r, _("“%s” says two different times; leave one of them out."), r->typed);
-}
-
 /* reading tokens */
 
 #define TWICE -1 /* instead of the tokens taken: it is said already, and otherwise */
@@ -71,6 +59,14 @@ static gboolean is_number(const struct token *token)
 	return (token->kind == TOKEN_NUMBER && token->digits <= 2) || token->kind == TOKEN_ORDINAL;
 }
 
+/* "10 fm", "10 på kvällen", "10-tiden", behind a day that is later: "den 18 - 10 fm". */
+static gboolean says_clock(const struct token *number)
+{
+	enum token_kind next = number[1].kind == TOKEN_DASH ? number[2].kind : number[1].kind;
+
+	return next == TOKEN_PART || next == TOKEN_MERIDIEM || next == TOKEN_ABOUT;
+}
+
 /* Whether the number at i is a day of the month: "14 nov", "14–15 nov", "14-15/11", "nov 14", "den
  * 14", "den 14–15", "14:e". */
 static gboolean is_mday(const struct side *side, const struct token *tokens, int i)
@@ -79,14 +75,14 @@ static gboolean is_mday(const struct side *side, const struct token *tokens, int
 
 	if (token->at)
 		return FALSE;
-	if (token->kind == TOKEN_ORDINAL || token[1].kind == TOKEN_MONTH)
+	if (token->kind == TOKEN_ORDINAL || (token[1].kind == TOKEN_MONTH && is_number(token)))
 		return TRUE;
 	if (i && !side->mday && (token[-1].kind == TOKEN_MONTH || token[-1].kind == TOKEN_ARTICLE))
 		return TRUE;
 	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) &&
 	    (token[-3].kind == TOKEN_MONTH || token[-3].kind == TOKEN_ARTICLE) &&
 	    (i < 4 || !is_number(&token[-4])))
-		return TRUE;
+		return token->value > token[-2].value || !says_clock(token);
 	if (token[1].kind != TOKEN_DASH ||
 	    side_says_date(side)) /* "19/10 18 - 20/10 07": an hour */
 		return FALSE;
@@ -232,6 +228,13 @@ static gboolean is_and_a_half(const struct token *token)
 	       token[3].kind == TOKEN_UNIT && g_str_has_prefix(token[3].text, "halv ");
 }
 
+/* "10 October 18, 2024": an hour or a day before a day with its year, or the other way round. */
+static gboolean is_month_first(const struct side *side, const struct token *tokens, int i)
+{
+	return i > 2 && tokens[i - 2].kind == TOKEN_MONTH && is_number(&tokens[i - 1]) &&
+	       !tokens[i - 1].at && is_number(&tokens[i - 3]) && side->clock >= 0;
+}
+
 /* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
  * nothing here. */
 static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
@@ -241,7 +244,9 @@ static int take_number(struct when_reading *r, struct side *side, const struct t
 	if (is_and_a_half(token))
 		return set_ago(r, side, 1, token->value * HOUR + HOUR / 2) > 0 ? 4 : TWICE;
 	if (is_year(tokens, i))
-		return set_once(&side->year, 0, (int)token->value);
+		return is_month_first(side, tokens, i)
+			       ? TWICE
+			       : set_once(&side->year, 0, (int)token->value);
 	if (unit_at(&token[1])) {
 		if (token[1].length == 1 && token[1].value == HOUR && !token[1].ago)
 			return 0; /* "22h" is a time of day to some */
@@ -475,20 +480,22 @@ static int take_signed(struct when_reading *r, struct side *side, const struct t
 	return taken > 0 ? 3 : taken;
 }
 
-/* "6/10-24", "6 okt -24": the year, written close to its dash. */
+/* "6/10-24", "6 okt -24": the year, written close to its dash; of "kl 20 6/10-24" nobody knows. */
 static int take_dashed_year(struct when_reading *r, struct side *side, const struct token *tokens,
 			    int i)
 {
 	const struct token *dash = &tokens[i], *number = &tokens[i + 1];
 	int year, month, mday;
 
-	if (!i || !side->mday || side->year || side->clock >= 0 || number->kind != TOKEN_NUMBER ||
+	if (!i || !side->mday || side->year || number->kind != TOKEN_NUMBER ||
 	    number->digits != 2 || number->text != dash->text + dash->length ||
 	    (dash[-1].kind != TOKEN_DATE && dash[-1].kind != TOKEN_MONTH))
 		return 0;
 	day_to_civil(r->today, &year, &month, &mday);
 	if (2000 + number->value > year || 2000 + number->value < year - WHEN_FAR)
 		return 0;
+	if (side->clock >= 0 && number->value <= 24)
+		return TWICE;
 	side->year = 2000 + (int)number->value;
 	return 2;
 }
