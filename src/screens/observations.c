@@ -342,6 +342,16 @@ static char *no_link(struct ui *ui)
 	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
 }
 
+/* Of the group that it is in: those that were linked with the marked ones before count, too. */
+static guint group_size(const struct observations *self, gint64 key)
+{
+	struct observation *o = app_observation(self->session, key, NULL);
+	g_autoptr(GPtrArray) members = o ? app_linked(self->session, o, NULL) : NULL;
+
+	record_free(o);
+	return members ? members->len : 0;
+}
+
 static void run_link(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
@@ -352,7 +362,7 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 		ui_fail(ui, error);
 		return;
 	}
-	guint linked = is_proposed(self) ? 2 : keys->len;
+	guint linked = group_size(self, g_array_index(keys, gint64, 0));
 	list_clear_marks(self->rows.list);
 	ui_reload(ui);
 	ui_message(

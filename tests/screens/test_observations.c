@@ -123,7 +123,11 @@ static void test_link_and_undo(void)
 	press(&f, "Home");
 	check_shows(&f, "= The same event as ");
 	check_shows(&f, "L unlink");
+	press(&f, "Space Down Space l"); /* one more: as many as undo will say */
+	check_shows(&f, "3 observations linked, counted once");
 	press(&f, "u");
+	check_shows(&f, "Taken back: 3 linked reports");
+	press(&f, "Home u");
 	check_shows(&f, "Taken back:");
 	check_hides(&f, "= The same event as ");
 	press(&f, "U");
