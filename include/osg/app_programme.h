@@ -132,6 +132,7 @@ enum programme_tab {
 struct programme_row {
 	struct record *record; /* owned copy that it is about; NULL = none */
 	char mark;             /* 'R' must be decided, 'U' should be watched, ' ' */
+	int late;              /* of checks and defects: days past the time, 0 = not */
 	char *title, *how, *who, *state;
 	GPtrArray *more; /* lines about it, owned texts */
 };

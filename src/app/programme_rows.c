@@ -437,7 +437,7 @@ static int late_first(gconstpointer a, gconstpointer b)
 	const struct programme_row *one = *(struct programme_row *const *)a,
 				   *other = *(struct programme_row *const *)b;
 
-	return (other->mark == 'R') - (one->mark == 'R');
+	return (other->late > one->late) - (other->late < one->late);
 }
 
 static GPtrArray *check_rows(const struct programme *p)
@@ -462,6 +462,7 @@ static GPtrArray *check_rows(const struct programme *p)
 							   "missed, %d days late", state.days_late),
 						  state.days_late)
 				: g_strdup_printf(_("due %s"), due));
+		row->late = state.days_late;
 		if (state.open)
 			tell(row, g_strdup_printf(_("A round is begun; %u points are open."),
 						  inspection_open_points(state.open)));
@@ -506,6 +507,7 @@ static GPtrArray *defect_rows(const struct programme *p)
 					asset_title(p, d), owner_words(p, d),
 					late ? g_strdup_printf(_("late since %s"), due)
 					     : word_of(&defect_kind, "state", d->state));
+		row->late = late ? MAX(p->today - time_day(d->due), 1) : 0;
 		if (d->waiting)
 			tell(row, g_strdup_printf(_("Waits for: %s"), d->waiting));
 		if (d->how)

@@ -441,10 +441,10 @@ static void run_county(struct ui *ui, const char *argument UNUSED)
 }
 
 static const struct command commands[] = {
-	{"setup.kind", N_("The next kind"), N_("Shows the next kind of what is set up."), NULL, 0,
-	 run_kind, NULL},
-	{"setup.kind-before", N_("The kind before"), N_("Goes back to the kind before."), NULL, 0,
-	 run_kind_before, NULL},
+	{"setup.kind", N_("The next kind"), N_("Shows the next kind of what is set up."), NULL,
+	 COMMAND_MOVE, run_kind, NULL},
+	{"setup.kind-before", N_("The kind before"), N_("Goes back to the kind before."), NULL,
+	 COMMAND_MOVE, run_kind_before, NULL},
 	{"setup.new", N_("Set up a new one"), N_("Opens an empty form of the kind shown."), NULL,
 	 COMMAND_WRITES, run_new, no_setup},
 	{"setup.use", N_("In or out of use"),

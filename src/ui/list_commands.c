@@ -182,8 +182,8 @@ static void run_copy(struct ui *ui, const char *argument UNUSED)
 }
 
 const struct command list_commands[] = {
-	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST,
-	 run_open, no_open},
+	{"list.open", N_("Open"), N_("Opens the selected row: what lies behind it, or all of it."),
+	 NULL, COMMAND_LIST, run_open, no_open},
 	{"list.search", N_("Search in the list"),
 	 N_("Narrows the list while you type; {screen.back} shows all again."), N_("Words"),
 	 COMMAND_LIST, run_search, NULL},

@@ -95,6 +95,29 @@ static void test_line_that_counts_has_no_form(void)
 	fixture_close(&f);
 }
 
+/* Late ones stood first, but those in any order. */
+static void test_the_latest_stands_first(void)
+{
+	static const char *const fields[] = {
+		"text=Third|started=2019-04-06T10:00|due=2019-04-08T10:00",
+		"text=First|started=2019-02-06T10:00|due=2019-02-08T10:00",
+		"text=Second|started=2019-03-06T10:00|due=2019-03-08T10:00"};
+	static const char *const wanted[] = {"First", "Second", "Third"};
+	struct ui_fixture f = open_year("programme");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+		made(f.session, "defect", fields[i]);
+	ui_reload(f.ui);
+	press(&f, "Tab Tab Tab Tab");
+	check_shows(&f, "[Defects]");
+	for (int i = 0; i < (int)G_N_ELEMENTS(wanted); i++) {
+		g_autofree char *row = surface_row(f.s, 4 + i);
+
+		g_assert_nonnull(strstr(row, wanted[i]));
+	}
+	fixture_close(&f);
+}
+
 static void test_figure_opens_its_source(void)
 {
 	struct ui_fixture f = open_year("print");
@@ -214,6 +237,7 @@ static void test_form_is_offered_to_who_may(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/the-latest-stands-first", test_the_latest_stands_first);
 	g_test_add_func("/programme/line-that-counts", test_line_that_counts_has_no_form);
 	g_test_add_func("/programme/form-speaks-as-people-do", test_form_speaks_as_people_do);
 	g_test_add_func("/programme/form-is-offered-to-who-may", test_form_is_offered_to_who_may);
