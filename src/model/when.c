@@ -22,6 +22,15 @@
 
 /* resolving */
 
+gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length)
+{
+	g_autofree char *said = g_strndup(word, length);
+
+	return when_refuse(r,
+			   _("“%s” is not understood in a time; write for example “%s” or “%s”."),
+			   said, _("yesterday 22"), _("14/11 20-23"));
+}
+
 gboolean when_refuse_whole(struct when_reading *r)
 {
 	return when_refuse(r,
@@ -224,6 +233,13 @@ static void move_day(struct side *left, struct side *right)
 	*left = end;
 }
 
+/* "9-11 natten mot lördag": 11 is 23 there, and 9 is no hour of a night. */
+static gboolean share_half(const struct side *left, const struct side *right)
+{
+	return left->clock >= HOUR && left->clock < 12 * HOUR && right->clock < 12 * HOUR &&
+	       when_clock_in_part(right->clock, right->part) == right->clock + 12 * HOUR;
+}
+
 /* A part or half of the day that one hour has is the other's too where that can be: "9–11 på
  * kvällen", "10–11 pm", "fre kväll 20–02". */
 static void share_part(struct side *left, struct side *right)
@@ -233,7 +249,8 @@ static void share_part(struct side *left, struct side *right)
 	if (!right->part && !side_says_date(right) &&
 	    when_clock_in_part(right->clock, left->part) >= 0)
 		right->part = left->part;
-	else if (!left->part && when_clock_in_part(left->clock, right->part) >= 0 &&
+	else if (!left->part &&
+		 (when_clock_in_part(left->clock, right->part) >= 0 || share_half(left, right)) &&
 		 (side_says_date(left) || !side_says_date(right)))
 		left->part = right->part;
 	if (right->meridiem && !left->meridiem && left->clock < 12 * HOUR &&

@@ -34,15 +34,6 @@ gboolean when_refuse(struct when_reading *r, const char *format, ...)
 	return FALSE;
 }
 
-gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length)
-{
-	g_autofree char *said = g_strndup(word, length);
-
-	return when_refuse(r,
-			   _("“%s” is not understood in a time; write for example “%s” or “%s”."),
-			   said, _("yesterday 22"), _("14/11 20-23"));
-}
-
 /* reading tokens */
 
 #define TWICE -1 /* instead of the tokens taken: it is said already, and otherwise */
@@ -235,6 +226,14 @@ static gboolean is_month_first(const struct side *side, const struct token *toke
 	       !tokens[i - 1].at && is_number(&tokens[i - 3]) && side->clock >= 0;
 }
 
+/* "10-12 October 18" */
+static gboolean is_behind_days(const struct side *left, const struct token *tokens, int i)
+{
+	return i > 3 && tokens[i - 1].kind == TOKEN_MONTH && is_number(&tokens[i]) &&
+	       !tokens[i].at && is_number(&tokens[i - 2]) && tokens[i - 3].kind == TOKEN_DASH &&
+	       left->mday && left->mday == tokens[i - 4].value && left->clock < 0;
+}
+
 /* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
  * nothing here. */
 static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
@@ -257,6 +256,8 @@ static int take_number(struct when_reading *r, struct side *side, const struct t
 		return token->value < 1 || token->value > 31
 			       ? 0
 			       : set_once(&side->mday, 0, (int)token->value);
+	if (is_behind_days(&r->sides[0], tokens, i))
+		return TWICE;
 	if (ends_weeks(r, side, tokens, i))
 		return take_week_at(r, side, tokens, i);
 	if (token->digits == 4 || token->digits == 3)
