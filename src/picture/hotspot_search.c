@@ -48,6 +48,7 @@ struct hotspot_week *hotspot_search_full(struct hotspot_search *search, struct s
 struct side {
 	struct hotspot_search *search; /* its progress is told; NULL = another's is */
 	enum hotspot_look look;
+	int threads; /* of its scan, 0 = all there are */
 	char *fingerprint;
 	struct scan_data scan;
 	gboolean open, scanned;
@@ -131,8 +132,10 @@ gboolean hotspot_search_back(struct hotspot_search *search, int week, int count,
 
 	g_assert(count > 0 && count <= HOTSPOT_SEARCH_MOST);
 	memset(sides, 0, sizeof sides);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		sides[i].look = look;
+		sides[i].threads = count > 1;
+	}
 	fine = sides_scan(search, sides, week, count, error);
 	for (int i = 0; i < count; i++) {
 		fine = fine && side_take(&sides[i], weeks, error);
