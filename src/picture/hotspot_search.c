@@ -45,7 +45,7 @@ struct hotspot_week *hotspot_search_full(struct hotspot_search *search, struct s
 /* several at once */
 
 /* One of the weeks that are looked at side by side. */
-struct side {
+struct searched_week {
 	struct hotspot_search *search; /* its progress is told; NULL = another's is */
 	enum hotspot_look look;
 	int threads; /* of its scan, 0 = all there are */
@@ -56,7 +56,7 @@ struct side {
 	GError *error;
 };
 
-static gboolean side_open(struct side *side, struct hotspot_search *search, int week,
+static gboolean side_open(struct searched_week *side, struct hotspot_search *search, int week,
 			  GError **error)
 {
 	side->fingerprint = scan_data_fingerprint(search->session, search->facts, week, error);
@@ -67,7 +67,7 @@ static gboolean side_open(struct side *side, struct hotspot_search *search, int 
 
 static gpointer side_scan(gpointer data)
 {
-	struct side *side = data;
+	struct searched_week *side = data;
 
 	side->scanned =
 		hotspots_scan(&side->scan, side->look, 1, side->search ? report_progress : NULL,
@@ -75,7 +75,7 @@ static gpointer side_scan(gpointer data)
 	return NULL;
 }
 
-static gboolean side_take(struct side *side, GPtrArray *weeks, GError **error)
+static gboolean side_take(struct searched_week *side, GPtrArray *weeks, GError **error)
 {
 	struct hotspot_week *found = NULL;
 
@@ -92,7 +92,7 @@ static gboolean side_take(struct side *side, GPtrArray *weeks, GError **error)
 	return FALSE;
 }
 
-static void side_clear(struct side *side)
+static void side_clear(struct searched_week *side)
 {
 	if (side->scanned)
 		hotspots_clear(&side->found);
@@ -103,8 +103,8 @@ static void side_clear(struct side *side)
 }
 
 /* The last of them here, the others each on a thread as soon as it is read. */
-static gboolean sides_scan(struct hotspot_search *search, struct side *sides, int week, int count,
-			   GError **error)
+static gboolean sides_scan(struct hotspot_search *search, struct searched_week *sides, int week,
+			   int count, GError **error)
 {
 	GThread *threads[HOTSPOT_SEARCH_MOST] = {NULL};
 	gboolean fine = TRUE;
@@ -127,7 +127,7 @@ static gboolean sides_scan(struct hotspot_search *search, struct side *sides, in
 gboolean hotspot_search_back(struct hotspot_search *search, int week, int count,
 			     enum hotspot_look look, GPtrArray *weeks, GError **error)
 {
-	struct side sides[HOTSPOT_SEARCH_MOST];
+	struct searched_week sides[HOTSPOT_SEARCH_MOST];
 	gboolean fine;
 
 	g_assert(count > 0 && count <= HOTSPOT_SEARCH_MOST);
