@@ -43,6 +43,8 @@ static gboolean write_key(const char *file, int mode, enum crypt_use use, const 
 			    file_why(errno));
 	if (fd >= 0)
 		g_close(fd, NULL);
+	if (fd >= 0 && !written)
+		g_unlink(file);
 	sodium_memzero(text, length);
 	return written;
 }
@@ -59,7 +61,7 @@ gboolean crypt_key_make(const char *file, enum crypt_use use, GError **error)
 	struct crypt_key key = {.use = use};
 	g_autofree char *public_file = g_strconcat(file, ".pub", NULL);
 	g_autofree char *public = NULL, *secret = NULL;
-	gboolean done;
+	gboolean made, done;
 
 	crypt_start();
 	if (use == CRYPT_SEAL)
@@ -68,8 +70,10 @@ gboolean crypt_key_make(const char *file, enum crypt_use use, GError **error)
 		crypto_sign_keypair(key.public, key.secret);
 	public = g_base64_encode(key.public, sizeof key.public);
 	secret = g_base64_encode(key.secret, uses[use].secret);
-	done = write_key(file, 0600, use, public, secret, error) &&
-	       write_key(public_file, 0644, use, public, NULL, error);
+	made = write_key(file, 0600, use, public, secret, error);
+	done = made && write_key(public_file, 0644, use, public, NULL, error);
+	if (made && !done)
+		g_unlink(file);
 	sodium_memzero(secret, strlen(secret));
 	crypt_key_clear(&key);
 	return done;

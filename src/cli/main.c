@@ -219,7 +219,10 @@ static int work(int argc, char **argv)
 	limit_heap();
 	harden_start();
 	start_language(english || !has_swedish());
+	/* a reader that left, a file that may not grow: errors of a write, which are told; no ends
+	 */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	context = global_options(&cli, &language, &version);
 	if (!g_option_context_parse(context, &argc, &argv, &error))
 		status = cli_wrong_usage(NULL, "%s", error->message);

@@ -20,15 +20,6 @@ static gboolean reserve(const char *file, GError **error)
 	return fd >= 0 ? g_close(fd, NULL) : file_copy_refused(file, error);
 }
 
-/* With what SQLite leaves beside it on a full disk. */
-static void drop_part(const char *part)
-{
-	g_autofree char *journal = g_strconcat(part, "-journal", NULL);
-
-	g_unlink(part);
-	g_unlink(journal);
-}
-
 /* A link and not a renaming: a file that has come to the name meanwhile is not replaced. */
 static gboolean give_name(const char *part, const char *file, GError **error)
 {
@@ -142,10 +133,10 @@ gboolean store_backup(struct store *store, const char *file, GError **error)
 		errno = EEXIST;
 		return file_copy_refused(file, error);
 	}
-	drop_part(part);
+	store_drop_file(part);
 	done = fill_copy(store, part, error) && is_whole(part, store->file, error) &&
 	       give_name(part, file, error);
-	drop_part(part);
+	store_drop_file(part);
 	return done;
 }
 
@@ -217,10 +208,10 @@ static gboolean keep_copy(struct engine *reader, gpointer data, GError **error)
 	g_autofree char *part = g_strconcat(keep, ".part", NULL);
 	gboolean done;
 
-	drop_part(part);
+	store_drop_file(part);
 	done = reserve(part, error) && engine_copy(reader, part, error) &&
 	       give_name(part, keep, error);
-	drop_part(part);
+	store_drop_file(part);
 	return done;
 }
 

@@ -19,11 +19,24 @@ static sqlite3_stmt *prepared(const struct statement *statement)
 
 /* transactions */
 
+/* Where there is no room SQLite rolls back by itself: each statement after that would be a
+ * transaction of its own, and stay. */
+static gboolean is_taken_back(struct engine *engine, GError **error)
+{
+	if (!sqlite(engine)->within || !sqlite3_get_autocommit(sqlite(engine)->db))
+		return FALSE;
+	engine->failed = TRUE;
+	sqlite_refuse(engine->file, error,
+		      _("“%s”: the change failed halfway and was taken back as a whole."));
+	return TRUE;
+}
+
 static gboolean sqlite_begin(struct engine *engine, GError **error)
 {
 	if (!engine_run(engine, "BEGIN IMMEDIATE", error))
 		return FALSE;
 	engine->failed = FALSE;
+	sqlite(engine)->within = TRUE;
 	if (sqlite_still_there(engine, error))
 		return TRUE;
 	engine_rollback(engine);
@@ -38,6 +51,7 @@ static gboolean sqlite_commit(struct engine *engine, GError **error)
 			engine->file, error,
 			_("“%s”: the change failed halfway and was taken back as a whole."));
 	}
+	sqlite(engine)->within = FALSE;
 	/* Looked at again after it: durable is what lies in the file that has the name. */
 	if (sqlite_still_there(engine, error) && engine_run(engine, "COMMIT", error))
 		return sqlite_still_there(engine, error);
@@ -47,6 +61,7 @@ static gboolean sqlite_commit(struct engine *engine, GError **error)
 
 static void sqlite_rollback(struct engine *engine)
 {
+	sqlite(engine)->within = FALSE;
 	if (!sqlite3_get_autocommit(sqlite(engine)->db))
 		sqlite3_exec(sqlite(engine)->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -72,6 +87,8 @@ static void sqlite_rest(struct engine *engine)
 
 static gboolean sqlite_run(struct engine *engine, const char *sql, GError **error)
 {
+	if (is_taken_back(engine, error))
+		return FALSE;
 	return sqlite3_exec(sqlite(engine)->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
 	       sqlite_fail(engine, error);
 }
@@ -178,8 +195,11 @@ static void sqlite_bind_bytes(struct statement *statement, int parameter, gconst
 
 static enum engine_step sqlite_step(struct statement *statement, GError **error)
 {
-	int code = sqlite3_step(prepared(statement));
+	int code;
 
+	if (is_taken_back(statement->engine, error))
+		return ENGINE_FAILED;
+	code = sqlite3_step(prepared(statement));
 	if (code == SQLITE_ROW)
 		return ENGINE_ROW;
 	if (code == SQLITE_DONE)

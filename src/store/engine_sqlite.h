@@ -15,6 +15,7 @@ struct sqlite_engine {
 	sqlite3 *db;
 	ino_t log_inode; /* of the file's "-wal", 0 = not seen yet */
 	gboolean bulk;   /* in a long change */
+	gboolean within; /* a transaction was begun, and neither committed nor rolled back by us */
 	gint64 waiting;  /* since when a statement waits for others, by the monotonic clock */
 };
 

@@ -73,7 +73,6 @@ static gboolean step(struct store *store, const char *file, int number, GError *
 	    engine_commit(store->engine, error))
 		return TRUE;
 	engine_rollback(store->engine);
-	g_prefix_error(error, "%s: ", file);
 	return FALSE;
 }
 
@@ -109,8 +108,11 @@ gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
 	for (guint i = 0; i < files->len; i++) {
 		int number = atoi(files->pdata[i]);
 
-		if (number > from && !step(store, files->pdata[i], number, error))
+		if (number > from && !step(store, files->pdata[i], number, error)) {
+			if (from)
+				g_prefix_error(error, "%s: ", (const char *)files->pdata[i]);
 			return FALSE;
+		}
 	}
 	return TRUE;
 }

@@ -271,7 +271,7 @@ gboolean store_copy_into(struct store *from, const char *file, struct move_facts
 		take_out(to);
 	store_close(to);
 	if (to && !done)
-		g_unlink(file);
+		store_drop_file(file);
 	return done;
 }
 

@@ -273,6 +273,34 @@ static gboolean clear_line(struct redacting *r, struct log_line *line,
 	return write_line(r, line, error);
 }
 
+/* One of the record's lines, if it is there. sum: of the line before, and then of this one. */
+static gboolean clear_line_at(struct redacting *r, gint64 key, guint8 sum[STORE_HASH_SIZE],
+			      gint64 *last, GError **error)
+{
+	struct statement *statement = store_query(r->store, QUERY_LOG_LINE, error);
+	guint8 own[STORE_HASH_SIZE] = {0};
+	enum engine_step step;
+	gboolean ok;
+
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, key);
+	step = statement_step(statement, error);
+	ok = step != ENGINE_FAILED;
+	if (step == ENGINE_ROW) {
+		struct log_line *line = log_read(statement);
+
+		column_bytes(statement, 9, own, sizeof own);
+		statement_reset(statement);
+		ok = clear_line(r, line, sum, error);
+		memcpy(sum, own, sizeof own);
+		*last = key;
+		log_line_free(line);
+	}
+	statement_reset(statement);
+	return ok;
+}
+
 static gboolean clear_lines(struct redacting *r, GError **error)
 {
 	gint64 last = 0, end;
@@ -280,30 +308,9 @@ static gboolean clear_lines(struct redacting *r, GError **error)
 
 	if (!store_query_number(r->store, QUERY_LOG_LAST, &end, error))
 		return FALSE;
-	for (gint64 key = 1; key <= end; key++) {
-		struct statement *statement = store_query(r->store, QUERY_LOG_LINE, error);
-		struct log_line *line = NULL;
-		gboolean ok = TRUE;
-
-		if (!statement)
+	for (gint64 key = 1; key <= end; key++)
+		if (!clear_line_at(r, key, sum, &last, error))
 			return FALSE;
-		statement_bind_int(statement, 1, key);
-		if (statement_step(statement, error) == ENGINE_ROW) {
-			guint8 own[STORE_HASH_SIZE] = {0};
-
-			line = log_read(statement);
-			column_bytes(statement, 9, own, sizeof own);
-			statement_reset(statement);
-			ok = clear_line(r, line, sum, error);
-			memcpy(sum, own, sizeof sum);
-			last = key;
-			log_line_free(line);
-		} else {
-			statement_reset(statement);
-		}
-		if (!ok)
-			return FALSE;
-	}
 	return last == end;
 }
 

@@ -299,7 +299,7 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 			    file);
 	else
 		repair->from = engine_open(file, ENGINE_READ, error);
-	g_unlink(part);
+	store_drop_file(part);
 	if (repair->from && same_schema(repair, error) && engine_run(repair->from, "BEGIN", error))
 		repair->to = store_open(part, STORE_CREATE, error);
 	done = repair->to && fill(repair, change, error) && look_again(repair, change, error);
@@ -311,7 +311,7 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 			    file_why(errno));
 		done = FALSE;
 	}
-	g_unlink(part);
+	store_drop_file(part);
 	if (!done)
 		g_clear_pointer(&repair, store_repair_free);
 	return repair;

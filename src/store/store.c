@@ -81,6 +81,17 @@ static gboolean take_out_broken_off(struct store *store, GError **error)
 	return done;
 }
 
+void store_drop_file(const char *file)
+{
+	static const char *const beside[] = {"", "-journal", "-wal", "-shm"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+		g_autofree char *name = g_strconcat(file, beside[i], NULL);
+
+		g_unlink(name);
+	}
+}
+
 struct store *store_open(const char *file, enum store_mode mode, GError **error)
 {
 	static const enum engine_mode modes[] = {[STORE_READ] = ENGINE_READ,
@@ -88,6 +99,7 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 						 [STORE_CREATE] = ENGINE_CREATE,
 						 [STORE_COPY] = ENGINE_WRITE};
 	struct store *store = g_new0(struct store, 1);
+	gboolean made;
 
 	store->file = g_strdup(file);
 	store->kinds = kind_statements_new();
@@ -103,9 +115,10 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 				  : schema_usable(store, mode, error)) &&
 	    (mode != STORE_WRITE || take_out_broken_off(store, error)))
 		return store;
-	if (store->engine && mode == STORE_CREATE && !engine_is_server(store->engine))
-		g_unlink(file);
+	made = store->engine && mode == STORE_CREATE && !engine_is_server(store->engine);
 	store_close(store);
+	if (made)
+		store_drop_file(file);
 	return NULL;
 }
 

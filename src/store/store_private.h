@@ -117,6 +117,9 @@ struct statement *store_statement(struct store *store, const char *sql, GError *
 gboolean store_query_number(struct store *store, enum store_query query, gint64 *number,
 			    GError **error);
 
+/* A file that was being made, with what the engine lays beside it. */
+void store_drop_file(const char *file);
+
 /* migrate.c */
 int store_schema_newest(void);
 gboolean store_migrate(struct store *store, gboolean fresh, GError **error);

@@ -194,8 +194,7 @@ static void note_signal(int number)
 	errno = kept;
 }
 
-/* What would end any program, and leave the terminal as it is and the last words nowhere. A file
- * that would grow too large is an error of the write, which is told; not an end. */
+/* What would end any program, and leave the terminal as it is and the last words nowhere. */
 static void catch_ends(gboolean on)
 {
 	static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT,   SIGTERM, SIGUSR1, SIGUSR2,
@@ -206,7 +205,6 @@ static void catch_ends(gboolean on)
 	sigemptyset(&action.sa_mask);
 	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
 		sigaction(ends[i], &action, NULL);
-	signal(SIGXFSZ, on ? SIG_IGN : SIG_DFL);
 }
 
 static void catch_stops(gboolean on)

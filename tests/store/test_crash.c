@@ -253,11 +253,11 @@ static void test_full_disk(void)
 	fixture_clear(&f);
 }
 
-static int create_on_full_disk(const char *file)
+static int create_on_full_disk(const char *file, rlim_t room)
 {
 	g_autoptr(GError) error = NULL;
 
-	limit_files(20000);
+	limit_files(room);
 	if (store_open(file, STORE_CREATE, &error) || !strstr(error->message, "full"))
 		return 1;
 	return g_file_test(file, G_FILE_TEST_EXISTS) ? 2 : 0;
@@ -265,16 +265,49 @@ static int create_on_full_disk(const char *file)
 
 static void test_create_on_full_disk(void)
 {
+	static const rlim_t rooms[] = {20000, 200000};
 	struct store_fixture f;
+	const char *name;
 	int status;
 
 	fixture_init(&f);
 	g_autofree char *file = fixture_path(&f, "new.db");
-	pid_t child = fork();
-	if (child == 0)
-		_exit(create_on_full_disk(file));
-	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-	g_assert_cmpint(status, ==, 0);
+	for (gsize i = 0; i < G_N_ELEMENTS(rooms); i++) {
+		pid_t child = fork();
+		if (child == 0)
+			_exit(create_on_full_disk(file, rooms[i]));
+		g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+		g_assert_cmpint(status, ==, 0);
+		g_autoptr(GDir) folder = g_dir_open(f.folder, 0, NULL);
+		while ((name = g_dir_read_name(folder)))
+			g_assert_false(g_str_has_prefix(name, "new"));
+	}
+	fixture_clear(&f);
+}
+
+/* Where there is no room the engine takes a change back by itself: what comes after it in the
+ * change is none of its own. */
+static void test_taken_back_halfway(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+	struct observation *a = fixture_observation(1), *b = fixture_observation(2);
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_put(f.store, a, NULL, NULL));
+	g_assert_true(engine_run(f.store->engine, "ROLLBACK", NULL));
+	g_assert_false(store_put(f.store, b, NULL, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_clear_error(&error);
+	g_assert_false(engine_run(f.store->engine, "UPDATE place SET name = 'x'", &error));
+	g_clear_error(&error);
+	g_assert_false(store_commit(f.store, &error));
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
+	fixture_assert_sound(f.store);
+	record_free(a);
+	record_free(b);
 	fixture_clear(&f);
 }
 
@@ -652,6 +685,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/crash/file-limit", test_file_limit);
 	g_test_add_func("/crash/full-disk", test_full_disk);
 	g_test_add_func("/crash/create-on-full-disk", test_create_on_full_disk);
+	g_test_add_func("/crash/taken-back-halfway", test_taken_back_halfway);
 	g_test_add_func("/crash/backup-on-full-disk", test_backup_on_full_disk);
 	for (gsize i = 0; i < G_N_ELEMENTS(tampers); i++) {
 		g_autofree char *path = g_strconcat("/crash/tamper/", tampers[i].name, NULL);

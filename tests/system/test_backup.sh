@@ -80,6 +80,8 @@ is "too" "$began" "$(observations "$OSG_DB")"
 ok "a pair of keys" $osg backup --new-key "$work/key"
 is "of which the secret one is its owner's" 600 "$(stat -c %a "$work/key")"
 exits "not over another" 3 $osg backup --new-key "$work/key"
+exits "with no room for it" 3 sh -c "ulimit -f 0; $osg backup --new-key $work/none"
+is "none is half there" "" "$(ls "$work" | grep none)"
 $osg add $one --text "hemligheten" >/dev/null 2>&1
 ok "a sealed copy" $osg backup --seal "$work/key.pub" "$work/sealed"
 exits "holds no readable word" 1 grep -q -a -e hemligheten -e visättra -e SQLite "$work/sealed"
