@@ -39,7 +39,57 @@ static const char *const other_words[] = {
 static const char *const length_words[] = {
 	"min", "minuter", "tim", "timmar", "h", "sek", "sekunder", "s", "dagar", "hours",
 	"minutes", "seconds", "days", "duration", NULL};
+/* what headings of when it happened are made of, */
+static const char *const event_parts[] = {
+	"hande", "brott", "skad", "incident", "olyck", "intraff", "event", "occur", "observ",
+	"larm", NULL};
+static const char *const day_parts[] = {"datum", "date", "tidpunkt", NULL};
+static const char *const verbs[] = {
+	"intraff", "occurred", "observerad", "observerat", "tid da ", "nar ", "when ", NULL};
+/* and what no such heading says */
+static const char *const other_parts[] = {
+	"anmal", "registr", "skapa", "inkom", "rapport", "report", "creat", "receiv", "logg",
+	"updat", "modif", "chang", "clos", "andra", "uppdat", "stang", "avslut", "atgard", "klar",
+	"slut", "senast", "faktur", "betal", "forfall", "svar", "utskr", "besikt", "plats",
+	"adress", "omrade", "location", "place", "where", "typ", "kategori", "categor", "antal",
+	"beskriv", "text", "namn", "name", "number", "nummer", "veckodag", "weekday", NULL};
+static const char *const no_words[] = {
+	"till", "tom", "to", "end", "due", "av", "by", "vem", "who", "ort", "nr", "var", NULL};
 /* clang-format on */
+
+static gboolean has_part(const char *folded, const char *const *parts)
+{
+	for (; *parts; parts++)
+		if (strstr(folded, *parts))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean begins_with(const char *folded, const char *const *parts)
+{
+	for (; *parts; parts++)
+		if (g_str_has_prefix(folded, *parts))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_word(const char *folded, const char *const *words)
+{
+	g_auto(GStrv) own = g_strsplit_set(folded, " /_-.,()?", -1);
+
+	for (char **one = own; *one; one++)
+		if (g_strv_contains(words, *one))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean says_event(const char *folded)
+{
+	return has_part(folded, event_parts) && !has_part(folded, other_parts) &&
+	       !has_word(folded, no_words) &&
+	       (has_part(folded, day_parts) || g_str_has_suffix(folded, "dag") ||
+		begins_with(folded, verbs));
+}
 
 static gboolean says(const char *folded, const char *const *words)
 {
@@ -136,6 +186,22 @@ int header_names_find(const struct header_names *names, const char *folded, gboo
 			    g_str_equal(name->stem, folded))
 				return i;
 		}
+	return -1;
+}
+
+int header_names_event(const struct header_names *names, gboolean *day)
+{
+	static const char *const time_parts[] = {"tid", "time", "nar ", "when ", NULL};
+
+	for (int i = 0; i < names->count; i++) {
+		const char *whole = names->all[i].whole;
+
+		if (names->all[i].rank >= RANK_END || names->all[i].length || !says_event(whole))
+			continue;
+		*day = !has_part(whole, time_parts) &&
+		       (has_part(whole, day_parts) || g_str_has_suffix(whole, "dag"));
+		return i;
+	}
 	return -1;
 }
 

@@ -21,6 +21,10 @@ const char *header_names_whole(const struct header_names *names, int column);
  * tells of an end, of who reported or, of times, of a length ("Tid (min)") is none. time: a column
  * of dates or times, of which "från" may be said without brackets. -1: there is none. */
 int header_names_find(const struct header_names *names, const char *folded, gboolean time);
+/* The column whose heading says when it happened, by what it is made of: "När inträffade
+ * händelsen?", "Datum/tid skada", "EventDate", before those of reports. *day: it says a day alone.
+ * -1: there is none. */
+int header_names_event(const struct header_names *names, gboolean *day);
 /* The column of the end where this one is the beginning's: "Tid (till)" of "Tid (från)" or "Tid".
  * -1: there is none. */
 int header_names_end(const struct header_names *names, int column);

@@ -136,6 +136,21 @@ static void bind_time_alone(struct binding *b)
 	b->at[COLUMN_TIME][0] = -1;
 }
 
+/* What tells of the event is surer than a plain "Datum", and than the day of a report. */
+static void bind_event(const struct mapping *m, const struct header_names *header,
+		       struct binding *b)
+{
+	g_autofree gboolean *known = columns_bound(b, header->count);
+	gboolean day = FALSE;
+	int at = m->own ? -1 : header_names_event(header, &day);
+
+	if (at < 0 || known[at])
+		return;
+	b->at[COLUMN_WHEN][0] = day ? -1 : at;
+	b->at[COLUMN_DATE][0] = day ? at : -1;
+	b->at[day ? COLUMN_DATE : COLUMN_WHEN][1] = -1;
+}
+
 /* "Tid (till)" ends what "Tid (från)" begins. */
 static void bind_ends(struct binding *b, const struct header_names *header)
 {
@@ -171,6 +186,7 @@ static void binding_headings(const struct mapping *m, const struct header_names 
 	if (!m->loose)
 		return;
 	b->by_heading = !timed || b->at[COLUMN_CATEGORY][0] < 0;
+	bind_event(m, header, b);
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++) {
 		bind_by_heading(b, order[i], header);
 		if (order[i] == COLUMN_WHEN)

@@ -105,6 +105,20 @@ static void test_headings_of_others(void)
 		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 12:30 UTC;Klotter;Norrby skola\n",
 		 "E 2024-10-04T14:30 KLO, Norrby skola, -, "},
+		/* when it happened, in whichever words, before when it was reported */
+		{"Registrerad;När inträffade händelsen?;Kategori;Plats\n"
+		 "2024-10-06;2024-10-04 22:15;Klotter;Norrby skola\n",
+		 "E 2024-10-04T22:15 KLO, Norrby skola, -, Registrerad."},
+		{"Created,EventDate,Category,Location\n"
+		 "2024-10-06,2024-10-04,Klotter,Norrby skola\n",
+		 "D 2024-10-04T00:00 KLO, Norrby skola, -, Created."},
+		{"Datum;Datum för brottet;Tid;Kategori;Plats\n"
+		 "2024-10-06;2024-10-04;22:15;Klotter;Norrby skola\n",
+		 "E 2024-10-04T22:15 KLO, Norrby skola, -, Datum."},
+		{"Registrerad;Plats där händelsen inträffade;Observerad av;Kategori;Plats\n"
+		 "2024-10-06;x;y;Klotter;Norrby skola\n",
+		 "D 2024-10-06T00:00 KLO, Norrby skola, -, Plats där händelsen inträffade, "
+		 "Observerad av."},
 		/* what stands behind a name says which of several it is */
 		{"Händelsetid (till);Händelsetid (från);Kategori;Plats\n"
 		 "2024-10-04 23:30;2024-10-04 22:15;Klotter;Norrby skola\n",
