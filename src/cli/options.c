@@ -180,13 +180,39 @@ static const struct verb *verb_of(const char *name)
 	return v;
 }
 
+/* Who prints tables has them as workbooks, too; an export is CSV unless it is said otherwise. */
+static gboolean answers_in_csv(const struct verb *verb, const GOptionEntry *entries)
+{
+	for (const GOptionEntry *e = entries; e && e->long_name; e++)
+		if (strcmp(e->long_name, "xlsx") == 0)
+			return TRUE;
+	return strcmp(verb->name, "export") == 0;
+}
+
+/* What is left of the line is the verb's to take. */
+static gboolean is_to_be_run(const struct cli *cli, const struct verb *verb, gboolean tables,
+			     int argc, char **argv, int *status)
+{
+	if (cli->csv && !tables)
+		*status = cli_wrong_usage(verb->name, "%s",
+					  _("does not answer in CSV; --json tells all of it"));
+	else if (!verb->arguments && argc > 1)
+		*status =
+			cli_wrong_usage(verb->name, _("takes options only; “%s” is none"), argv[1]);
+	else
+		return TRUE;
+	return FALSE;
+}
+
 gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
 		     int *status)
 {
 	const struct verb *verb = verb_of((*argv)[0]);
+	gboolean tables = answers_in_csv(verb, entries);
 	const GOptionEntry common[] = {
 		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
-		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
+		{"csv", 0, tables ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &cli->csv,
+		 N_("answer in CSV"), NULL},
 		{NULL},
 	};
 	const struct arguments typed = {verb, entries, common, *argv};
@@ -205,11 +231,7 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	g_set_prgname(program);
 	if (!fault && g_option_context_parse(context, argc, argv, &error)) {
 		drop_dashes(argc, *argv);
-		if (verb->arguments || *argc == 1)
-			return TRUE;
-		*status = cli_wrong_usage(verb->name, _("takes options only; “%s” is none"),
-					  (*argv)[1]);
-		return FALSE;
+		return is_to_be_run(cli, verb, tables, *argc, *argv, status);
 	}
 	*status = cli_wrong_usage(verb->name, "%s", fault ? fault : error->message);
 	return FALSE;

@@ -23,6 +23,7 @@ static char *key_path(const struct bundle_asked *asked)
 			  : g_build_filename(g_get_user_config_dir(), "osg", "bundle.key", NULL);
 }
 
+/* Makes it where there is none; one that is there is told again, to whoever shall trust it. */
 static int make_key(struct cli *cli, const struct bundle_asked *asked, int argc, char **argv)
 {
 	g_autofree char *file = argc > 2 ? g_strdup(argv[2]) : key_path(asked),
@@ -31,7 +32,7 @@ static int make_key(struct cli *cli, const struct bundle_asked *asked, int argc,
 	struct crypt_key key;
 
 	g_mkdir_with_parents(folder, 0700);
-	if (!crypt_key_make(file, CRYPT_SIGN, &error) ||
+	if ((!g_file_test(file, G_FILE_TEST_EXISTS) && !crypt_key_make(file, CRYPT_SIGN, &error)) ||
 	    !crypt_key_read(file, CRYPT_SIGN, &key, &error))
 		return cli_fail(error);
 	public = crypt_key_text(&key);

@@ -83,9 +83,11 @@ empty=$($osg --as samordnare add --what SKA --where visättraskolan --when "igå
 is "an empty text is none" 1 "$($osg --json show "$empty" | grep -c '"text": null')"
 # no way out starts a formula in a spreadsheet
 $osg --as samordnare add --what SKA --where visättraskolan --when "igår 22" --text '=1+1' >"$work/formula" 2>/dev/null
-for out in list "list --csv" "export observations --format csv" "log --csv" "show $(cat "$work/formula") --csv"; do
+for out in list "list --csv" "export observations --format csv" "log --csv" "show $(cat "$work/formula")"; do
 	is "$out: no cell is a formula" 0 "$($osg $out | grep -cE "(^|[,;	])\"?[=+@]")"
 done
+exits "what has no table is no CSV" 2 $osg hotspots --csv
+exits "before the verb, too" 2 $osg --csv trace
 like "a text is piped in" 'Två rutor' "$($osg show "$piped")"
 like "ten megabytes are not" 'characters are too many' "$(head -c 10000000 /dev/zero | tr '\0' a | $osg --as samordnare add --what SKA --where visättraskolan --when igår --text - 2>&1)"
 where() { $osg add --what SKA --when 08:00 --text x "$@" 2>&1; }

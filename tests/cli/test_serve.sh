@@ -83,6 +83,7 @@ like "by its name" "Organisation must be said" "$(cat "$work/err")"
 exits "a role that there is not" 1 $osg set participant vakt role=kung
 like "is told with those there are" "reporter\\|participant\\|coordinator" "$(cat "$work/err")"
 exits "a field that there is not" 1 $osg set participant vakt shoe=42
+ok "one of two who may set up goes" $osg set participant administrator active=no
 exits "the last who may set up stays" 1 $osg set participant samordnare active=no
 like "and why" "last seat that may set anything up" "$(cat "$work/err")"
 exits "a reporter sets up nothing" 1 $osg --as vakt set participant vakt role=coordinator

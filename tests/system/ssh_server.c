@@ -339,10 +339,6 @@ void ssh_server_start(void)
 	reply = osg(NULL, "init", "--demo", "--scale", "0.25", NULL);
 	g_assert_cmpint(reply.status, ==, 0);
 	reply_clear(&reply);
-	reply = osg(NULL, "set", "participant", "new", "handle=styrgrupp", "title=Styrgruppen",
-		    "organisation=KSF", "role=steering", NULL);
-	g_assert_cmpstr(reply.err, ==, "");
-	reply_clear(&reply);
 	register_key("coordinator", "samordnare");
 	register_key("reporter", "huge");
 	register_key("steering", "styrgrupp");

@@ -58,6 +58,7 @@ cp "$OSG_DB" "$work/sender.db"
 cp "$OSG_DB" "$other"
 $osg --db "$other" picture show --week v41 >/dev/null 2>&1
 ok "a key" $sender bundle key
+is "which is told when it is asked for again" "$($sender bundle key)" "$($sender bundle key)"
 key=$(sed -n 's/^public=//p' "$XDG_CONFIG_HOME/osg/bundle.key")
 pattern=$(echo "$key" | sed 's/[+]/[+]/g')
 id=$($sender add $one --text "i avsändarens databas" 2>/dev/null)
