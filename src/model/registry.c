@@ -172,15 +172,15 @@ static const struct {
 	[WORD_SYNONYM] = {FALSE, 0, 0}, /* has no records of its own */
 };
 
-struct rank {
+struct ordered {
 	int position;
 	char *key; /* text_collate_key, owned */
 	gpointer record;
 };
 
-static int compare_ranks(gconstpointer a, gconstpointer b)
+static int compare_ordered(gconstpointer a, gconstpointer b)
 {
-	const struct rank *x = a, *y = b;
+	const struct ordered *x = a, *y = b;
 
 	if (x->position != y->position)
 		return x->position < y->position ? -1 : 1;
@@ -193,23 +193,23 @@ static int compare_ranks(gconstpointer a, gconstpointer b)
 
 static void sort_records(GPtrArray *records, enum word_kind kind)
 {
-	g_autofree struct rank *ranks = g_new(struct rank, records->len);
+	g_autofree struct ordered *all = g_new(struct ordered, records->len);
 
 	for (guint i = 0; i < records->len; i++) {
 		gpointer record = records->pdata[i];
 		const char *text = G_STRUCT_MEMBER(const char *, record, orders[kind].text);
 
-		ranks[i].position = orders[kind].positioned
-					    ? G_STRUCT_MEMBER(int, record, orders[kind].position)
-					    : 0;
-		ranks[i].key = text_collate_key(text ? text : "");
-		ranks[i].record = record;
+		all[i].position = orders[kind].positioned
+					  ? G_STRUCT_MEMBER(int, record, orders[kind].position)
+					  : 0;
+		all[i].key = text_collate_key(text ? text : "");
+		all[i].record = record;
 	}
 	if (records->len)
-		qsort(ranks, records->len, sizeof *ranks, compare_ranks);
+		qsort(all, records->len, sizeof *all, compare_ordered);
 	for (guint i = 0; i < records->len; i++) {
-		records->pdata[i] = ranks[i].record;
-		g_free(ranks[i].key);
+		records->pdata[i] = all[i].record;
+		g_free(all[i].key);
 	}
 }
 

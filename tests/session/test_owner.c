@@ -230,8 +230,8 @@ static void test_by_file(struct fixture *f)
 
 	g_assert_cmpint(g_string_replace(taken, "\"HUGE\"", "\"BEV\"", 0), >, 0);
 	g_assert_cmpint(g_string_replace(renamed, "Skogås centrum", "Skogås", 0), >, 0);
-	error = import_text(f, "bev", taken->str);
-	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	error = import_text(f, "bev", taken->str); /* set aside, row by row */
+	g_assert_no_error(error);
 	words = import_text(f, "bev", renamed->str);
 	g_assert_error(words, OSG_ERROR, OSG_ERROR_DENIED);
 	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
