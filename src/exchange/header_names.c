@@ -132,14 +132,14 @@ static void take_bracket(struct header_name *name, const char *header, const cha
 	name->bracketed = TRUE;
 }
 
-/* "Tid från", "Brottstid t.o.m." */
-static void take_bare(struct header_name *name)
+/* "Tid från", "Brottstid t.o.m."; of "Plats/adress" the first. */
+static void take_bare(struct header_name *name, const char *header)
 {
 	const char *begins = behind(name->whole, begin_words),
 		   *ends = behind(name->whole, end_words), *at = ends ? ends : begins;
+	g_autofree char *first = g_strndup(header, strcspn(header, "/"));
 
-	name->stem =
-		at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1) : g_strdup(name->whole);
+	name->stem = at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1) : text_fold(first);
 	name->rank = ends ? RANK_END : begins ? RANK_EVENT : RANK_PLAIN;
 	name->bracketed = !at;
 }
@@ -155,7 +155,7 @@ void header_names_init(struct header_names *names, const char *const *header, in
 		if (open)
 			take_bracket(&names->all[i], header[i], open);
 		else
-			take_bare(&names->all[i]);
+			take_bare(&names->all[i], header[i]);
 	}
 }
 

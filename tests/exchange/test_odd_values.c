@@ -119,6 +119,9 @@ static void test_headings_of_others(void)
 		 "2024-10-06;x;y;Klotter;Norrby skola\n",
 		 "D 2024-10-06T00:00 KLO, Norrby skola, -, Plats där händelsen inträffade, "
 		 "Observerad av."},
+		{"Datum/klockslag;Kategori;Skola/enhet;Text/beskrivning;Kostnad\n"
+		 "2024-10-04 22:15;Klotter;Norrby skola;Tagg;\n",
+		 "E 2024-10-04T22:15 KLO, Norrby skola, Tagg, "},
 		/* what stands behind a name says which of several it is */
 		{"Händelsetid (till);Händelsetid (från);Kategori;Plats\n"
 		 "2024-10-04 23:30;2024-10-04 22:15;Klotter;Norrby skola\n",
