@@ -21,6 +21,8 @@ void digest_add(struct digest *digest, gconstpointer bytes, gsize length);
 void digest_end(struct digest *digest, guint8 bytes[DIGEST_SIZE]);
 /* The same as 64 hexadecimal digits. Owned. */
 char *digest_end_text(struct digest *digest);
+/* Of bytes that are all at hand. */
+void digest_of_bytes(gconstpointer bytes, gsize length, guint8 sum[DIGEST_SIZE]);
 /* Of one text, as hexadecimal digits. Owned. */
 char *digest_of_text(const char *text);
 /* A sum that takes some hundredths of a second (PBKDF2), so that a short secret cannot be found by

@@ -66,6 +66,15 @@ char *digest_end_text(struct digest *digest)
 	return text_of(bytes);
 }
 
+void digest_of_bytes(gconstpointer bytes, gsize length, guint8 sum[DIGEST_SIZE])
+{
+	struct digest digest;
+
+	sha256_init(&digest.state);
+	digest_add(&digest, bytes, length);
+	digest_end(&digest, sum);
+}
+
 char *digest_of_text(const char *text)
 {
 	g_autoptr(Digest) digest = digest_new();

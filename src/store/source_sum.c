@@ -11,18 +11,22 @@
 
 #include "store/store_private.h"
 
+enum { VERSION_MOST = 64 }; /* bytes */
+
 void sources_turn(guint8 sum[STORE_HASH_SIZE], gint64 observation, const char *version)
 {
-	g_autoptr(Digest) digest = NULL;
-	g_autofree char *row = NULL;
-	guint8 own[STORE_HASH_SIZE];
+	gsize length = version ? strlen(version) : 0;
+	gint64 key = GINT64_TO_BE(observation);
+	guint8 row[sizeof key + VERSION_MOST] = {0}, own[STORE_HASH_SIZE];
 
 	if (!version)
 		return;
-	digest = digest_new();
-	row = g_strdup_printf("%" G_GINT64_FORMAT " %s", observation, version);
-	digest_add(digest, row, strlen(row));
-	digest_end(digest, own);
+	memcpy(row, &key, sizeof key);
+	if (length > VERSION_MOST) /* none of osg's is so long */
+		digest_of_bytes(version, length, row + sizeof key);
+	else
+		memcpy(row + sizeof key, version, length);
+	digest_of_bytes(row, sizeof key + MIN(length, VERSION_MOST), own);
 	for (gsize i = 0; i < sizeof own; i++)
 		sum[i] ^= own[i];
 }
