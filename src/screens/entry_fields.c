@@ -139,32 +139,58 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 	return words_meaning(session, text);
 }
 
+/* The areas that begin so, or with exact those that are called so. */
+static void offer_areas(GPtrArray *options, const struct session *session, const char *text,
+			gboolean exact)
+{
+	const GPtrArray *areas = registry_areas(words(session));
+	g_autofree char *folded = text_fold(text);
+
+	for (guint i = 0; i < areas->len && options->len < OPTIONS; i++) {
+		const struct area *area = areas->pdata[i];
+		g_autofree char *name = text_fold(area->name);
+
+		if (area->level == AREA_AREA && g_str_has_prefix(name, folded) &&
+		    (strcmp(name, folded) == 0) == exact)
+			form_options_add(options, area->name, _("the whole area"),
+					 -area->record.key);
+	}
+}
+
+static gboolean is_called(const struct place *place, const char *text)
+{
+	g_autofree char *name = text_fold(place->name), *folded = text_fold(text);
+
+	return strcmp(name, folded) == 0;
+}
+
+static void offer_place(GPtrArray *options, const struct session *session,
+			const struct place *place)
+{
+	const struct area *area = registry_area(words(session), place->area);
+
+	form_options_add(options, place->name, area ? area->name : NULL, place->record.key);
+}
+
+/* What is called just that stands first, a place before an area; then places as they are used. */
 static GPtrArray *where_complete(gpointer data, const char *text)
 {
 	struct session *session = data;
-	const GPtrArray *areas = registry_areas(words(session));
 	GPtrArray *options = form_options_new();
-	g_autofree char *folded = text_fold(text);
 	GHashTable *use = session_use_of_places(session);
 	struct match found[OPTIONS];
 	int count = registry_complete_places(words(session), text, use, found, OPTIONS - 2);
 
 	if (!count)
 		count = registry_nearly_places(words(session), text, use, found, OPTIONS - 2);
-	for (int i = 0; i < count; i++) {
-		const struct place *place = found[i].record;
-		const struct area *area = registry_area(words(session), place->area);
-
-		form_options_add(options, place->name, area ? area->name : NULL, place->record.key);
-	}
-	for (guint i = 0; i < areas->len && options->len < OPTIONS; i++) {
-		const struct area *area = areas->pdata[i];
-		g_autofree char *name = text_fold(area->name);
-
-		if (area->level == AREA_AREA && g_str_has_prefix(name, folded))
-			form_options_add(options, area->name, _("the whole area"),
-					 -area->record.key);
-	}
+	for (int i = 0; i < count; i++)
+		if (is_called(found[i].record, text))
+			offer_place(options, session, found[i].record);
+	offer_areas(options, session, text, TRUE);
+	for (int i = 0; i < count; i++)
+		if (!is_called(found[i].record, text))
+			offer_place(options, session, found[i].record);
+	offer_areas(options, session, text, FALSE);
 	return options;
 }
 

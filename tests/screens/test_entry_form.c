@@ -136,6 +136,23 @@ static void test_tab_stops_at_what_is_not_understood(void)
 	fixture_close(&f);
 }
 
+/* Who typed the whole name of an area was given the place in it that is used most. */
+static void test_what_is_called_so_stands_first(void)
+{
+	struct ui_fixture f = fixture_open(300, "huge", NULL);
+	g_autofree char *row = NULL;
+
+	show_entry(&f, NULL);
+	press(&f, "Down");
+	type(&f, "skogås");
+	check_shows(&f, "> Skogås  the whole area");
+	check_shows(&f, "Skogås centrum");
+	press(&f, "Tab");
+	row = surface_row(f.s, 5);
+	g_assert_null(strstr(row, "centrum"));
+	fixture_close(&f);
+}
+
 /* What has gone out of its field at either end says so. */
 static void test_cut_texts_have_a_mark(void)
 {
@@ -541,6 +558,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
 	g_test_add_func("/entry/tab-stops", test_tab_stops_at_what_is_not_understood);
 	g_test_add_func("/entry/cut-has-a-mark", test_cut_texts_have_a_mark);
+	g_test_add_func("/entry/what-is-called-so-stands-first",
+			test_what_is_called_so_stands_first);
 	g_test_add_func("/entry/escape-keeps-the-draft", test_escape_keeps_the_draft);
 	g_test_add_func("/entry/focused-field-is-seen", test_focused_field_is_seen);
 	g_test_add_func("/entry/beginning-anew-loses-nothing", test_beginning_anew_loses_nothing);
