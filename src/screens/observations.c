@@ -4,6 +4,7 @@
  * decided in session. */
 #include "config.h"
 
+#include "screens/observation_filter.h"
 #include "screens/observation_lines.h"
 #include "screens/observation_rows.h"
 #include "screens/screens.h"
@@ -161,34 +162,6 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
 }
 
-/* Owned; NULL where it cannot be understood. */
-static struct filter *parsed(const struct observations *self)
-{
-	return filter_parse(self->filter, session_registry(self->session),
-			    time_day(session_now(self->session)), session_week(self->session),
-			    NULL);
-}
-
-/* A word of the filter that names nothing, and what was perhaps meant. Owned, NULL = none. */
-static char *slip_of(const struct observations *self)
-{
-	const struct registry *v = session_registry(self->session);
-	g_autoptr(Filter) filter = parsed(self);
-
-	for (guint i = 0; filter && i < filter->terms->len; i++) {
-		const struct filter_term *term = filter->terms->pdata[i];
-		const struct test *test = &g_array_index(term->tests, struct test, 0);
-		gboolean text = term->tests->len == 1 && test->kind == TEST_TEXT && !term->negated;
-		const char *meant = text ? registry_nearest_name(v, term->typed) : NULL;
-
-		if (meant)
-			return g_strdup_printf(
-				_("“%s” was looked for in the texts; was “%s” meant?"), term->typed,
-				meant);
-	}
-	return NULL;
-}
-
 static void draw_nothing(struct observations *self, struct surface *s, struct rectangle r)
 {
 	g_autofree char *sentence = NULL;
@@ -198,7 +171,7 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	if (list_is_narrowed(self->rows.list))
 		sentence = g_strdup(_("No row has these words. {screen.back} shows all again."));
 	else if (*self->filter) {
-		g_autofree char *slip = slip_of(self);
+		g_autofree char *slip = observation_filter_slip(self->session, self->filter);
 
 		sentence = g_strconcat(_("No observation passes the filter. {observations.filter} "
 					 "changes it, {screen.back} goes back."),
@@ -268,40 +241,14 @@ static gboolean back(struct ui *ui, gpointer data)
 	return TRUE;
 }
 
-/* The whole line with each word that could stand last. */
-static GPtrArray *complete(struct ui *ui, const char *text)
-{
-	g_autoptr(GPtrArray) words = filter_complete(text, session_registry(ui_session(ui)));
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	const char *blank = strrchr(text, ' ');
-	g_autofree char *before = g_strndup(text, blank ? blank + 1 - text : 0);
-
-	for (guint i = 0; words && i < words->len; i++)
-		g_ptr_array_add(lines,
-				g_strconcat(before, (const char *)words->pdata[i], " ", NULL));
-	return lines;
-}
-
-/* What filter.h says, for those who type it. */
-static const char filter_help[] =
-	N_("flemingsberg brand\tboth: a blank means and\n"
-	   "brand|skadegörelse\teither: a stroke means or\n"
-	   "-klotter\tnot that\n"
-	   "\"trasig ruta\"\tthe words together, in the text\n"
-	   "v40  v38-v40  2024-10\tweeks, a month; without one it is the week shown\n"
-	   "alla\tall weeks\n"
-	   "område: plats: vad: vem: text:\tonly that kind of thing\n"
-	   "när:\"2024-10-04 18-24\"\twhat may have happened then\n"
-	   "länkade  föreslagna  oplacerade  återtagna\tby state");
-
 static void run_filter(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
 	const struct prompt prompt = {.title = _("Filter"),
 				      .initial = self->filter,
 				      .hint = _("flemingsberg brand|skadegörelse v40 -klotter"),
-				      .help = filter_help,
-				      .complete = complete,
+				      .help = observation_filter_help,
+				      .complete = observation_filter_complete,
 				      .done = set_filter};
 	GError *error = NULL;
 
@@ -592,7 +539,7 @@ static const struct command commands[] = {
 static char *passed(struct ui *ui UNUSED, gpointer data, gboolean *weeks)
 {
 	struct observations *self = data;
-	g_autoptr(Filter) filter = parsed(self);
+	g_autoptr(Filter) filter = observation_filter_parse(self->session, self->filter);
 
 	*weeks = filter && filter->says_week;
 	return *self->filter ? g_strdup(self->filter) : NULL;
