@@ -356,11 +356,19 @@ char *meeting_waits_words(struct session *session, int week, const struct pictur
 			     open = app_measures(session, &open_query, NULL);
 	g_autofree char *name = week_name(week);
 
-	g_string_append_printf(out,
-			       _("%u decisions and %u measures are open before the meeting about "
-				 "%s, %u of the measures late."),
-			       decisions ? decisions->len : 0, open ? open->len : 0, name,
-			       late ? late->len : 0);
+	int decided = decisions ? (int)decisions->len : 0, at_work = open ? (int)open->len : 0,
+	    overdue = late ? (int)late->len : 0;
+	g_autofree char *decided_words = g_strdup_printf(
+				ngettext("%d decision", "%d decisions", decided), decided),
+			*measures_words = g_strdup_printf(
+				ngettext("%d measure", "%d measures", at_work), at_work),
+			*late_words =
+				g_strdup_printf(ngettext("%d late", "%d late", overdue), overdue);
+
+	/* TRANSLATORS: "Open before the meeting about w.43: 12 decisions and 12 measures, 1 late."
+	 */
+	g_string_append_printf(out, _("Open before the meeting about %s: %s and %s, %s."), name,
+			       decided_words, measures_words, late_words);
 	add_late(session, late, out);
 	if (picture) {
 		add_hotspots(picture, out);

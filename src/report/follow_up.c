@@ -247,8 +247,10 @@ static void summary_table(struct programme_sheet *f, const GPtrArray *objectives
 		g_autofree char *name = programme_name(f->session, o),
 				*values = g_strdup_printf(_("%d of %d"), sum.read, sum.indicators);
 		g_autofree char *activities =
-			sum.late ? g_strdup_printf(_("%d of %d done, %d late"), sum.done,
-						   sum.activities, sum.late)
+			sum.late ? g_strdup_printf(ngettext("%d of %d done, %d late",
+							    "%d of %d done, %d late",
+							    (gulong)sum.late),
+						   sum.done, sum.activities, sum.late)
 				 : g_strdup_printf(_("%d of %d done"), sum.done, sum.activities);
 		const char *cells[] = {name, activities, values,
 				       sum.rating ? sheet_word(&note_kind, "rating", sum.rating)

@@ -174,6 +174,16 @@ static guint count_late(const struct meeting_screen *self)
 	return late;
 }
 
+/* "2 late, 1 within a week". Owned. */
+static char *due_words(const struct programme_due *due)
+{
+	g_autofree char *late =
+		g_strdup_printf(ngettext("%d late", "%d late", due->late), due->late);
+
+	return due->soon ? g_strdup_printf(_("%s, %d within a week"), late, due->soon)
+			 : g_steal_pointer(&late);
+}
+
 static void add_due(struct meeting_screen *self)
 {
 	if (self->due && self->due->len)
@@ -181,12 +191,9 @@ static void add_due(struct meeting_screen *self)
 	for (guint i = 0; self->due && i < self->due->len; i++) {
 		const struct programme_due *due = self->due->pdata[i];
 		g_autofree char *names = shown_text(self, due->names);
-		struct meeting_row *row =
-			meeting_row_add(self, ROW_DUE, i + 1, due->late ? "!" : "",
-					g_strdup_printf("%s: %s", due->title, names),
-					due->soon ? g_strdup_printf(_("%d late, %d within a week"),
-								    due->late, due->soon)
-						  : g_strdup_printf(_("%d late"), due->late));
+		struct meeting_row *row = meeting_row_add(
+			self, ROW_DUE, i + 1, due->late ? "!" : "",
+			g_strdup_printf("%s: %s", due->title, names), due_words(due));
 
 		row->more = g_strdup_printf("%s.", names);
 	}
@@ -197,11 +204,12 @@ static void make_follow_up(struct meeting_screen *self)
 	const struct meeting_whole *w = self->whole;
 	guint late = count_late(self);
 	gboolean more = FALSE;
+	g_autofree char *open_words =
+		g_strdup_printf(ngettext("%u open", "%u open", w->carried->len), w->carried->len);
+	g_autofree char *late_words = g_strdup_printf(ngettext("%u late", "%u late", late), late);
 
-	meeting_row_heading(
-		self, _("Decisions not yet closed"),
-		g_strdup_printf(ngettext("%u open, %u late", "%u open, %u late", w->carried->len),
-				w->carried->len, late));
+	meeting_row_heading(self, _("Decisions not yet closed"),
+			    g_strdup_printf("%s, %s", open_words, late_words));
 	for (guint i = 0; i < w->carried->len; i++)
 		add_carried(self, w->carried->pdata[i]);
 	if (!w->carried->len)

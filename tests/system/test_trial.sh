@@ -65,6 +65,7 @@ unlike "what was done at the meeting is not to be done" 'Lås byts' "$(osg print
 lacking=$(osg print nix 2>&1 | sed 's/.*finns: //; s/\.$//' | tr ',' '\n' | while read -r name; do
 	osg print --help | tr '\n' ' ' | grep -q "$name" || echo "$name"
 done)
+unlike "one is late, two are" '[^0-9]1 sena' "$(osg print follow-up --year 2024 --format text)"
 is "the help of print names every report" "" "$lacking"
 
 unlike "no cause of a fishbone is cut where rows are free" '<text[^>]*>[^<]*…' "$(osg print dossier --group Visättra --format html)"
