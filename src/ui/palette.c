@@ -124,7 +124,9 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 		entry.score = here ? 2 : 0;
 		refusal = refusal_here(ui, &entry);
 		entry.refused = refusal != NULL;
-		also = g_strconcat(place->command->id, " ", _(place->command->help), NULL);
+		/* what lies behind another screen is found by its name alone */
+		if (here || !place->screen || place->screen->digit)
+			also = g_strconcat(place->command->id, " ", _(place->command->help), NULL);
 		offer(ui, p, typed, entry, also);
 	}
 }

@@ -332,6 +332,9 @@ static void test_palette_knows_what_lies_behind(void)
 	press(&f, "Enter");
 	check_shows(&f, "New: participant");
 	press(&f, "Esc Esc :");
+	type(&f, "undo");
+	check_hides(&f, "Mappings"); /* which says how tables are understood */
+	press(&f, "Esc :");
 	type(&f, "out of use");
 	check_shows(&f, "> Set up: In or out of use");
 	press(&f, "Enter");
