@@ -36,6 +36,9 @@ static const char *const other_words[] = {
 	"anmalare", "anmalaren", "kontakt", "kontaktperson", "kund", "kunden", "bestallare",
 	"hyresgast", "malsagande", "uppgiftslamnare", "faktura", "fakturering", "reporter",
 	"caller", "customer", "contact", NULL};
+/* that are not the first of two: "Kommun/stadsdel" may hold either */
+static const char *const alone_words[] = {"kommun", "kommunnamn", "municipality", "id", "nr",
+					  "kostnad", NULL};
 static const char *const length_words[] = {
 	"min", "minuter", "tim", "timmar", "h", "sek", "sekunder", "s", "dagar", "hours",
 	"minutes", "seconds", "days", "duration", NULL};
@@ -137,9 +140,11 @@ static void take_bare(struct header_name *name, const char *header)
 {
 	const char *begins = behind(name->whole, begin_words),
 		   *ends = behind(name->whole, end_words), *at = ends ? ends : begins;
-	g_autofree char *first = g_strndup(header, strcspn(header, "/"));
+	g_autofree char *before = g_strndup(header, strcspn(header, "/")),
+			*first = text_fold(before);
 
-	name->stem = at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1) : text_fold(first);
+	name->stem = at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1)
+			: g_strdup(g_strv_contains(alone_words, first) ? name->whole : first);
 	name->rank = ends ? RANK_END : begins ? RANK_EVENT : RANK_PLAIN;
 	name->bracketed = !at;
 }

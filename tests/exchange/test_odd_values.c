@@ -122,6 +122,9 @@ static void test_headings_of_others(void)
 		{"Datum/klockslag;Kategori;Skola/enhet;Text/beskrivning;Kostnad\n"
 		 "2024-10-04 22:15;Klotter;Norrby skola;Tagg;\n",
 		 "E 2024-10-04T22:15 KLO, Norrby skola, Tagg, "},
+		{"Datum;Kategori;Plats;Kommun/stadsdel;ID/objekt\n"
+		 "2024-10-04;Klotter;Norrby skola;Norrby;7\n",
+		 "D 2024-10-04T00:00 KLO, Norrby skola, -, Kommun/stadsdel, ID/objekt."},
 		/* what stands behind a name says which of several it is */
 		{"Händelsetid (till);Händelsetid (från);Kategori;Plats\n"
 		 "2024-10-04 23:30;2024-10-04 22:15;Klotter;Norrby skola\n",
