@@ -142,18 +142,37 @@ static char *newest_words(const struct ui *ui, const struct import_result *resul
 	return command_sentence(sentence);
 }
 
+/* "Stored: 2 new. 1 row set aside; R shows it." Owned. */
+static char *stored_words(const struct import_result *result)
+{
+	g_autofree char *created = text_number(result->created),
+			*aside = text_number(result->set_aside);
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(
+		out, ngettext("Stored: %s new.", "Stored: %s new.", (gulong)result->created),
+		created);
+	if (result->set_aside)
+		g_string_append_printf(out,
+				       ngettext(" %s row set aside; {rejected.open} shows it.",
+						" %s rows set aside; {rejected.open} shows them.",
+						(gulong)result->set_aside),
+				       aside);
+	return g_string_free(out, FALSE);
+}
+
 static void file_stored(struct ui *ui, const struct import_result *result)
 {
-	g_autofree char *newest = newest_words(ui, result), *number = text_number(result->created);
+	g_autofree char *newest = newest_words(ui, result), *stored = stored_words(result),
+			*sentence = command_sentence(stored);
 
 	if (result->import)
 		session_note_import(ui_session(ui), result->import,
 				    g_strdup_printf(_("Import of %s"), result->file));
 	if (newest)
 		ui_offer_week(ui, result->newest);
-	ui_message(ui, result->import ? MESSAGE_UNDOABLE : MESSAGE_DONE,
-		   ngettext("Stored: %s new. %s", "Stored: %s new. %s", (gulong)result->created),
-		   number, newest ? newest : "");
+	ui_message(ui, result->import ? MESSAGE_UNDOABLE : MESSAGE_DONE, "%s%s%s", sentence,
+		   newest ? " " : "", newest ? newest : "");
 }
 
 static void file_read(struct ui *ui, gpointer result, gpointer data, const GError *error)

@@ -51,7 +51,6 @@ static gpointer move_import(struct task *task, struct session *session, gpointer
 static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
 	const struct moving_import *move = data;
-	g_autofree char *redo = command_keys("change.redo");
 
 	if (error) {
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
@@ -60,8 +59,8 @@ static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, c
 	session_import_moved(ui->session, move->import, move->undo);
 	ui_reload(ui);
 	if (move->undo)
-		ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), move->title,
-			   redo);
+		ui_message(ui, MESSAGE_DONE, _("Taken back: %s · {change.redo} does it again"),
+			   move->title);
 	else
 		ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), move->title);
 }

@@ -118,10 +118,11 @@ static void test_stored_and_taken_back(void)
 	g_assert_cmpuint(week_before(&f), ==, before);
 	press(&f, "S");
 	g_assert_cmpuint(week_before(&f), ==, before + 2);
-	check_shows(&f, "Stored: 2 new. The newest lies in w.39; w goes there.");
+	check_shows(&f, "Stored: 2 new. 1 row set aside; R shows it. The newest lies in w.39; w ");
 	press(&f, "u");
 	g_assert_cmpuint(week_before(&f), ==, before);
 	check_shows(&f, "Taken back: Import of");
+	check_shows(&f, " · U does it again");
 	check_shows(&f, "This is what would happen");
 	fixture_close(&f);
 	g_unlink(file);
