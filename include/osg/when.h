@@ -19,7 +19,7 @@ struct when {
  * exist. A time after now is refused. */
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error);
 /* A day to come as people say it: "18/10", "fri", "next fri" (of the week after), "v.44" (its
- * Friday), "in two weeks", "+14" (days). Without a year
+ * Friday), "in two weeks", "+14" (days); of a month or another stretch the last day. Without a year
  * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
 int due_parse(const char *text, gint64 now);
 /* The day of what has been: "fre" is the past one. DAY_NONE = it is none, or lies ahead. */
@@ -43,8 +43,10 @@ int when_years_off(gint64 time, gint64 now);
 /* Whether what was typed is likelier a slip than meant: WHEN_FAR is passed, or the text says no
  * year and the year that was found for it is another one, more than half a year back: "13/10" on 8
  * October; or the time of day comes within an hour, so that the day before was found: "02:15" at
- * two o'clock. */
+ * two o'clock; or it was said as on a clock of twelve hours, "halv tre" at four in the afternoon. */
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now);
+/* The last of these alone. */
+gboolean when_is_of_twelve_hours(const char *text, const struct when *when, gint64 now);
 /* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
  * 2024-10-05 00:00". Owned. */
 char *when_edit(const struct when *when);

@@ -214,8 +214,11 @@ static gboolean set_when(struct session *session, struct observation *o, const c
 
 		g_set_error(
 			error, OSG_ERROR, OSG_ERROR_INPUT,
-			_("--when: “%s” would be %s. If that is right, write the whole date, for "
-			  "example 2019-10-18."),
+			when_is_of_twelve_hours(text, &when, session_now(session))
+				? _("--when: “%s” would be %s, and not twelve hours later. Write "
+				    "it like 02:30 or 14:30.")
+				: _("--when: “%s” would be %s. If that is right, write the whole "
+				    "date, for example 2019-10-18."),
 			text, said);
 		return FALSE;
 	}

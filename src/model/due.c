@@ -12,10 +12,14 @@
 
 enum { HALF_A_YEAR = 183, TEN_YEARS = 3653 }; /* in days */
 
+/* The clock is set to a second that nobody types: what ends there says "until now", and nothing of
+ * days to come. */
 static gboolean ahead_parse(const char *text, gint64 now, int days, struct when *when)
 {
-	return when_parse(text, now + (gint64)days * DAY_SECONDS, when, NULL) &&
-	       when->from != TIME_NONE;
+	gint64 clock = now - now % 60 + 59 + (gint64)days * DAY_SECONDS;
+
+	return when_parse(text, clock, when, NULL) && when->from != TIME_NONE &&
+	       when->from != clock && when->to != clock;
 }
 
 static gboolean has_digit(const char *text)
@@ -73,50 +77,75 @@ static int days_from_now(const char *rest, int today)
 	return DAY_NONE;
 }
 
-/* "förra fredagen", "i fredags", "igår": said of what has been, whatever day comes next. */
+static gboolean begins_with(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (g_str_has_prefix(text, *words))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean holds(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (strstr(text, *words))
+			return TRUE;
+	return FALSE;
+}
+
+/* "förra fredagen", "i fredags", "21:40 igår", "för 2 h sedan", "-2d": said of what has been,
+ * whatever day comes next. */
 static gboolean is_of_the_past(const char *text)
 {
-	static const char *const begin[] = {"förra ", "senaste ", "last ",  "igår",
-					    "i går",  "förrgår",  "i förr", "yesterday"};
+	static const char *const begin[] = {"förra ", "senaste ", "last ", "i morse", "imorse",
+					    "sedan ", "since ",   "nyss",  "i förr",  NULL};
+	static const char *const within[] = {"igår",    "i går",  "förrgår", "yesterday",
+					     " förra ", " last ", NULL};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(begin); i++)
-		if (g_str_has_prefix(text, begin[i]))
-			return TRUE;
-	return strstr(text, " förra ") ||
+	return begins_with(text, begin) || holds(text, within) ||
+	       (text[0] == '-' && g_ascii_isdigit(text[1])) || g_str_has_suffix(text, " sedan") ||
+	       g_str_has_suffix(text, " sen") || g_str_has_suffix(text, " ago") ||
 	       (g_str_has_prefix(text, "i ") &&
 		(g_str_has_suffix(text, "dags") || strstr(text, "dags ")));
 }
 
 /* Whether the words move with the day on which they are said, as "14", "i natt" do: no day to come.
  */
-static gboolean floats(const char *text, gint64 now)
+static gboolean floats(const char *text, gint64 now, int days)
 {
 	struct when one, other;
 
-	return ahead_parse(text, now, 6, &one) && ahead_parse(text, now, 5, &other) &&
+	return ahead_parse(text, now, days, &one) && ahead_parse(text, now, days - 1, &other) &&
 	       ABS(one.from - other.from - DAY_SECONDS) <= 3600;
+}
+
+/* Its first day; or by when it is done: of a week its Friday, of longer ones the last day. */
+static int day_of(const struct when *when, gboolean last)
+{
+	int first = time_day(when->from), end, seconds;
+
+	time_to_local(when->to, &end, &seconds);
+	if (!last || end - first <= 1)
+		return first;
+	return end - first == 7 && day_weekday(first) == 0 ? first + 4 : end - (seconds == 0);
 }
 
 /* "fre 14" is within a week, "den 31" within two months, "2/3" within half a year; a day that has
  * been where no other is. */
-static int day_said(const char *text, gint64 now, int today)
+static int day_said(const char *text, gint64 now, int today, gboolean last)
 {
 	static const int horizons[] = {6, 31, 62, HALF_A_YEAR};
 	struct when when;
-	int day = DAY_NONE, seconds;
+	int day = DAY_NONE;
 
-	if (is_of_the_past(text)) {
-		if (!when_parse(text, now, &when, NULL))
-			return DAY_NONE;
-		time_to_local(when.from, &day, &seconds);
-		return day;
-	}
-	if (floats(text, now))
+	if (is_of_the_past(text))
+		return when_parse(text, now, &when, NULL) ? day_of(&when, last) : DAY_NONE;
+	if (floats(text, now, 6))
 		return DAY_NONE;
 	for (gsize i = 0; i < G_N_ELEMENTS(horizons); i++) {
 		if (!ahead_parse(text, now, horizons[i], &when))
 			continue;
-		time_to_local(when.from, &day, &seconds);
+		day = day_of(&when, last);
 		if (day >= today)
 			break;
 	}
@@ -131,7 +160,15 @@ static const struct {
 	     {"i morgon", 1},   {"tomorrow", 1}, {"imorron", 1}, {"i övermorgon", 2},
 	     {"övermorgon", 2}, {"ikväll", 0},   {"i kväll", 0}, {"tonight", 0}};
 
-int due_parse(const char *text, gint64 now)
+static gboolean is_this_week(const char *text)
+{
+	static const char *const said[] = {"denna vecka", "den här veckan", "denna veckan",
+					   "i veckan",    "this week",      NULL};
+
+	return g_strv_contains(said, text);
+}
+
+static int coming_parse(const char *text, gint64 now, gboolean last)
 {
 	g_autofree char *clean = text_lower(text ? text : "");
 	int today, week = WEEK_NONE;
@@ -147,16 +184,23 @@ int due_parse(const char *text, gint64 now)
 	if (word_taken(&said, "om") || word_taken(&said, "in"))
 		return days_from_now(said, today);
 	if (word_taken(&said, "på") || word_taken(&said, "on") || word_taken(&said, "senast"))
-		return due_parse(said, now);
+		return coming_parse(said, now, last);
 	if (*clean == '+')
 		return g_ascii_string_to_signed(clean + 1, 10, 0, TEN_YEARS, &days, NULL)
 			       ? today + (int)days
 			       : DAY_NONE;
 	if (*clean == 'v' || *clean == 'w')
 		week = week_parse(clean, today, week_of_day(today));
+	if (is_this_week(clean))
+		week = week_of_day(today);
 	if (week != WEEK_NONE)
-		return week_monday(week) + 4;
-	return *clean ? day_said(clean, now, today) : DAY_NONE;
+		return week_monday(week) + (last ? 4 : 0);
+	return *clean ? day_said(clean, now, today, last) : DAY_NONE;
+}
+
+int due_parse(const char *text, gint64 now)
+{
+	return coming_parse(text, now, TRUE);
 }
 
 int been_parse(const char *text, gint64 now)
@@ -168,7 +212,8 @@ int been_parse(const char *text, gint64 now)
 
 int begin_parse(const char *text, gint64 now)
 {
-	int been = been_parse(text, now), due = due_parse(text, now), today = time_day(now);
+	int been = been_parse(text, now), due = coming_parse(text, now, FALSE);
+	int today = time_day(now);
 
 	if (been == DAY_NONE || due == DAY_NONE)
 		return due == DAY_NONE ? been : due;
@@ -190,6 +235,19 @@ static char *with_day(const char *text, int today)
 	return NULL;
 }
 
+/* "imorgon", "nästa fredag": the day as a whole. */
+static gboolean day_to_come(const char *text, gint64 now, struct when *when)
+{
+	int day = due_parse(text, now);
+
+	if (day == DAY_NONE || day < time_day(now))
+		return FALSE;
+	when->from = time_from_local(day, 0, FALSE, NULL);
+	when->to = time_from_local(day + 1, 0, FALSE, NULL);
+	when->precision = TIME_DATE;
+	return TRUE;
+}
+
 gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError **error)
 {
 	static const int horizons[] = {1, 6, 7, 31, 62, HALF_A_YEAR, TEN_YEARS};
@@ -203,7 +261,8 @@ gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError 
 	for (gsize i = 0; i < G_N_ELEMENTS(horizons); i++) {
 		struct when ahead;
 
-		if ((been && horizons[i] == TEN_YEARS) || (i > 0 && floats(said, now)) ||
+		if ((been && horizons[i] == TEN_YEARS) ||
+		    (i > 0 && floats(said, now, horizons[i])) ||
 		    !ahead_parse(said, now, horizons[i], &ahead) ||
 		    (ahead.from < now && ahead.to <= now))
 			continue;
@@ -212,22 +271,39 @@ gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError 
 			g_clear_error(error);
 		return TRUE;
 	}
+	if (!been && day_to_come(said, now, when)) {
+		g_clear_error(error);
+		return TRUE;
+	}
 	return been;
+}
+
+/* "14.30" is the next where that is today, "14/11" the one within half a year. */
+static gboolean nearest_ahead(const char *text, gint64 now, struct when *when)
+{
+	if (!floats(text, now, 6))
+		return ahead_parse(text, now, HALF_A_YEAR, when) && !floats(text, now, HALF_A_YEAR);
+	return ahead_parse(text, now, 1, when) && time_day(when->from) == time_day(now);
 }
 
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error)
 {
+	g_autofree char *clean = text_lower(text);
+	gboolean been = when_parse(text, now, when, error), read = been;
 	struct when ahead;
-	gboolean been = when_parse(text, now, when, error);
 
-	if (!has_digit(text))
-		return been;
-	if (!ahead_parse(text, now, HALF_A_YEAR, &ahead) &&
-	    (been || !ahead_parse(text, now, TEN_YEARS, &ahead)))
-		return been;
-	if (!been || ABS(ahead.from - now) < ABS(when->from - now))
-		*when = ahead;
-	if (!been)
+	if (been && (!has_digit(text) || is_of_the_past(g_strstrip(clean))))
+		return TRUE;
+	if (!has_digit(text)) {
+		read = day_to_come(text, now, when);
+	} else if (nearest_ahead(text, now, &ahead) ||
+		   (!been && ahead_parse(text, now, TEN_YEARS, &ahead) &&
+		    !floats(text, now, TEN_YEARS))) {
+		if (!been || ABS(ahead.from - now) < ABS(when->from - now))
+			*when = ahead;
+		read = TRUE;
+	}
+	if (read && !been)
 		g_clear_error(error);
-	return TRUE;
+	return read;
 }

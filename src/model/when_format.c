@@ -6,6 +6,7 @@
 
 #include "model/when_private.h"
 #include "osg/error.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 #define HOUR 3600
@@ -56,6 +57,24 @@ static gboolean is_soon(const char *text, const struct when *when, gint64 now)
 	       later.from - when->from > HOUR;
 }
 
+gboolean when_is_of_twelve_hours(const char *text, const struct when *when, gint64 now)
+{
+	static const char *const spoken[] = {"halv ",     "kvart ",    "fem i ",   "fem över ",
+					     "tio i ",    "tio över ", "tjugo i ", "tjugo över ",
+					     "half past", "quarter",   NULL};
+	static const char *const parts[] = {"natt", "mor", "night", "fm", "f.m",
+					    "am",   "a.m", "förm",  NULL};
+	g_autofree char *clean = text_lower(text);
+	gboolean said = FALSE;
+
+	for (gsize i = 0; spoken[i]; i++)
+		said |= strstr(clean, spoken[i]) != NULL;
+	for (gsize i = 0; parts[i]; i++)
+		said &= !strstr(clean, parts[i]);
+	return said && when->precision == TIME_EXACT && local_of(when->from).seconds < 12 * HOUR &&
+	       when->from + 12 * HOUR <= now;
+}
+
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
 {
 	int years = when_years_off(when->from, now);
@@ -63,7 +82,7 @@ gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
 	return years > WHEN_FAR ||
 	       (years > 0 && now - when->from > HALF_YEAR * DAY &&
 		leaves_year_open(text, when, now)) ||
-	       is_soon(text, when, now);
+	       is_soon(text, when, now) || when_is_of_twelve_hours(text, when, now);
 }
 
 /* "18", or "18:30" when minutes matter. */

@@ -138,6 +138,11 @@ static gsize ordinal_at(const char *p, struct token *token)
 			token->value = number_at(p, digits);
 			return (gsize)digits + 2;
 		}
+	if (digits && digits < 3 && p[digits] == '.' && p[digits + 1] == '-') { /* "1.-3.10" */
+		token->kind = TOKEN_ORDINAL;
+		token->value = number_at(p, digits);
+		return (gsize)digits + 1;
+	}
 	return 0;
 }
 

@@ -365,6 +365,10 @@ static char *year_question(const struct entry_screen *self, const struct observa
 		return g_strdup_printf(_("That is %d years ago. If it is right, %s saves it."),
 				       years, save);
 	said = when_format(&when, WEEK_NONE);
+	if (when_is_of_twelve_hours(form_text(self->form, "when"), &when, now))
+		return g_strdup_printf(_("That is %s, and not twelve hours later. If it is right, "
+					 "%s saves it; else write it like 14:30."),
+				       said, save);
 	if (!years)
 		return g_strdup_printf(
 			_("That is %s: today it lies ahead. If it is right, %s saves "

@@ -211,6 +211,8 @@ static char *when_meaning(gpointer data, const char *text, gint64 key UNUSED, gb
 		return g_strdup_printf(_("%d years ago? %s"), years, said);
 	if (!when_is_doubtful(text, &when, session_now(session)))
 		return g_steal_pointer(&said);
+	if (when_is_of_twelve_hours(text, &when, session_now(session)))
+		return g_strdup_printf(_("not in the afternoon? %s"), said);
 	return g_strdup_printf(years ? _("last year? %s") : _("not yet today? %s"), said);
 }
 

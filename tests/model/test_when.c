@@ -326,6 +326,7 @@ static void test_refused(void)
 		{"17/0 12:00", "“17/0”"},
 		{"0/92 12:00", "“0/92”"},
 		{"0/0", "“0/0”"},
+		{"1.-3.10", ""}, /* was one o'clock to ten past three */
 		{"0/15", "“0/15”"},
 		{"00/00/0000", "“00/00/0000”"},
 		{"17/11/0000", "“17/11/0000”"},
@@ -510,6 +511,13 @@ static void test_doubtful(void)
 		{"2024-10-08T13:44:00+02:00", "nyss", FALSE},
 		{"2024-10-08T13:44:00+02:00", "för 30 min sedan", FALSE},
 		{"2024-10-07T23:30:00+02:00", "igår 23:45", FALSE},
+		/* on a clock of twelve hours */
+		{"2024-10-08T16:00:00+02:00", "halv tre", TRUE},
+		{"2024-10-08T13:00:00+02:00", "halv tre", FALSE},
+		{"2024-10-08T16:00:00+02:00", "igår kvart över två", TRUE},
+		{"2024-10-08T16:00:00+02:00", "halv tre i natt", FALSE},
+		{"2024-10-08T16:00:00+02:00", "02:30", FALSE},
+		{"2024-10-11T23:00:00+02:00", "8 i tisdags", FALSE},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
