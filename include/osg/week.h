@@ -39,6 +39,8 @@ char *week_format(int week); /* "2026-W47" */
  * Words are relative to today (a day); steps, and numbers without a year, to the week near: the
  * nearest of that number, of two as near the earlier. WEEK_NONE if none of these. */
 int week_parse(const char *text, int today, int near);
+/* Two of them: "v36-v43", "v36 – v43", "36-43", "2026-W36 2026-W43". FALSE: they are not. */
+gboolean weeks_parse(const char *text, int today, int near, int *from, int *to);
 
 /* Local time. seconds is the wall clock's seconds since midnight (0..86399, also on the days with
  * 23 or 25 hours). */

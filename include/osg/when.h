@@ -22,6 +22,9 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
  * Friday), "in two weeks", "+14" (days); of a month or another stretch the last day. Without a year
  * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
 int due_parse(const char *text, gint64 now);
+/* Such a day at the beginning of a text, "18/12 2025 the lamps come": *rest (within text, may be
+ * empty) is what follows. Of "fre 14 lamps" the day alone: the number may belong to the rest. */
+int due_begins(const char *text, gint64 now, const char **rest);
 /* The day of what has been: "fre" is the past one. DAY_NONE = it is none, or lies ahead. */
 int been_parse(const char *text, gint64 now);
 /* The nearer of the two, for what may have begun or is to: "1/1". */
@@ -43,7 +46,8 @@ int when_years_off(gint64 time, gint64 now);
 /* Whether what was typed is likelier a slip than meant: WHEN_FAR is passed, or the text says no
  * year and the year that was found for it is another one, more than half a year back: "13/10" on 8
  * October; or the time of day comes within an hour, so that the day before was found: "02:15" at
- * two o'clock; or it was said as on a clock of twelve hours, "halv tre" at four in the afternoon. */
+ * two o'clock; or it was said as on a clock of twelve hours, "halv tre" at four in the afternoon.
+ */
 gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now);
 /* The last of these alone. */
 gboolean when_is_of_twelve_hours(const char *text, const struct when *when, gint64 now);

@@ -267,6 +267,27 @@ int week_parse(const char *text, int today, int near)
 	return parse_week_number(p, near);
 }
 
+gboolean weeks_parse(const char *text, int today, int near, int *from, int *to)
+{
+	static const char *const apart[][2] = {
+		{"–", "-"}, {"—", "-"}, {" - ", " "}, {" -", " "}, {"- ", " "},
+	};
+	g_autoptr(GString) plain = g_string_new(text);
+	g_auto(GStrv) ends = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(apart); i++)
+		g_string_replace(plain, apart[i][0], apart[i][1], 0);
+	/* a blank stands between them, or else a dash alone */
+	g_strstrip(plain->str);
+	ends = g_strsplit(plain->str, strchr(plain->str, ' ') ? " " : "-", 2);
+	*from = *to = WEEK_NONE;
+	if (!ends[0] || !ends[1])
+		return FALSE;
+	*from = week_parse(ends[0], today, near);
+	*to = week_parse(ends[1], today, near);
+	return *from != WEEK_NONE && *to != WEEK_NONE;
+}
+
 /* local time */
 
 int time_offset(gint64 time)

@@ -11,6 +11,7 @@
 #include "osg/week.h"
 
 enum { HALF_A_YEAR = 183, TEN_YEARS = 3653 }; /* in days */
+enum { DAY_IN_WORDS = 4 };                    /* "den 18 december 2025" */
 
 /* The clock is set to a second that nobody types: what ends there says "until now", and nothing of
  * days to come. */
@@ -149,6 +150,10 @@ static int day_said(const char *text, gint64 now, int today, gboolean last)
 		if (day >= today)
 			break;
 	}
+	/* with its year */
+	if (day == DAY_NONE && ahead_parse(text, now, TEN_YEARS, &when) &&
+	    !floats(text, now, TEN_YEARS))
+		day = day_of(&when, last);
 	return day;
 }
 
@@ -201,6 +206,28 @@ static int coming_parse(const char *text, gint64 now, gboolean last)
 int due_parse(const char *text, gint64 now)
 {
 	return coming_parse(text, now, TRUE);
+}
+
+int due_begins(const char *text, gint64 now, const char **rest)
+{
+	const char *end = text;
+	int found = DAY_NONE;
+
+	*rest = text;
+	for (int count = 0; count < DAY_IN_WORDS && *end; count++) {
+		g_autofree char *first = NULL;
+		int day;
+
+		end += strspn(end, " ");
+		end += strcspn(end, " ");
+		first = g_strndup(text, (gsize)(end - text));
+		day = due_parse(first, now);
+		if (day == DAY_NONE || day == found)
+			continue;
+		found = day;
+		*rest = end + strspn(end, " ");
+	}
+	return found;
 }
 
 int been_parse(const char *text, gint64 now)

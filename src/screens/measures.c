@@ -283,12 +283,10 @@ static void run_drop(struct ui *ui, const char *argument)
 /* "1/11 the lamps come then": the day, then why. */
 static gboolean moved(struct ui *ui, const char *text, gpointer key, GError **error)
 {
-	const char *blank = strchr(text, ' ');
-	g_autofree char *first = blank ? g_strndup(text, (gsize)(blank - text)) : g_strdup(text);
+	const char *why;
+	int day = due_begins(text, session_now(ui_session(ui)), &why);
 
-	return app_measure_move(ui_session(ui), *(const gint64 *)key,
-				due_parse(first, session_now(ui_session(ui))),
-				blank ? blank + 1 : NULL, error) &&
+	return app_measure_move(ui_session(ui), *(const gint64 *)key, day, why, error) &&
 	       changed(ui, _("The measure is moved"));
 }
 

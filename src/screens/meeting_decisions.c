@@ -457,9 +457,9 @@ void meeting_run_dismiss(struct ui *ui, const char *argument)
 static gboolean reminded(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	struct about *a = data;
-	g_auto(GStrv) parts = g_strsplit(text, " ", 2);
-	int day = parts[0] ? due_parse(parts[0], session_now(a->session)) : DAY_NONE;
-	const char *what = parts[0] && parts[1] ? parts[1] : a->title;
+	const char *rest;
+	int day = due_begins(text, session_now(a->session), &rest);
+	const char *what = *rest ? rest : a->title;
 
 	if (!app_remind(a->session, &a->r.about, day, what, error))
 		return FALSE;

@@ -410,21 +410,8 @@ char *value_begin_meaning(gpointer data, const char *text, gint64 key UNUSED, gb
 
 static gboolean weeks_read(const struct edited *e, const char *text, int *from, int *to)
 {
-	g_auto(GStrv) ends = NULL;
-	g_autofree char *plain = g_strdup(text);
-	char *dash = strstr(plain, "–");
-	int today = time_day(session_now(e->session)), near = session_week(e->session);
-
-	if (dash)
-		memmove(dash + 1, dash + strlen("–"), strlen(dash + strlen("–")) + 1), *dash = ' ';
-	/* "2024-W41 2024-W44", "v41-v44", "v41-44" */
-	ends = strchr(plain, ' ') ? g_strsplit(plain, " ", 2) : g_strsplit(plain, "-", 2);
-	*from = *to = WEEK_NONE;
-	if (!ends[0] || !ends[1])
-		return FALSE;
-	*from = week_parse(g_strstrip(ends[0]), today, near);
-	*to = week_parse(g_strstrip(ends[1]), today, near);
-	return *from != WEEK_NONE && *to != WEEK_NONE;
+	return weeks_parse(text, time_day(session_now(e->session)), session_week(e->session), from,
+			   to);
 }
 
 char *value_weeks_show(const struct edited *e UNUSED, const struct field *f,
@@ -467,9 +454,13 @@ char *value_hours_show(const struct edited *e UNUSED, const struct field *f,
 
 static gboolean hours_read(const char *text, int *from, int *to)
 {
+	g_autoptr(GString) plain = g_string_new(text);
 	char rest;
 
-	return sscanf(text, "%2d-%2d%c", from, to, &rest) == 2 && *from >= 0 && *from < 24 &&
+	g_string_replace(plain, "–", "-", 0);
+	g_string_replace(plain, " ", "", 0);
+	return g_ascii_isdigit(*plain->str) &&
+	       sscanf(plain->str, "%2d-%2d%c", from, to, &rest) == 2 && *from >= 0 && *from < 24 &&
 	       *to >= 0 && *to <= 24 && *from != *to;
 }
 

@@ -222,7 +222,7 @@ static void test_the_year_where_another_is_nearer(void)
 		int year, month, mday;
 		const char *said;
 	} cases[] = {{2024, 12, 31, "Tu 31 Dec"},      {2025, 1, 17, "Fr 17 Jan"},
-		     {2024, 7, 10, "We 10 Jul"},      {2024, 6, 20, "Th 20 Jun 2024"},
+		     {2024, 7, 10, "We 10 Jul"},       {2024, 6, 20, "Th 20 Jun 2024"},
 		     {2023, 12, 31, "Su 31 Dec 2023"}, {2025, 12, 30, "Tu 30 Dec 2025"}};
 	int near = day_from_civil(2024, 12, 31);
 
@@ -245,6 +245,26 @@ static void test_names(void)
 	g_assert_cmpstr(three, ==, "30 Dec 2024–5 Jan 2025");
 }
 
+static void test_two_weeks(void)
+{
+	static const char *const said[] = {
+		"v41-v44",           "v41-44",  "v41 - v44",          "v41–44", "41 44", "v41 -v44",
+		"2024-W41 2024-W44", "v41- 44", "2024-W41 – 2024-W44"};
+	static const char *const refused[] = {"v41", "v41-", "-3 -", "v41-v54", "", "41-44-47"};
+	int today = day_from_civil(2024, 10, 22), near = week_from_iso(2024, 43), from, to;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+		g_test_message("%s", said[i]);
+		g_assert_true(weeks_parse(said[i], today, near, &from, &to));
+		g_assert_cmpint(from, ==, week_from_iso(2024, 41));
+		g_assert_cmpint(to, ==, week_from_iso(2024, 44));
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(refused); i++) {
+		g_test_message("%s", refused[i]);
+		g_assert_false(weeks_parse(refused[i], today, near, &from, &to));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -255,6 +275,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/week/zone", test_zone);
 	g_test_add_func("/week/loose-times", test_loose_times);
 	g_test_add_func("/week/parse", test_week_parse);
+	g_test_add_func("/week/two", test_two_weeks);
 	g_test_add_func("/week/bare-is-near-where-one-stands",
 			test_bare_week_is_near_where_one_stands);
 	g_test_add_func("/week/names", test_names);

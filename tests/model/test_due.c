@@ -41,6 +41,10 @@ static void test_days_to_come(void)
 		     {"den 1", "2026-12-01"},   /* was in May */
 		     {"januari", "2027-01-31"}, /* was last January */
 		     {"november", "2026-11-30"},
+		     {"2027-12-31", "2027-12-31"}, /* was refused: more than half a year ahead */
+		     {"31/12 2027", "2027-12-31"},
+		     {"2026", NULL},
+		     {"29/2", "2024-02-29"},
 		     {"14-16/12", "2026-12-16"},
 		     {"denna vecka", "2026-11-20"},    /* was a Monday */
 		     {"mån-fre", "2026-11-20"},        /* was in December */
@@ -67,6 +71,33 @@ static void test_days_to_come(void)
 		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
 
 		g_assert_cmpstr(iso, ==, cases[i].day);
+	}
+}
+
+/* A day, then why: as many words as it takes. */
+static void test_day_and_why(void)
+{
+	static const struct {
+		const char *text, *day, *why;
+	} cases[] = {{"18/12 lamporna kommer", "2026-12-18", "lamporna kommer"},
+		     {"18/12 2027 lamporna kommer", "2027-12-18", "lamporna kommer"},
+		     {"nästa fredag lamporna", "2026-11-27", "lamporna"},
+		     {"om två veckor  lamporna", "2026-12-01", "lamporna"},
+		     {"14 dec 2 lampor", "2026-12-14", "2 lampor"},
+		     {"fre 14 lampor", "2026-11-20", "14 lampor"},
+		     {"v50", "2026-12-11", ""},
+		     {"lamporna kommer", NULL, "lamporna kommer"},
+		     {"", NULL, ""}};
+	gint64 now;
+
+	g_assert_true(time_parse_rfc3339(NOW, &now));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *why;
+		int day = due_begins(cases[i].text, now, &why);
+		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
+
+		g_assert_cmpstr(iso, ==, cases[i].day);
+		g_assert_cmpstr(why, ==, cases[i].why);
 	}
 }
 
@@ -154,6 +185,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/due/days-to-come", test_days_to_come);
+	g_test_add_func("/due/day-and-why", test_day_and_why);
 	g_test_add_func("/due/directions", test_directions);
 	g_test_add_func("/due/moments-behind-and-ahead", test_moments_behind_and_ahead);
 	return g_test_run();
