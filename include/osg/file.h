@@ -11,6 +11,9 @@
 const char *file_why(int number);
 /* The same of an error of GLib's files and streams; of any other its own message, borrowed. */
 const char *file_error_why(const GError *error);
+/* A new folder of this user alone among the temporary files, as g_dir_make_tmp's; owned. NULL with
+ * OSG_ERROR_STORE. */
+char *file_temporary_folder(const char *pattern, GError **error);
 /* A copy could not get that name, and errno says why: OSG_ERROR_STORE; always FALSE. */
 gboolean file_copy_refused(const char *path, GError **error);
 /* The whole file, with a zero byte behind it; owned. OSG_ERROR_STORE: it cannot be read;

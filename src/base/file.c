@@ -45,6 +45,20 @@ const char *file_why(int number)
 	return g_strerror(number);
 }
 
+char *file_temporary_folder(const char *pattern, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	char *folder = g_dir_make_tmp(pattern, &local);
+
+	if (!folder)
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_STORE,
+			_("The folder for temporary files, %s, cannot be used: %s. TMPDIR names "
+			  "another."),
+			g_get_tmp_dir(), file_error_why(local));
+	return folder;
+}
+
 gboolean file_copy_refused(const char *path, GError **error)
 {
 	if (errno == EEXIST)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "osg/csv.h"
+#include "osg/file.h"
 #include "osg/library.h"
 #include "osg/text.h"
 
@@ -61,7 +62,7 @@ static gboolean open_book(struct table_out *t, const char *title, GError **error
 			    XLSXWRITER_LIBRARY);
 		return FALSE;
 	}
-	t->folder = g_dir_make_tmp("osg-XXXXXX", error);
+	t->folder = file_temporary_folder("osg-XXXXXX", error);
 	if (!t->folder)
 		return FALSE;
 	t->file = g_build_filename(t->folder, "out.xlsx", NULL);

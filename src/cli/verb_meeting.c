@@ -9,13 +9,14 @@
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
+#include "osg/file.h"
 #include "osg/outside.h"
 
 static int practise(struct cli *cli)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *directory = outside_file("osg.db", &error)
-					     ? g_dir_make_tmp("osg-practise-XXXXXX", &error)
+					     ? file_temporary_folder("osg-practise-XXXXXX", &error)
 					     : NULL;
 	g_autofree char *copy = directory ? g_build_filename(directory, "osg.db", NULL) : NULL;
 	struct session *session = copy ? cli_app_reading(cli, &error) : NULL;

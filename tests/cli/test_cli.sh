@@ -74,6 +74,8 @@ else
 	like "no workbook without libxlsxwriter" 'CSV' "$(cat "$work/why")"
 fi
 exits "a workbook where there is no folder" 3 $osg list organisations --xlsx "$work/no/o.xlsx"
+env TMPDIR="$work/no" $osg list organisations --xlsx "$work/o2.xlsx" 2>"$work/err" || true
+like "nor one for what is temporary, which is said" 'temporary files, .*TMPDIR names another|CSV' "$(cat "$work/err")"
 like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n 1)"
 
 # ---- adding
