@@ -234,6 +234,18 @@ static void mend_line_ends(char *text, gsize *size)
 	*size = kept;
 }
 
+/* What stands above the header becomes empty lines, so that the rows keep their numbers; where
+ * those begin. */
+static gsize blank_titles(char *text, gsize header)
+{
+	gsize lines = 0;
+
+	for (gsize i = 0; i < header; i++)
+		lines += text[i] == '\n';
+	memset(text + header - lines, '\n', lines);
+	return header - lines;
+}
+
 static gboolean read_rows(const struct csv_table *table, const struct record_reader *reader,
 			  gboolean commas, GError **error)
 {
@@ -271,13 +283,16 @@ gboolean records_read_table(const struct csv_table *table, const struct record_r
 static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
-	gsize size;
+	gsize size, header, begin;
 	g_autofree char *text = decode_text(bytes, length, &size);
 	g_autoptr(csv_table_auto) table = NULL;
-	char delimiter = records_delimiter(text, size);
+	char delimiter = records_delimiter(text, size, &header);
 
-	mend_line_ends(text, &size);
-	table = csv_table_read_ragged(text, size, delimiter ? delimiter : ',', reader->file, error);
+	begin = blank_titles(text, header);
+	size -= begin;
+	mend_line_ends(text + begin, &size);
+	table = csv_table_read_ragged(text + begin, size, delimiter ? delimiter : ',', reader->file,
+				      error);
 	return table && read_rows(table, reader, delimiter && delimiter != ',', error);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "exchange/records.h"
+#include "exchange/table.h"
 #include "osg/csv.h"
 #include "osg/id.h"
 
@@ -193,7 +194,7 @@ int records_sniff_geojson(const char *head, gsize length, const char *name)
 		       : 0;
 }
 
-/* Whether the first line is the header of records, parted by this; of what a spreadsheet may have
+/* Whether a line is the header of records, parted by this; of what a spreadsheet may have
  * made, only with all fields. */
 static gboolean is_header(const char *line, gsize length, char delimiter)
 {
@@ -205,19 +206,41 @@ static gboolean is_header(const char *line, gsize length, char delimiter)
 	return kind && (delimiter == ',' || csv_table_columns(header) == count_fields(kind) + 1);
 }
 
-char records_delimiter(const char *head, gsize length)
+/* Whether a line's first cell is "id", framed or not: what only looks so costs nothing. */
+static gboolean begins_with_id(const char *line, gsize length)
 {
-	const char *end = memchr(head, '\n', length);
-	gsize line = end ? (gsize)(end - head) : length;
+	gsize mark = length && *line == '"';
 
-	line -= line && head[line - 1] == '\r';
-	for (const char *delimiter = ",;\t"; *delimiter; delimiter++)
-		if (is_header(head, line, *delimiter))
-			return *delimiter;
+	return length > 2 * mark + 2 && strncmp(line + mark, "id", 2) == 0 &&
+	       (!mark || line[3] == '"') && strchr(",;\t", line[2 * mark + 2]);
+}
+
+char records_delimiter(const char *head, gsize length, gsize *header)
+{
+	const char *end = head + length, *next;
+	int passed = 0;
+
+	for (const char *line = head; line < end && passed < TABLE_TITLE_LINES; line = next) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+		gsize bytes = (gsize)((stop ? stop : end) - line);
+
+		next = stop ? stop + 1 : end;
+		passed++;
+		if (!begins_with_id(line, bytes))
+			continue;
+		*header = (gsize)(line - head);
+		bytes -= line[bytes - 1] == '\r';
+		for (const char *delimiter = ",;\t"; *delimiter; delimiter++)
+			if (is_header(line, bytes, *delimiter))
+				return *delimiter;
+	}
+	*header = 0;
 	return 0;
 }
 
 int records_sniff_csv(const char *head, gsize length, const char *name UNUSED)
 {
-	return records_delimiter(head, length) ? 97 : 0;
+	gsize header;
+
+	return records_delimiter(head, length, &header) ? 97 : 0;
 }

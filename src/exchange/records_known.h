@@ -11,8 +11,8 @@ struct csv_table;
 const struct record_kind *records_kind_of(const char *const *names);
 const struct record_kind *records_kind_of_table(const struct csv_table *table);
 /* What parts the cells of records in UTF-8: a comma, or what a spreadsheet wrote in its place (; or
- * a tab); 0: they are none. */
-char records_delimiter(const char *head, gsize length);
+ * a tab); 0: they are none. *header: where their header begins, below titles and a "sep=" line. */
+char records_delimiter(const char *head, gsize length, gsize *header);
 /* As format's sniff. */
 int records_sniff_csv(const char *head, gsize length, const char *name);
 int records_sniff_json(const char *head, gsize length, const char *name);

@@ -8,12 +8,29 @@
 #include "exchange/workbook.h"
 #include "osg/csv.h"
 
-static gboolean look_at_header(const struct table_row *row, gpointer data)
-{
-	gboolean *headed = data;
+struct looking {
+	gboolean headed;
+	int above; /* rows over the header; those still to come as they are passed over */
+	struct csv_table *table;
+};
 
-	*headed = !row->fault && records_are_headed(row->cells, row->count);
-	return FALSE;
+/* Stops where the header is, or where it would be too far down. */
+static gboolean look_at_row(const struct table_row *row, gpointer data)
+{
+	struct looking *l = data;
+
+	l->headed = !row->fault && records_are_headed(row->cells, row->count);
+	return !l->headed && ++l->above < TABLE_TITLE_LINES;
+}
+
+static struct looking look_for_header(const GByteArray *book)
+{
+	struct looking looking = {0};
+	const struct table_options options = {.file = "", .row = look_at_row, .data = &looking};
+	struct table_facts facts = {0};
+
+	workbook_read(book, &options, &facts, NULL);
+	return looking;
 }
 
 gboolean records_in_workbook(GBytes *bytes)
@@ -21,18 +38,19 @@ gboolean records_in_workbook(GBytes *bytes)
 	g_autoptr(GByteArray) book = g_byte_array_new();
 	gsize length;
 	const void *data = g_bytes_get_data(bytes, &length);
-	gboolean headed = FALSE;
-	const struct table_options options = {.file = "", .row = look_at_header, .data = &headed};
-	struct table_facts facts = {0};
 
 	g_byte_array_append(book, data, (guint)MIN(length, G_MAXUINT));
-	workbook_read(book, &options, &facts, NULL);
-	return headed;
+	return look_for_header(book).headed;
 }
 
 static gboolean take_row(const struct table_row *row, gpointer data)
 {
-	csv_table_add(data, row->cells, row->count, row->line);
+	struct looking *l = data;
+
+	if (l->above)
+		l->above--;
+	else
+		csv_table_add(l->table, row->cells, row->count, row->line);
 	return TRUE;
 }
 
@@ -41,11 +59,15 @@ static gboolean workbook_read_records(const char *bytes, gsize length,
 {
 	g_autoptr(GByteArray) book = g_byte_array_new();
 	g_autoptr(csv_table_auto) table = csv_table_empty(reader->file);
+	struct looking looking;
 	const struct table_options options = {
-		.file = reader->file, .exact = TRUE, .row = take_row, .data = table};
+		.file = reader->file, .exact = TRUE, .row = take_row, .data = &looking};
 	struct table_facts facts = {0};
 
 	g_byte_array_append(book, (const guint8 *)bytes, (guint)MIN(length, G_MAXUINT));
+	looking = look_for_header(book);
+	looking.above = looking.headed ? looking.above : 0;
+	looking.table = table;
 	return workbook_read(book, &options, &facts, error) &&
 	       records_read_table(table, reader, error);
 }

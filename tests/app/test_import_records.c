@@ -469,6 +469,35 @@ static void test_own_csv_of_a_spreadsheet(void)
 	town_clear(&t);
 }
 
+/* Somebody put a title over a list of osg's own, or a spreadsheet said what parts its cells. */
+static void test_own_csv_below_a_title(void)
+{
+	static const char *const above[] = {"sep=,\n", "Utdrag ur osg,,,\r\n,,,\r\n",
+					    "sep=,\nid-listan\n\n\"id\",x\n",
+					    "\xEF\xBB\xBFVecka 41\n"};
+	struct import_town t;
+	g_autofree char *file = NULL, *written = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n");
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	written = app_export(t.session, &observation_kind, "csv", NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(above); i++) {
+		g_autofree char *titled = g_strdup_printf("%s%s7,nonsense\n", above[i], written),
+				*path = town_write(&t, "own.csv", titled);
+		struct import_result *r = town_import(
+			&t, path,
+			&(struct import_figures){.read = 2, .unchanged = 1, .set_aside = 1});
+		const struct rejected_row *row = r->rejected->pdata[0];
+		g_auto(GStrv) lines = g_strsplit(above[i], "\n", -1);
+
+		g_test_message("%s", above[i]);
+		g_assert_cmpint(row->line, ==, (int)g_strv_length(lines) + 2);
+		import_result_free(r);
+	}
+	town_clear(&t);
+}
+
 /* One row added by hand without an id and one with a misspelt time refused the whole file. */
 static void test_own_rows_beside_bad_ones(void)
 {
@@ -576,6 +605,7 @@ void add_record_tests(void)
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-csv-with-other-line-ends", test_own_csv_with_other_line_ends);
 	g_test_add_func("/import/own-csv-of-a-spreadsheet", test_own_csv_of_a_spreadsheet);
+	g_test_add_func("/import/own-csv-below-a-title", test_own_csv_below_a_title);
 	g_test_add_func("/import/own-json-as-others-write-it", test_own_json_as_others_write_it);
 	g_test_add_func("/import/list-in-json-reads-back", test_list_in_json_reads_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <zip.h>
 
+#include "exchange/records.h"
 #include "exchange/whole.h"
 #include "exchange/workbook.h"
 #include "exchange/workbook_cell.h"
@@ -466,6 +467,25 @@ static void test_a_text_longer_than_a_cell_is_told(void)
 	g_assert_nonnull(fits);
 }
 
+#define HEADING "<c r='%c3' t='inlineStr'><is><t>%s</t></is></c>"
+
+/* A title over osg's own records leaves them what they are. */
+static void test_records_below_a_title(void)
+{
+	g_autoptr(GString) sheet = g_string_new(
+		"<worksheet><sheetData><row r='1'>" CELL("A1", "", "2024") "</row><row r='3'>");
+	char column = 'B';
+
+	g_string_append_printf(sheet, HEADING, 'A', "id");
+	for (const struct field *f = area_kind.fields; f->name; f++)
+		g_string_append_printf(sheet, HEADING, column++, f->name);
+	g_string_append(sheet, "</row></sheetData></worksheet>");
+	g_autoptr(GBytes) book =
+		g_byte_array_free_to_bytes(book_of(ONE_SHEET, sheet->str, "<worksheet/>"));
+
+	g_assert_true(records_in_workbook(book));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -481,6 +501,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/workbook/a-part-without-end", test_a_part_without_end);
 	g_test_add_func("/workbook/formats-of-numbers", test_formats_of_numbers);
 	g_test_add_func("/workbook/written-and-read-back", test_written_and_read_back);
+	g_test_add_func("/workbook/records-below-a-title", test_records_below_a_title);
 	g_test_add_func("/workbook/a-text-longer-than-a-cell-is-told",
 			test_a_text_longer_than_a_cell_is_told);
 	return g_test_run();
