@@ -313,11 +313,21 @@ gboolean text_is_harmless(const char *text)
 	return TRUE;
 }
 
+/* A word as files hold it, "under-way", is said with a blank. */
+static const char *word_said(const char *word)
+{
+	g_autofree char *said = strchr(word, '-') ? g_strdelimit(g_strdup(word), "-", ' ') : NULL;
+
+	return said ? g_intern_string(said) : word;
+}
+
 const char *text_word(const char *field, const char *word)
 {
 	const char *said = g_dpgettext2(NULL, field, word);
 
-	return said != word ? said : _(word);
+	if (said == word)
+		said = _(word);
+	return said == word ? word_said(word) : said;
 }
 
 char *text_number(gint64 n)
