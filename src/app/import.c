@@ -38,6 +38,7 @@ struct import {
 	int restarted; /* ids that stood for another event before */
 	int own;       /* rows that are records of this database, by their id */
 	int told;      /* rows without an id that say what a record here says */
+	int withdrawn; /* rows that are so, of a record that was withdrawn */
 	struct import_twins *twins;
 	struct row_ids *ids;
 	gboolean again; /* the file has to be read once more */
@@ -204,31 +205,34 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 
 /* A table that somebody made of "osg list --csv" has the ids of the records it came from: read in
  * they would be there twice. */
-static gboolean is_own_record(const struct import *i, const struct pending *p)
+static enum twin_found find_own_record(const struct import *i, const struct pending *p)
 {
+	enum twin_found found = TWIN_NONE;
 	struct record *record;
 	struct id id;
-	gboolean own;
 
 	if (!p->observation.source_id || !id_parse(p->observation.source_id, &id))
-		return FALSE;
+		return TWIN_NONE;
 	record = session_find(i->session, &observation_kind, &id, NULL);
-	own = record != NULL;
+	if (record)
+		found = record->withdrawn ? TWIN_WITHDRAWN : TWIN_HERE;
 	record_free(record);
-	return own;
+	return found;
 }
 
 /* By its id, or, where the column of ids was taken out of it, by what it says. */
 static gboolean is_here(struct import *i, const struct pending *p)
 {
 	const char *id = p->observation.source_id;
-	gboolean own = is_own_record(i, p);
-	gboolean told =
-		id && *id == '=' && import_twins_take(i->twins, &p->observation, import_own_key(i));
+	enum twin_found own = find_own_record(i, p);
+	enum twin_found told =
+		id && *id == '=' ? import_twins_take(i->twins, &p->observation, import_own_key(i))
+				 : TWIN_NONE;
 
-	i->own += own;
-	i->told += told;
-	return own || told;
+	i->own += own == TWIN_HERE;
+	i->told += told == TWIN_HERE;
+	i->withdrawn += own == TWIN_WITHDRAWN || told == TWIN_WITHDRAWN;
+	return own != TWIN_NONE || told != TWIN_NONE;
 }
 
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
@@ -456,6 +460,7 @@ static gboolean import_prepare(struct import *i, GError **error)
 		if (rejected->row)
 			g_hash_table_insert(i->rejected, rejected->row, rejected);
 	}
+	i->twins = import_twins_new(i->session, i->undone);
 	i->ids_repeat = import_source_is_table(&i->source);
 	i->look_up = !i->ids_repeat || session_has_any(i->session, &observation_kind);
 	i->everywhere = i->options->everywhere || import_mapping(i) != i->options->mapping;
@@ -504,10 +509,11 @@ static gboolean import_file(struct import *i, GError **error)
 		return records_import(i->session, &i->source, i->organisation, i->options->dry_run,
 				      i->result, error);
 	ok = import_prepare(i, error) && import_run(i, error);
-	if (ok)
+	if (ok) {
+		import_result_tell_withdrawn(i->result, i->withdrawn);
 		import_result_tell(i->result, i->restarted, i->own, i->told,
 				   session_municipality(i->session));
-	else if (i->again)
+	} else if (i->again)
 		session_break_off(i->session, _("Rows of the file shared an id: it was read "
 						"anew."));
 	else
@@ -519,11 +525,11 @@ static void import_clear(struct import *i)
 {
 	import_source_clear(&i->source);
 	record_free(i->record);
+	g_clear_pointer(&i->twins, import_twins_free);
 	g_clear_pointer(&i->undone, g_hash_table_unref);
 	g_clear_pointer(&i->rejected, g_hash_table_unref);
 	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
 	g_clear_pointer(&i->changes, g_ptr_array_unref);
-	g_clear_pointer(&i->twins, import_twins_free);
 }
 
 /* Which row of an id that says several things is taken is known when the whole file was seen: then
@@ -537,8 +543,7 @@ static gboolean import_twice(struct import *i, GError **error)
 		if (i->result)
 			import_result_free(i->result);
 		i->record = NULL;
-		i->restarted = i->own = i->told = 0;
-		i->twins = import_twins_new(i->session);
+		i->restarted = i->own = i->told = i->withdrawn = 0;
 		i->again = FALSE;
 		i->changes = g_ptr_array_new_with_free_func(source_change_free);
 		i->result = import_result_new();

@@ -77,6 +77,18 @@ void import_result_reject(struct import_result *result, struct rejected_row *tak
 		record_free(take_rejected);
 }
 
+void import_result_tell_withdrawn(struct import_result *r, int withdrawn)
+{
+	if (withdrawn)
+		text_add_line(r->notes,
+			      ngettext("%d row is a record that was withdrawn here, and stays "
+				       "withdrawn.",
+				       "%d rows are records that were withdrawn here, and stay "
+				       "withdrawn.",
+				       (gulong)withdrawn),
+			      withdrawn);
+}
+
 void import_result_tell(struct import_result *r, int restarted, int own, int told,
 			const char *municipality)
 {

@@ -14,6 +14,8 @@ void import_result_say(struct rejected_row *rejected, const char *field, const c
 		       const char *reason);
 /* Keeps the first rows that were set aside; the others are freed. */
 void import_result_reject(struct import_result *result, struct rejected_row *take_rejected);
+/* Notes rows that are records which were withdrawn here; none = nothing is noted. */
+void import_result_tell_withdrawn(struct import_result *result, int withdrawn);
 /* Notes what happened to more than one row: ids that stood for other events before (restarted of
  * them), rows that are records of this database by their id (own) or by what they say (told), and
  * events outside the municipality. */

@@ -7,17 +7,21 @@
 
 #include <math.h>
 
+#include "osg/filter.h"
+
 #define SAME_POINT 1e-7 /* degrees: a spreadsheet rounds */
 
 struct twin {
 	guint64 digest;
 	gint64 key;
+	gboolean withdrawn;
 };
 
 struct import_twins {
 	struct session *session;
 	GHashTable *weeks; /* week -> GArray of struct twin, by digest */
 	GHashTable *taken; /* keys of records that a row was taken for */
+	GHashTable *undone;
 };
 
 static void free_week(gpointer data)
@@ -25,11 +29,12 @@ static void free_week(gpointer data)
 	g_array_unref(data);
 }
 
-struct import_twins *import_twins_new(struct session *session)
+struct import_twins *import_twins_new(struct session *session, GHashTable *undone)
 {
 	struct import_twins *twins = g_new0(struct import_twins, 1);
 
 	twins->session = session;
+	twins->undone = undone;
 	twins->weeks = g_hash_table_new_full(NULL, NULL, NULL, free_week);
 	twins->taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return twins;
@@ -69,23 +74,30 @@ static guint64 observation_twin(const struct observation *o)
 	return digest_of(numbers, G_N_ELEMENTS(numbers));
 }
 
+/* What was withdrawn behind what was not. */
 static int compare_twins(gconstpointer a, gconstpointer b)
 {
 	const struct twin *one = a, *other = b;
 
-	return one->digest < other->digest ? -1 : one->digest > other->digest;
+	if (one->digest != other->digest)
+		return one->digest < other->digest ? -1 : 1;
+	return one->withdrawn - other->withdrawn;
 }
 
 static GArray *read_week(struct import_twins *twins, int week)
 {
-	const struct row_query query = {
-		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	const struct filter with_withdrawn = {.terms = none, .says_state = TRUE};
+	const struct row_query query = {.filter = &with_withdrawn,
+					.week_from = week,
+					.week_to = week,
+					.entered_before = TIME_NONE};
 	g_autoptr(GArray) rows = session_rows(twins->session, &query, NULL, NULL);
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct twin));
 
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
-		const struct twin twin = {row_twin(row), row->key};
+		const struct twin twin = {row_twin(row), row->key, row->withdrawn};
 
 		g_array_append_val(all, twin);
 	}
@@ -129,13 +141,16 @@ static gboolean is_twin(struct import_twins *twins, gint64 key, const struct obs
 		g_hash_table_contains(twins->taken, &key)
 			? NULL
 			: session_get(twins->session, &observation_kind, key, NULL);
-	gboolean same = stored && (!own || stored->import != own) && says_same(row, stored);
+	gboolean same = stored && (!own || stored->import != own) && says_same(row, stored) &&
+			!(stored->record.withdrawn && twins->undone &&
+			  g_hash_table_contains(twins->undone, &stored->import));
 
 	record_free(stored);
 	return same;
 }
 
-gboolean import_twins_take(struct import_twins *twins, const struct observation *o, gint64 own)
+enum twin_found import_twins_take(struct import_twins *twins, const struct observation *o,
+				  gint64 own)
 {
 	const GArray *week = g_hash_table_lookup(twins->weeks, GINT_TO_POINTER(o->week));
 	const guint64 digest = observation_twin(o);
@@ -151,11 +166,12 @@ gboolean import_twins_take(struct import_twins *twins, const struct observation 
 			high = middle;
 	}
 	for (; low < week->len && g_array_index(week, struct twin, low).digest == digest; low++) {
-		gint64 key = g_array_index(week, struct twin, low).key;
+		const struct twin *twin = &g_array_index(week, struct twin, low);
 
-		if (!is_twin(twins, key, o, own))
+		if (!is_twin(twins, twin->key, o, own))
 			continue;
-		return g_hash_table_add(twins->taken, g_memdup2(&key, sizeof key));
+		g_hash_table_add(twins->taken, g_memdup2(&twin->key, sizeof twin->key));
+		return twin->withdrawn ? TWIN_WITHDRAWN : TWIN_HERE;
 	}
-	return FALSE;
+	return TWIN_NONE;
 }

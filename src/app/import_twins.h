@@ -9,11 +9,19 @@
 
 struct import_twins;
 
-/* The session is borrowed. */
-struct import_twins *import_twins_new(struct session *session);
+enum twin_found {
+	TWIN_NONE,
+	TWIN_HERE,
+	TWIN_WITHDRAWN /* all that are the same were withdrawn, or are other rows' */
+};
+
+/* The session is borrowed, as are the keys of imports that were undone (NULL = none): what those
+ * brought may come again. */
+struct import_twins *import_twins_new(struct session *session, GHashTable *undone);
 void import_twins_free(struct import_twins *twins);
 /* Whether a record that an earlier import (not the one with the key own, 0 = none yet) or a person
  * brought is the same as o; each record is one row's. Reads a week's rows at its first row. */
-gboolean import_twins_take(struct import_twins *twins, const struct observation *o, gint64 own);
+enum twin_found import_twins_take(struct import_twins *twins, const struct observation *o,
+				  gint64 own);
 
 #endif

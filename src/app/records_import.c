@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/import_result.h"
+#include "app/import_twins.h"
 #include "app/records.h"
 #include "app/records_keep.h"
 #include "app/records_rules.h"
@@ -24,7 +25,10 @@ struct records_reading {
 	gint64 organisation;  /* whose they are */
 	GHashTable *rejected; /* text of the rows that were set aside before */
 	guint left_out;       /* references to what is not here */
-	GHashTable *names;    /* "organisation:POL" and the key of the record that is called so */
+	int withdrawn;        /* rows that are records which were withdrawn here */
+	int told;             /* rows without an id that say what a record here says */
+	struct import_twins *twins;
+	GHashTable *names; /* "organisation:POL" and the key of the record that is called so */
 	const char *const *says; /* the fields that the file says; NULL = all */
 	GHashTable *taken; /* keys as text of the records that a row of this file was taken for */
 };
@@ -246,13 +250,28 @@ static void records_say(const char *const *names, gpointer reading)
 	r->says = names;
 }
 
+/* A row whose cell of the id was emptied says what a record here says: that would be there twice.
+ * It is counted then. */
+static gboolean is_known_otherwise(struct records_reading *r, const struct record *stored,
+				   const struct record *record)
+{
+	enum twin_found found = TWIN_NONE;
+
+	if (!stored && record->kind == &observation_kind && r->says &&
+	    !g_strv_contains(r->says, "id"))
+		found = import_twins_take(r->twins, (const struct observation *)record, 0);
+	r->told += found == TWIN_HERE;
+	r->withdrawn += found == TWIN_WITHDRAWN;
+	return found != TWIN_NONE;
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
 	struct record *record = data, *stored;
 	g_autoptr(GError) local = NULL;
 	const char *field;
-	gboolean same, known, fits;
+	gboolean same, known, fits, twin;
 
 	if (!records_allowed(record->kind, error))
 		return FALSE;
@@ -275,9 +294,16 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	fits = fits && (same || record->kind != &observation_kind ||
 			observation_complete(r->session, data, error));
 	same = same || (stored && fits && record_equal(stored, record));
+	r->withdrawn += fits && stored && stored->withdrawn && !r->source->format->foreign;
+	twin = fits && is_known_otherwise(r, stored, record);
 	record_free(stored);
 	if (!fits)
 		return FALSE;
+	if (twin) {
+		r->result->read++;
+		r->result->unchanged++;
+		return TRUE;
+	}
 	known = record->key != 0;
 	if (!same &&
 	    !(records_fit(record, error) && programme_fits(r->session, record, &field, error) &&
@@ -445,6 +471,8 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		return FALSE;
 	}
 	note_left_out(r);
+	import_result_tell_withdrawn(r->result, r->withdrawn);
+	import_result_tell(r->result, 0, 0, r->told, session_municipality(r->session));
 	if (!r->dry_run)
 		return session_commit(r->session,
 				      g_strdup_printf(_("Import of %s"), r->source->name), error);
@@ -468,10 +496,12 @@ gboolean records_import(struct session *session, const struct import_source *sou
 	bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(memory));
 	reading.rejected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	reading.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	reading.twins = import_twins_new(session, NULL);
 	reading.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ok = find_rejected(&reading, error) && read_records(&reading, bytes, organisation, error);
 	g_hash_table_unref(reading.rejected);
 	g_hash_table_unref(reading.taken);
 	g_hash_table_unref(reading.names);
+	import_twins_free(reading.twins);
 	return ok;
 }

@@ -118,13 +118,16 @@ static void geojson_write_tail(GString *out)
 
 /* reading */
 
-/* With NULL at the end. */
-static GPtrArray *header_names(const struct csv_table *table, int most)
+/* What a row says something of: without the cells that it lacks at its end, and without an empty
+ * id. With NULL at the end. */
+static GPtrArray *names_said(const struct csv_table *table, int row)
 {
+	int most = csv_table_cells(table, row), id = csv_table_column(table, "id");
 	GPtrArray *names = g_ptr_array_new();
 
 	for (int c = 0; c < MIN(csv_table_columns(table), most); c++)
-		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
+		if (c != id || *csv_table_cell(table, row, c))
+			g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
 	g_ptr_array_add(names, NULL);
 	return names;
 }
@@ -254,8 +257,7 @@ static gboolean read_rows(const struct csv_table *table, const struct record_rea
 	if (!kind)
 		return records_refuse(reader->file, error);
 	for (int r = 0; r < csv_table_rows(table); r++) {
-		/* a row that lacks its last cells says nothing of them */
-		g_autoptr(GPtrArray) names = header_names(table, csv_table_cells(table, r));
+		g_autoptr(GPtrArray) names = names_said(table, r);
 		struct record *record = record_new(kind);
 		g_autofree char *whole = csv_row_whole(table, r);
 		GError *why = NULL;

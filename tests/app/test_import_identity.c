@@ -445,9 +445,62 @@ static void test_own_list_without_ids(void)
 	town_clear(&t);
 }
 
+/* What was withdrawn stays so when a list tells of it anew, without its id or with an empty one. */
+static void test_own_list_of_what_was_withdrawn(void)
+{
+	struct import_town t;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *first = NULL, *written = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct listing *l;
+	gint64 keys[2];
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv",
+			   HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n"
+				"2;2024-10-05;;KLO;Norrby skola;Tagg\n");
+	town_takes(&t, first, &(struct import_figures){.read = 2, .created = 2});
+	written = app_export(t.session, &observation_kind, "csv", NULL);
+	lines = g_strsplit(written, "\n", -1);
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
+	for (guint i = 0; i < 2; i++)
+		keys[i] = g_array_index(l->rows, struct observation_row, i).key;
+	listing_free(l);
+	g_assert_true(app_observations_withdraw(t.session, keys, 1, "sent twice", &error));
+	const struct {
+		char *list;
+		gboolean without_id;
+	} lists[] = {
+		{g_strdup_printf("%s\n%s\n%s\n", strchr(lines[0], ',') + 1,
+				 strchr(lines[1], ',') + 1, strchr(lines[2], ',') + 1),
+		 TRUE},
+		{g_strdup(written), FALSE},
+		{g_strdup("id,time_from,time_to,time_precision,category,place,organisation,text\n"
+			  ",2024-10-04T22:15:00+02:00,,exact,BRA,Norrby skola,KOM,Rök\n"
+			  ",2024-10-05T00:00:00+02:00,2024-10-06T00:00:00+02:00,date,KLO,"
+			  "Norrby skola,KOM,Tagg\n"),
+		 TRUE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		g_autofree char *list = town_write(&t, "b.csv", lists[i].list);
+		struct import_result *r =
+			town_import(&t, list, &(struct import_figures){.read = 2, .unchanged = 2});
+
+		g_assert_true(says(r->notes, "1 row is a record that was withdrawn here"));
+		g_assert_cmpint(says(r->notes, "1 row without an id"), ==, lists[i].without_id);
+		import_result_free(r);
+		g_free(lists[i].list);
+		g_assert_cmpint(town_count(&t, ""), ==, 1);
+	}
+	town_clear(&t);
+}
+
 void add_identity_tests(void)
 {
 	g_test_add_func("/import/own-list-without-ids", test_own_list_without_ids);
+	g_test_add_func("/import/own-list-of-what-was-withdrawn",
+			test_own_list_of_what_was_withdrawn);
 	g_test_add_func("/import/id-of-another-day", test_id_of_another_day);
 	g_test_add_func("/import/id-of-another-report", test_id_of_another_report);
 	g_test_add_func("/import/id-of-a-corrected-day", test_id_of_a_corrected_day);
