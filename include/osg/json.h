@@ -17,7 +17,10 @@ char *json_print(const json_t *value, size_t flags);
 /* Why jansson could not read, in the reader's language: "a number is too large: '1e999'". Owned; no
  * full stop. */
 char *json_fault_words(const json_error_t *fault);
-/* OSG_ERROR_FORMAT: "file, line N: it is no JSON: ...". A key that stands twice is an error. */
+/* As json_loadb; of objects one behind another (one on each line, NDJSON) the list of them. */
+json_t *json_load_list(const char *bytes, gsize length, size_t flags, json_error_t *fault);
+/* The same. OSG_ERROR_FORMAT: "file, line N: it is no JSON: ...". A key that stands twice is an
+ * error. */
 json_t *json_parse(const char *bytes, gsize length, const char *file, GError **error);
 
 #endif

@@ -61,10 +61,55 @@ char *json_fault_words(const json_error_t *fault)
 	return g_strdup_printf("%s: %s", _(words), what);
 }
 
+/* Behind this value, at the next one; *lines grows by those that were passed. */
+static gsize pass_value(const char *bytes, gsize length, gsize at, gsize end, int *lines)
+{
+	for (; at < length && (at < end || g_ascii_isspace(bytes[at])); at++)
+		*lines += bytes[at] == '\n';
+	return at;
+}
+
+/* NULL: the first is the only one, and fault stays; or one of the others is no JSON. */
+static json_t *load_objects(const char *bytes, gsize length, size_t flags, json_error_t *fault)
+{
+	json_t *list = json_array();
+	int lines = 0;
+
+	for (gsize at = 0; list && at < length;) {
+		json_error_t here;
+		json_t *value =
+			json_loadb(bytes + at, length - at, flags | JSON_DISABLE_EOF_CHECK, &here);
+
+		if (value) {
+			json_array_append_new(list, value);
+			at = pass_value(bytes, length, at, at + (gsize)here.position, &lines);
+			continue;
+		}
+		if (json_array_size(list) > 1) {
+			*fault = here;
+			fault->line += lines;
+		}
+		json_decref(list);
+		list = NULL;
+	}
+	return list;
+}
+
+json_t *json_load_list(const char *bytes, gsize length, size_t flags, json_error_t *fault)
+{
+	json_t *value = json_loadb(bytes, length, flags, fault);
+
+	if (value || json_error_code(fault) != json_error_end_of_input_expected ||
+	    bytes[pass_value(bytes, length, 0, 0, &(int){0})] != '{')
+		return value;
+	return load_objects(bytes, length, flags & ~(size_t)JSON_DECODE_ANY, fault);
+}
+
 json_t *json_parse(const char *bytes, gsize length, const char *file, GError **error)
 {
 	json_error_t fault;
-	json_t *value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+	json_t *value =
+		json_load_list(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
 
 	if (!value) {
 		g_autofree char *name = text_clean(file, -1, FALSE);

@@ -9,6 +9,7 @@
 #include "exchange/formats.h"
 #include "exchange/projection.h"
 #include "exchange/records.h"
+#include "exchange/xml.h"
 
 const struct format *const formats[] = {&format_polisen,      &format_csv,
 					&format_xlsx,         &format_open311,
@@ -82,12 +83,38 @@ static const char *signature_find(const char *head, gsize length)
 	return NULL;
 }
 
+/* Programs of maps and of the table that write XML: how that begins, and within it. */
+static const struct {
+	const char *root, *within, *what;
+} foreign_elements[] = {
+	{"kml", "",
+	 N_("a KML file, which has points of a map; save its table as CSV with the columns "
+	    "latitude "
+	    "and lon")},
+	{"gpx", "",
+	 N_("a GPX file, which has points of a journey; save its table as CSV with the columns "
+	    "lat and lon")},
+	{"Workbook", "urn:schemas-microsoft-com:office:spreadsheet",
+	 N_("an Excel workbook in XML, as Excel 2003 wrote it; save it as .xlsx or as CSV in "
+	    "Excel")},
+};
+
+static const char *element_find(const char *head, gsize length)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(foreign_elements); i++)
+		if (xml_begins(head, length, foreign_elements[i].root) &&
+		    strstr(head, foreign_elements[i].within))
+			return _(foreign_elements[i].what);
+	return NULL;
+}
+
 /* What a file is when no format can read it, NULL = nothing that is known. */
 static const char *format_looks_like(const char *bytes, gsize size, const char *head, gsize length)
 {
-	const char *looks = signature_find(bytes, size);
 	gsize blank = strspn(head, " \t\r\n");
+	const char *looks = head[blank] == '<' ? element_find(head + blank, length - blank) : NULL;
 
+	looks = looks ? looks : signature_find(bytes, size);
 	if (!looks)
 		looks = signature_find(head + blank, length - blank);
 	return looks ? looks : decode_is_binary(head, length) ? _("a binary file") : NULL;

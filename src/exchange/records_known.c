@@ -141,8 +141,8 @@ static gboolean says_own_id(const char *text)
 static gboolean is_sorted_list(const char *text)
 {
 	gboolean whole;
-	g_autoptr(GPtrArray) names =
-		g_str_has_prefix(text, "[{") ? member_names(text + 2, &whole) : NULL;
+	const char *first = *text == '[' ? text + 1 : text; /* or one on each line */
+	g_autoptr(GPtrArray) names = *first == '{' ? member_names(first + 1, &whole) : NULL;
 
 	return names && (!whole || says_own_id(text)) &&
 	       kind_of_names((const char *const *)names->pdata, whole ? TELLING : 1);

@@ -42,7 +42,7 @@ json_t *whole_json(const char *bytes, gsize length, const char *file, const char
 	gsize size;
 	g_autofree char *text = decode_text(bytes, length, &size), *why = NULL;
 	json_error_t bad;
-	json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &bad);
+	json_t *json = json_load_list(text, size, JSON_REJECT_DUPLICATES, &bad);
 
 	if (json)
 		return json;

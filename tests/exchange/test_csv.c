@@ -420,6 +420,12 @@ static void test_wrong_files(void)
 		{"<!DOCTYPE html><html>", "a web page"},
 		{"\xD0\xCF\x11\xE0", "old Excel"},
 		{"\x1F\x8B\x08", "compressed"},
+		{"<?xml version='1.0'?>\n<kml xmlns='http://www.opengis.net/kml/2.2'>",
+		 "a KML file"},
+		{"<?xml version='1.0'?><!-- x --><gpx version='1.1'>", "a GPX file"},
+		{"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?>\n<ss:Workbook "
+		 "xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>",
+		 "Excel 2003"},
 	};
 	static const char events[] = "[{\"id\":1,\"datetime\":\"x\",\"name\":\"y\"}]";
 	g_autoptr(GError) error = NULL;

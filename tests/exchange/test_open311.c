@@ -265,9 +265,24 @@ static void test_element_twice(void)
 	reading_free(r);
 }
 
+/* One object on each line; a fault is told by its line. */
+static void test_lines_of_json(void)
+{
+	struct reading *r = read_requests(REQUEST("1", "") "\r\n\r\n" REQUEST("2", "") "\n");
+
+	g_assert_no_error(r->error);
+	g_assert_cmpint(r->rows->len, ==, 2);
+	reading_free(r);
+	r = read_requests(REQUEST("1", "") "\n" REQUEST("2", "") "\n{\"service_request_id\" 3}\n");
+	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_nonnull(strstr(r->error->message, "line 3"));
+	reading_free(r);
+}
+
 static void test_guessed(void)
 {
 	static const char *const files[] = {"[" REQUEST("1", "") "]",
+					    REQUEST("1", "") "\n" REQUEST("2", "") "\n",
 					    "<?xml version='1.0'?><!-- x --><service_requests/>",
 					    "<services is_array='true'/>"};
 
@@ -286,6 +301,7 @@ int main(int argc, char **argv)
 	g_setenv("TZ", "Europe/Stockholm", TRUE);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/open311/same in all forms", test_same_in_all_forms);
+	g_test_add_func("/open311/lines of json", test_lines_of_json);
 	g_test_add_func("/open311/service by code or name", test_service_by_code_or_name);
 	g_test_add_func("/open311/aside", test_aside);
 	g_test_add_func("/open311/refused", test_refused);
