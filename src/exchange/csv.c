@@ -7,6 +7,7 @@
 #include "exchange/convert.h"
 #include "exchange/decode.h"
 #include "exchange/formats.h"
+#include "exchange/held_rows.h"
 #include "exchange/mapping.h"
 #include "exchange/records.h"
 #include "exchange/table.h"
@@ -32,10 +33,12 @@ struct csv_reading {
 	GString *sheets, *others,
 		*extra; /* what is said of them; columns of further ones that are not read */
 	gboolean stopped;
-	int above;     /* lines above the header so far */
-	int widest;    /* filled cells of the line that error is of */
-	GError *error; /* what is wrong with the first line that looks like one */
-	char *broken;  /* why an own mapping could not be looked at */
+	int above;              /* lines above the header so far */
+	int widest;             /* filled cells of the line that error is of */
+	GError *error;          /* what is wrong with the first line that looks like one */
+	char *broken;           /* why an own mapping could not be looked at */
+	struct held_rows *held; /* a header that waits for what its rows tell; NULL = none */
+	char *as_category;      /* the column that was taken for the category so; NULL = none */
 };
 
 static const char *csv_organisation_code(const struct reader_options *options)
@@ -111,6 +114,25 @@ static gboolean refuse_records(struct csv_reading *r, const struct table_row *ro
 	return FALSE;
 }
 
+/* A header that would be one if its "Händelse" were the category waits for its rows. */
+static void csv_hold(struct csv_reading *r, const struct table_row *row)
+{
+	int column = r->mapping || row->fault ? -1 : held_rows_column(row);
+	g_autofree const char **cells = NULL;
+	g_autofree char *name = NULL;
+	struct mapping *fits = NULL;
+
+	if (column < 0)
+		return;
+	const struct table_row renamed = held_rows_renamed(row, column, &cells, &name);
+
+	fits = mapping_guess(renamed.cells, renamed.count, r->options->file, row->line,
+			     csv_organisation_code(r->options), NULL, NULL);
+	if (fits)
+		r->held = held_rows_new(row, column);
+	mapping_free(fits);
+}
+
 /* Titles, dates of printing and empty lines may stand above the header, which is the first line
  * that a mapping knows. FALSE: there is none among the first lines. */
 static gboolean csv_look_for_header(struct csv_reading *r, const struct table_row *row)
@@ -134,6 +156,7 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 		r->error = g_steal_pointer(&local);
 		r->widest = filled;
 	}
+	csv_hold(r, row);
 	return ++r->above < TABLE_TITLE_LINES;
 }
 
@@ -177,11 +200,40 @@ static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row 
 	return TRUE;
 }
 
+static gboolean csv_row(const struct table_row *row, gpointer data);
+
+/* The header that waited is one if its rows tell categories; then they are read. */
+static gboolean csv_settle(struct csv_reading *r)
+{
+	struct held_rows *held = g_steal_pointer(&r->held);
+	const struct table_row header = held_rows_row(held, 0);
+	g_autofree const char **cells = NULL;
+	g_autofree char *name = NULL;
+	const struct table_row renamed =
+		held_rows_renamed(&header, held_rows_column(&header), &cells, &name);
+	gboolean more = TRUE;
+
+	if (held_rows_tell_category(held, r->options->registry) && csv_header(r, &renamed, NULL)) {
+		g_clear_error(&r->error);
+		r->as_category = g_strdup(header.cells[held_rows_column(&header)]);
+		r->above--;
+	}
+	for (int i = 1; more && i < held_rows_count(held); i++) {
+		const struct table_row row = held_rows_row(held, i);
+
+		more = csv_row(&row, r);
+	}
+	held_rows_free(held);
+	return more;
+}
+
 static gboolean csv_row(const struct table_row *row, gpointer data)
 {
 	struct csv_reading *r = data;
 	gboolean more;
 
+	if (r->held)
+		return held_rows_add(r->held, row) < HELD_ROWS_ENOUGH || csv_settle(r);
 	if (!r->converter)
 		return csv_look_for_header(r, row);
 	if (!r->in_table)
@@ -198,6 +250,8 @@ static enum sheet_fate csv_ended(const char *sheet, gpointer data)
 {
 	struct csv_reading *r = data;
 
+	while (r->held)
+		csv_settle(r);
 	if (!r->converter)
 		r->above = 0;
 	r->sought = 0;
@@ -354,6 +408,10 @@ static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 	tell_cells(r, facts);
 	if (r->broken)
 		note(r, g_steal_pointer(&r->broken));
+	if (r->as_category)
+		note(r, g_strdup_printf(_("The column “%s” was read as the category, since most of "
+					  "what stands in it are categories."),
+					r->as_category));
 	if (r->above)
 		note(r, g_strdup_printf(ngettext("%d line above the header was passed over.",
 						 "%d lines above the header were passed over.",
@@ -421,6 +479,9 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	}
 	ok = bytes ? workbook_read(bytes, &table, &facts, &local)
 		   : table_read(stream, &table, &facts, &local);
+	while (!local && r.held)
+		ok = csv_settle(&r) && ok;
+	held_rows_free(r.held);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (!r.converter)
@@ -430,6 +491,7 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 	ok = ok && r.converter;
 	g_clear_error(&r.error);
 	g_free(r.broken);
+	g_free(r.as_category);
 	g_ptr_array_unref(r.more);
 	converter_free(r.first);
 	mapping_free(r.mapping);

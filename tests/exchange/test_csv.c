@@ -410,6 +410,38 @@ static void test_words(void)
 	reading_free(r);
 }
 
+/* "Händelse" may be what happened or a text: the cells tell. */
+static void test_category_by_its_cells(void)
+{
+	static const char *const headings[] = {"Händelse", "Rubrik", "Vad"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
+		g_autofree char *file = g_strdup_printf("Utdrag\nDatum;%s;Plats\n"
+							"2024-10-04;Klotter;Norrby\n"
+							"2024-10-05;BRA;Norrby\n"
+							"2024-10-06;Nonsens;Norrby\n",
+							headings[i]),
+				*prose = g_strdup_printf("Datum;%s\n2024-10-04;Någon sprang\n"
+							 "2024-10-05;BRA\n",
+							 headings[i]);
+		struct reading *r = fixture_read("csv", file, -1, NULL, NULL);
+
+		g_test_message("%s", headings[i]);
+		g_assert_no_error(r->error);
+		g_assert_cmpint(r->rows->len, ==, 3);
+		g_assert_cmpint(reading_row(r, 1)->line, ==, 4);
+		g_assert_null(reading_row(r, 1)->reason);
+		g_assert_nonnull(strstr(reading_row(r, 2)->field, headings[i]));
+		g_assert_true(reading_noted(r, "read as the category"));
+		g_assert_true(reading_noted(r, "1 line above"));
+		reading_free(r);
+		r = fixture_read("csv", prose, -1, NULL, NULL);
+		g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_assert_nonnull(strstr(r->error->message, "osg mapping new"));
+		reading_free(r);
+	}
+}
+
 static void test_wrong_files(void)
 {
 	static const struct {
@@ -528,6 +560,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/csv/wrong-files", test_wrong_files);
 	g_test_add_func("/csv/own-records-of-a-spreadsheet", test_own_records_of_a_spreadsheet);
 	g_test_add_func("/csv/again", test_again);
+	g_test_add_func("/csv/category-by-its-cells", test_category_by_its_cells);
 	g_test_add_func("/csv/shipped-mappings", test_shipped);
 	return g_test_run();
 }
