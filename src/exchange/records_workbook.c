@@ -8,7 +8,7 @@
 #include "exchange/workbook.h"
 #include "osg/csv.h"
 
-struct looking {
+struct workbook_look {
 	gboolean headed;
 	int above; /* rows over the header; those still to come as they are passed over */
 	struct csv_table *table;
@@ -17,15 +17,15 @@ struct looking {
 /* Stops where the header is, or where it would be too far down. */
 static gboolean look_at_row(const struct table_row *row, gpointer data)
 {
-	struct looking *l = data;
+	struct workbook_look *l = data;
 
 	l->headed = !row->fault && records_are_headed(row->cells, row->count);
 	return !l->headed && ++l->above < TABLE_TITLE_LINES;
 }
 
-static struct looking look_for_header(const GByteArray *book)
+static struct workbook_look look_for_header(const GByteArray *book)
 {
-	struct looking looking = {0};
+	struct workbook_look looking = {0};
 	const struct table_options options = {.file = "", .row = look_at_row, .data = &looking};
 	struct table_facts facts = {0};
 
@@ -45,7 +45,7 @@ gboolean records_in_workbook(GBytes *bytes)
 
 static gboolean take_row(const struct table_row *row, gpointer data)
 {
-	struct looking *l = data;
+	struct workbook_look *l = data;
 
 	if (l->above)
 		l->above--;
@@ -59,7 +59,7 @@ static gboolean workbook_read_records(const char *bytes, gsize length,
 {
 	g_autoptr(GByteArray) book = g_byte_array_new();
 	g_autoptr(csv_table_auto) table = csv_table_empty(reader->file);
-	struct looking looking;
+	struct workbook_look looking;
 	const struct table_options options = {
 		.file = reader->file, .exact = TRUE, .row = take_row, .data = &looking};
 	struct table_facts facts = {0};
