@@ -37,6 +37,7 @@ int town_count(struct import_town *t, const char *filter);
 
 void add_identity_tests(void);
 void add_record_tests(void);
+void add_own_tests(void);
 void add_published_tests(void);
 
 #endif

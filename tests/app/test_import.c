@@ -303,6 +303,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/elsewhere", test_elsewhere);
 	add_identity_tests();
 	add_record_tests();
+	add_own_tests();
 	add_published_tests();
 	return g_test_run();
 }
