@@ -88,8 +88,7 @@ static const struct {
 	const char *root, *within, *what;
 } foreign_elements[] = {
 	{"kml", "",
-	 N_("a KML file, which has points of a map; save its table as CSV with the columns "
-	    "latitude "
+	 N_("a KML file, which has points of a map; save its table as CSV with the columns lat "
 	    "and lon")},
 	{"gpx", "",
 	 N_("a GPX file, which has points of a journey; save its table as CSV with the columns "
