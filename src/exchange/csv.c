@@ -200,6 +200,20 @@ static gboolean csv_look_for_same(struct csv_reading *r, const struct table_row 
 	return TRUE;
 }
 
+/* A further sheet whose header has the column that was taken for the category. */
+static gboolean csv_look_for_renamed(struct csv_reading *r, const struct table_row *row)
+{
+	int column = r->as_category && !row->fault ? held_rows_column(row) : -1;
+	g_autofree const char **cells = NULL;
+	g_autofree char *name = NULL;
+
+	if (column < 0)
+		return csv_look_for_same(r, row);
+	const struct table_row renamed = held_rows_renamed(row, column, &cells, &name);
+
+	return csv_look_for_same(r, &renamed);
+}
+
 static gboolean csv_row(const struct table_row *row, gpointer data);
 
 /* The header that waited is one if its rows tell categories; then they are read. */
@@ -237,7 +251,7 @@ static gboolean csv_row(const struct table_row *row, gpointer data)
 	if (!r->converter)
 		return csv_look_for_header(r, row);
 	if (!r->in_table)
-		return csv_look_for_same(r, row);
+		return csv_look_for_renamed(r, row);
 	r->rows += cells_filled(row) > 0;
 	more = converter_row(r->converter, row);
 	r->stopped |= !more;

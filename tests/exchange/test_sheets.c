@@ -158,6 +158,20 @@ static void test_sheets_of_one_shape(void)
 }
 
 /* The row that is taken may stand on a later sheet, of which a first reading knows nothing. */
+/* So are those whose "Händelse" was taken for the category on the first. */
+static void test_category_by_its_cells(void)
+{
+	static const struct sheet_text sheets[] = {{"jan", "Datum|Händelse\n2024-01-04|Klotter"},
+						   {"feb", "Datum|Händelse\n2024-02-04|Klotter"},
+						   {NULL, NULL}};
+	struct reading *r = read_book(sheets);
+
+	g_assert_no_error(r->error);
+	g_assert_cmpint(r->rows->len, ==, 2);
+	g_assert_null(reading_row(r, 1)->reason);
+	reading_free(r);
+}
+
 static void test_an_id_on_two_sheets(void)
 {
 	static const struct sheet_text sheets[] = {
@@ -258,6 +272,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sheets/an-id-on-two-sheets", test_an_id_on_two_sheets);
 	g_test_add_func("/sheets/one-that-is-named", test_a_sheet_that_is_named);
 	g_test_add_func("/sheets/of-a-mapping-to-be", test_of_a_mapping_to_be);
+	g_test_add_func("/sheets/category-by-its-cells", test_category_by_its_cells);
 	g_test_add_func("/sheets/of-an-analyst", test_of_an_analyst);
 	return g_test_run();
 }
