@@ -157,8 +157,7 @@ static void test_sheets_of_one_shape(void)
 	}
 }
 
-/* The row that is taken may stand on a later sheet, of which a first reading knows nothing. */
-/* So are those whose "Händelse" was taken for the category on the first. */
+/* Further sheets are read as the first, whose "Händelse" was taken for the category. */
 static void test_category_by_its_cells(void)
 {
 	static const struct sheet_text sheets[] = {{"jan", "Datum|Händelse\n2024-01-04|Klotter"},
@@ -172,6 +171,7 @@ static void test_category_by_its_cells(void)
 	reading_free(r);
 }
 
+/* The row that is taken may stand on a later sheet, of which a first reading knows nothing. */
 static void test_an_id_on_two_sheets(void)
 {
 	static const struct sheet_text sheets[] = {
