@@ -6,7 +6,7 @@
 
 #define OWN "01a22004-7220-7042-99cf-ce4dcef88d14"
 
-/* So do spreadsheets with the ends of lines. */
+/* Spreadsheets change the ends of lines, in cells too. */
 static void test_own_csv_with_other_line_ends(void)
 {
 	struct import_town t;
