@@ -117,54 +117,89 @@ static char *owner_words(const struct programme *p, const struct defect *d)
 
 /* what must be decided */
 
-static void missed_rounds(const struct programme *p, GPtrArray *rows)
-{
-	int missed = 0, oldest = 0, checked = 0;
-	struct programme_row *row;
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+/* An asset whose round is late. */
+struct missed_round {
+	const char *title;
+	int days;
+};
 
+static int compare_missed(gconstpointer a, gconstpointer b)
+{
+	return ((const struct missed_round *)b)->days - ((const struct missed_round *)a)->days;
+}
+
+/* The latest first; how many assets are checked at all. */
+static GArray *rounds_missed(const struct programme *p, int *checked)
+{
+	GArray *missed = g_array_new(FALSE, FALSE, sizeof(struct missed_round));
+
+	*checked = 0;
 	for (guint i = 0; i < p->assets->len; i++) {
 		const struct asset *a = p->assets->pdata[i];
 		struct check_state state;
 
 		if (!programme_check_state(p, a, &state))
 			continue;
-		checked++;
-		missed += state.days_late > 0;
-		oldest = MAX(oldest, state.days_late);
-		if (state.days_late)
-			g_ptr_array_add(names, g_strdup_printf(ngettext("%s: %d day", "%s: %d days",
-									state.days_late),
-							       a->title, state.days_late));
+		++*checked;
+		if (state.days_late > 0) {
+			struct missed_round round = {a->title, state.days_late};
+
+			g_array_append_val(missed, round);
+		}
 	}
-	if (!missed)
+	g_array_sort(missed, compare_missed);
+	return missed;
+}
+
+static void missed_rounds(const struct programme *p, GPtrArray *rows)
+{
+	int checked, oldest;
+	g_autoptr(GArray) missed = rounds_missed(p, &checked);
+	struct programme_row *row;
+
+	if (!missed->len)
 		return;
+	oldest = g_array_index(missed, struct missed_round, 0).days;
 	row = programme_row_add(
 		rows, 'R', NULL, g_strdup(_("Rounds of checks missed")),
-		g_strdup_printf(_("%d of %d"), missed, checked), NULL,
+		g_strdup_printf(_("%d of %d"), (int)missed->len, checked), NULL,
 		g_strdup_printf(ngettext("oldest %d day", "oldest %d days", oldest), oldest));
-	for (guint i = 0; i < names->len && i < 12; i++)
-		tell(row, g_strdup(names->pdata[i]));
+	for (guint i = 0; i < missed->len; i++) {
+		const struct missed_round *m = &g_array_index(missed, struct missed_round, i);
+
+		tell(row, g_strdup_printf(ngettext("%s: %d day", "%s: %d days", m->days), m->title,
+					  m->days));
+	}
+}
+
+static int compare_due(gconstpointer a, gconstpointer b)
+{
+	const struct defect *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	return (x->due > y->due) - (x->due < y->due);
 }
 
 static void late_defects(const struct programme *p, GPtrArray *rows)
 {
 	struct in_time sum = {0};
 	struct programme_row *row;
+	g_autoptr(GPtrArray) late = g_ptr_array_new();
 
-	for (guint i = 0; i < p->defects->len; i++)
+	for (guint i = 0; i < p->defects->len; i++) {
 		in_time_add(&sum, p->defects->pdata[i], p->now);
+		if (is_late(p, p->defects->pdata[i]))
+			g_ptr_array_add(late, p->defects->pdata[i]);
+	}
 	if (!sum.late_open)
 		return;
 	row = programme_row_add(rows, 'R', NULL, g_strdup(_("Defects past their time")),
 				g_strdup_printf("%d", sum.late_open), NULL, in_time_words(&sum));
-	for (guint i = 0; i < p->defects->len; i++) {
-		const struct defect *d = p->defects->pdata[i];
+	g_ptr_array_sort(late, compare_due);
+	for (guint i = 0; i < late->len; i++) {
+		const struct defect *d = late->pdata[i];
+		g_autofree char *owner = owner_words(p, d);
 
-		g_autofree char *owner = is_late(p, d) ? owner_words(p, d) : NULL;
-
-		if (owner)
-			tell(row, g_strdup_printf("%s: %s", d->text, owner));
+		tell(row, g_strdup_printf("%s: %s", d->text, owner));
 	}
 }
 

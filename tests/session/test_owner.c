@@ -205,15 +205,19 @@ static void test_roles_are_set_up_only(struct fixture *f)
 	session_close(bev);
 }
 
-static GError *import_text(struct fixture *f, const char *handle, const char *text)
+/* aside: the rows that are set aside. */
+static GError *import_text(struct fixture *f, const char *handle, const char *text, int *aside)
 {
 	struct session *session = fixture_session(f, handle);
 	g_autofree char *file = g_build_filename(f->folder, "back.json", NULL);
 	const struct import_options options = {.file = file};
 	GError *error = NULL;
+	struct import_result *result;
 
 	g_assert_true(g_file_set_contents(file, text, -1, NULL));
-	import_result_free(app_import(session, &options, &error));
+	result = app_import(session, &options, &error);
+	*aside = result ? result->set_aside : 0;
+	import_result_free(result);
 	g_unlink(file);
 	session_close(session);
 	return error;
@@ -227,17 +231,19 @@ static void test_by_file(struct fixture *f)
 			*places = app_export(f->session, &place_kind, "json", NULL);
 	g_autoptr(GString) taken = g_string_new(all), renamed = g_string_new(places);
 	g_autoptr(GError) error = NULL, words = NULL, none = NULL;
+	int aside;
 
 	g_assert_cmpint(g_string_replace(taken, "\"HUGE\"", "\"BEV\"", 0), >, 0);
 	g_assert_cmpint(g_string_replace(renamed, "Skogås centrum", "Skogås", 0), >, 0);
-	error = import_text(f, "bev", taken->str); /* set aside, row by row */
+	error = import_text(f, "bev", taken->str, &aside);
 	g_assert_no_error(error);
-	words = import_text(f, "bev", renamed->str);
+	g_assert_cmpint(aside, ==, 1); /* with the organisation that it is of */
+	words = import_text(f, "bev", renamed->str, &aside);
 	g_assert_error(words, OSG_ERROR, OSG_ERROR_DENIED);
 	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
 	g_assert_cmpint(o->organisation, ==, organisation(f->session, "HUGE"));
 	record_free(o);
-	none = import_text(f, "kansli", renamed->str);
+	none = import_text(f, "kansli", renamed->str, &aside);
 	g_assert_no_error(none);
 }
 
