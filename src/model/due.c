@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/when_private.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -19,7 +20,7 @@ static gboolean ahead_parse(const char *text, gint64 now, int days, struct when 
 {
 	gint64 clock = now - now % 60 + 59 + (gint64)days * DAY_SECONDS;
 
-	return when_parse(text, clock, when, NULL) && when->from != TIME_NONE &&
+	return when_parse_ahead(text, now, clock, when, NULL) && when->from != TIME_NONE &&
 	       when->from != clock && when->to != clock;
 }
 
@@ -208,6 +209,12 @@ int due_parse(const char *text, gint64 now)
 	return coming_parse(text, now, TRUE);
 }
 
+/* "okt 24 lamps": a day, or a month and its year; none, where due_parse asks. */
+static gboolean is_month_and_digits(const char *text)
+{
+	return when_take_month(&text) && text[0] == ' ' && g_ascii_isdigit(text[1]);
+}
+
 int due_begins(const char *text, gint64 now, const char **rest)
 {
 	const char *end = text;
@@ -222,6 +229,10 @@ int due_begins(const char *text, gint64 now, const char **rest)
 		end += strcspn(end, " ");
 		first = g_strndup(text, (gsize)(end - text));
 		day = due_parse(first, now);
+		if (day == DAY_NONE && count == 1 && is_month_and_digits(first)) {
+			*rest = text;
+			return DAY_NONE;
+		}
 		if (day == DAY_NONE || day == found)
 			continue;
 		found = day;

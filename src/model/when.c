@@ -468,37 +468,6 @@ static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 			   meaning, _("yesterday 22"));
 }
 
-/* Of all that stands there; G_MAXINT: it is none of up to four digits. */
-static int number_in(const char *text)
-{
-	gsize digits = strspn(text, "0123456789");
-
-	return digits && digits <= 4 && (!text[digits] || strchr("-/.", text[digits]))
-		       ? (int)g_ascii_strtoll(text, NULL, 10)
-		       : G_MAXINT;
-}
-
-/* "2026" in that year or the next, alone or beside a month ("2026-10", "10-2026"), is the year to
- * one reader and 20:26 to another. */
-static gboolean refuse_year(struct when_reading *r)
-{
-	const char *rest = r->typed + strspn(r->typed, "0123456789");
-	int year, month, mday, first = number_in(r->typed),
-			       second = *rest ? number_in(rest + 1) : 0;
-	gboolean years[2], both;
-
-	day_to_civil(r->today, &year, &month, &mday);
-	years[0] = first == year || first == year - 1;
-	years[1] = second == year || second == year - 1;
-	both = *rest && strchr("-/.", *rest) && !rest[1 + strspn(rest + 1, "0123456789")];
-	if (*rest ? !both ||
-			    !((years[0] && (second < 100 || years[1])) || (years[1] && first < 100))
-		  : !years[0])
-		return TRUE;
-	return when_refuse(r, _("“%s” can be a year and a time of day; write for example “%s”."),
-			   r->typed, _("yesterday 22"));
-}
-
 static gboolean begins_part(const char *text)
 {
 	static const char *const names[] = {"natt",        "morgon", "förmiddag",
@@ -538,19 +507,23 @@ static char *split_compounds(const char *lower)
 	return g_string_free(out, FALSE);
 }
 
-gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
+gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
+			  GError **error)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE), *all = text_lower(clean),
 			*lower = split_compounds(all);
-	struct when_reading r = {.now = now, .typed = clean, .error = error};
+	struct when_reading r = {.now = clock, .typed = clean, .error = error};
 	struct token tokens[TOKENS_MAX + 4] = {
 		0}; /* looking ahead of the last token finds nothing */
 	const char *unknown;
 	gsize length;
+	int month, mday;
+
 	for (int i = 0; i < TOKENS_MAX + 4; i++)
 		tokens[i] = (struct token){.kind = TOKEN_END, .text = ""};
-	r.today = time_day(now);
-	if (!refuse_year(&r))
+	r.today = time_day(clock);
+	day_to_civil(time_day(now), &r.year, &month, &mday);
+	if (!when_ask_year(&r))
 		return FALSE;
 	if (!when_tokens(lower, tokens, &unknown, &length))
 		return when_refuse_word(&r, unknown, length);
@@ -561,4 +534,9 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 	if (!join_night(&r))
 		return FALSE;
 	return resolve_in_past(&r, when);
+}
+
+gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
+{
+	return when_parse_ahead(text, now, now, when, error);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between the files that read and write times: when_words.c makes tokens of what was typed (words
- * stand in when_vocabulary.c),
- * when_sides.c makes the sides of a range of tokens, when.c a time of those (when_span.c on one
- * day), when_format.c writes it. Nobody else includes it but observation.c, for the short form. */
+ * stand in when_vocabulary.c), when_sides.c makes the sides of a range of tokens, when_ask.c asks
+ * about years, when.c makes a time of those (when_span.c on one day), when_format.c writes it.
+ * Beside them due.c includes it, for its clock, and observation.c, for the short form. */
 #ifndef OSG_MODEL_WHEN_PRIVATE_H
 #define OSG_MODEL_WHEN_PRIVATE_H
 
@@ -94,13 +94,14 @@ struct side {
 	gboolean been;       /* "i tisdags": not today */
 	gboolean week_open;  /* its year was looked for */
 	gint64 instant;      /* TIME_NONE */
+	int maybe_year;      /* -1; two digits that were taken for the hour or the day */
 	gboolean date_first; /* its day stands before its time of day: "- lör 02" */
 	gboolean empty;
 };
 
 struct when_reading {
 	gint64 now;
-	int today;
+	int today, year; /* the year is the present's where the clock was set on */
 	struct side sides[2];
 	int count;
 	gboolean between; /* the sides are the two days of one night */
@@ -110,6 +111,10 @@ struct when_reading {
 };
 
 #define TOKENS_MAX 40
+
+/* As when_parse, with the clock set on to another time than the present. */
+gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
+			  GError **error);
 
 /* The longest word or phrase of the vocabulary that stands at p: its bytes, 0 for none. */
 gsize when_word_at(const char *p, struct token *token);
@@ -132,6 +137,12 @@ gint64 when_time_at(int day, int seconds);
 void when_set_span(struct when *span, gint64 from, gint64 to, enum time_precision precision);
 /* Whether the side says a day, a week or a month. */
 gboolean side_says_date(const struct side *side);
+/* Whether 2000 + digits is at most WHEN_FAR years from the present. */
+gboolean when_is_near_year(const struct when_reading *r, int digits);
+/* FALSE with the error set where two readers would read a year and another time: of the text as a
+ * whole, and of what the sides say. */
+gboolean when_ask_year(struct when_reading *r);
+gboolean when_ask_years(struct when_reading *r);
 /* Set the error and return FALSE. */
 gboolean when_refuse(struct when_reading *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
 gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length);

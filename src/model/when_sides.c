@@ -21,6 +21,7 @@ static const struct side nothing_said = {
 	.weekend = WEEK_NONE,
 	.clock = -1,
 	.instant = TIME_NONE,
+	.maybe_year = -1,
 	.empty = TRUE,
 };
 
@@ -226,12 +227,44 @@ static gboolean is_month_first(const struct side *side, const struct token *toke
 	       !tokens[i - 1].at && is_number(&tokens[i - 3]) && side->clock >= 0;
 }
 
-/* "10-12 October 18" */
-static gboolean is_behind_days(const struct side *left, const struct token *tokens, int i)
+/* "12 okt 18", "okt 12 18": two digits behind a day and its month. */
+static gboolean is_behind_day(const struct side *side, const struct token *tokens, int i)
 {
-	return i > 3 && tokens[i - 1].kind == TOKEN_MONTH && is_number(&tokens[i]) &&
-	       !tokens[i].at && is_number(&tokens[i - 2]) && tokens[i - 3].kind == TOKEN_DASH &&
-	       left->mday && left->mday == tokens[i - 4].value && left->clock < 0;
+	const struct token *token = &tokens[i];
+
+	return i > 1 && token->kind == TOKEN_NUMBER && token->digits == 2 && !token->at &&
+	       !side->year && side->mday && !is_year(tokens, i + 1) &&
+	       (token[-1].kind == TOKEN_MONTH ||
+		(token[-2].kind == TOKEN_MONTH && is_number(&token[-1])));
+}
+
+/* Two digits that are no hour are a year that has been or is near; of others when_ask_years asks.
+ */
+static int take_behind_day(const struct when_reading *r, struct side *side, int digits)
+{
+	if (digits <= 24) {
+		side->maybe_year = digits;
+		return set_clock(side, digits * HOUR);
+	}
+	if (2000 + digits > r->year + WHEN_FAR)
+		return 0;
+	return side->clock >= 0 || (side != &r->sides[0] && r->sides[0].clock >= 0)
+		       ? TWICE
+		       : set_once(&side->year, 0, 2000 + digits);
+}
+
+/* "okt 24" alone is a day to one reader and a month to another. */
+static int take_mday(const struct when_reading *r, struct side *side, const struct token *token)
+{
+	gboolean alone =
+		side->clock < 0 && (token[1].kind == TOKEN_END || token[1].kind == TOKEN_DASH);
+
+	if (token->value < 1 || token->value > 31)
+		return 0;
+	if (alone && token->digits == 2 && side->month && token[-1].kind == TOKEN_MONTH &&
+	    when_is_near_year(r, (int)token->value))
+		side->maybe_year = (int)token->value;
+	return set_once(&side->mday, 0, (int)token->value);
 }
 
 /* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
@@ -253,11 +286,9 @@ static int take_number(struct when_reading *r, struct side *side, const struct t
 		return taken > 0 ? 2 : taken;
 	}
 	if (is_mday(side, tokens, i))
-		return token->value < 1 || token->value > 31
-			       ? 0
-			       : set_once(&side->mday, 0, (int)token->value);
-	if (is_behind_days(&r->sides[0], tokens, i))
-		return TWICE;
+		return take_mday(r, side, token);
+	if (is_behind_day(side, tokens, i))
+		return take_behind_day(r, side, (int)token->value);
 	if (ends_weeks(r, side, tokens, i))
 		return take_week_at(r, side, tokens, i);
 	if (token->digits == 4 || token->digits == 3)
@@ -307,10 +338,8 @@ static int take_minutes(struct side *side, const struct token *token)
 /* A part that is 0 would be "not said": it was said, and is wrong. */
 static int take_date(const struct when_reading *r, struct side *side, const struct token *token)
 {
-	int year, month, mday;
-
-	day_to_civil(r->today, &year, &month, &mday);
-	if (token->digits == 6 && (token->year > year || token->year < year - WHEN_FAR))
+	if (token->digits == 6 &&
+	    (token->year > r->year || !when_is_near_year(r, token->year - 2000)))
 		return 0;
 	if (!token->mday || !token->month ||
 	    (token->digits && (token->year < FIRST_YEAR || token->year > LAST_YEAR)))
@@ -486,14 +515,12 @@ static int take_dashed_year(struct when_reading *r, struct side *side, const str
 			    int i)
 {
 	const struct token *dash = &tokens[i], *number = &tokens[i + 1];
-	int year, month, mday;
 
 	if (!i || !side->mday || side->year || number->kind != TOKEN_NUMBER ||
 	    number->digits != 2 || number->text != dash->text + dash->length ||
 	    (dash[-1].kind != TOKEN_DATE && dash[-1].kind != TOKEN_MONTH))
 		return 0;
-	day_to_civil(r->today, &year, &month, &mday);
-	if (2000 + number->value > year || 2000 + number->value < year - WHEN_FAR)
+	if (!when_is_near_year(r, (int)number->value))
 		return 0;
 	if (side->clock >= 0 && number->value <= 24)
 		return TWICE;
@@ -589,5 +616,7 @@ gboolean when_read_sides(struct when_reading *r, struct token *tokens)
 		}
 		i += taken;
 	}
-	return !r->sides[r->count - 1].empty ? settle_bounds(r) : when_refuse_whole(r);
+	if (r->sides[r->count - 1].empty)
+		return when_refuse_whole(r);
+	return when_ask_years(r) && settle_bounds(r);
 }

@@ -53,6 +53,10 @@ static void test_days_to_come(void)
 		     {"måndagen förra veckan", "2026-11-09"},
 		     {"ikväll", "2026-11-17"},
 		     {"14", NULL}, /* was a day in May */
+		     {"12 okt 27", "2027-10-12"},
+		     {"12 okt -27", "2027-10-12"},
+		     {"12 okt 24", NULL}, /* was the day after */
+		     {"jan 27", NULL},    /* or January 2027 */
 		     {"i natt", NULL},
 		     {"efter 13", NULL},
 		     {"om 0 dagar", NULL},
@@ -85,6 +89,9 @@ static void test_day_and_why(void)
 		     {"om två veckor  lamporna", "2026-12-01", "lamporna"},
 		     {"14 dec 2 lampor", "2026-12-14", "2 lampor"},
 		     {"fre 14 lampor", "2026-11-20", "14 lampor"},
+		     {"18 dec 14 lampor", "2026-12-18", "14 lampor"},
+		     {"jan 27 lampor", NULL, "jan 27 lampor"},
+		     {"jan 14 lampor", "2027-01-14", "lampor"},
 		     {"v50", "2026-12-11", ""},
 		     {"lamporna kommer", NULL, "lamporna kommer"},
 		     {"", NULL, ""}};
