@@ -26,6 +26,19 @@ static gboolean parse(struct edited *e, const struct field *f, gpointer record, 
 	return setup_read(e->session, record, f, text, error);
 }
 
+/* What parse will say when it is saved. */
+static char *refused(gpointer data, const struct form_field *of, const char *text)
+{
+	const struct edited *e = data;
+	g_autoptr(GError) error = NULL;
+	gpointer copy = record_copy(e->record);
+	gboolean read = setup_read(e->session, copy, fields_find(e->record->kind->fields, of->id),
+				   text, &error);
+
+	record_free(copy);
+	return read ? NULL : g_strdup(error->message);
+}
+
 static GPtrArray *areas_complete(gpointer data, const char *text)
 {
 	const struct edited *e = data;
@@ -125,6 +138,7 @@ static void make_field(const struct record_kind *kind, const struct setup_field 
 	if (!chosen) {
 		value->show = show;
 		value->parse = parse;
+		out->check = refused;
 	}
 	if (said) {
 		out->meaning = said->meaning;
@@ -132,6 +146,7 @@ static void make_field(const struct record_kind *kind, const struct setup_field 
 					       .field = from->field,
 					       .show = said->show,
 					       .read = said->read};
+		out->check = NULL;
 	}
 	if (strcmp(from->field, "aliases") == 0)
 		out->meaning = aliases_meaning;

@@ -31,6 +31,9 @@ struct form_field {
 	char *(*meaning)(gpointer data, const char *text, gint64 key, gboolean *wrong);
 	/* What could be meant, best first; may be NULL. */
 	GPtrArray *(*complete)(gpointer data, const char *text);
+	/* What is wrong with a text that meaning does not refuse, owned, NULL = nothing; field says
+	 * which it is. May be NULL. */
+	char *(*check)(gpointer data, const struct form_field *field, const char *text);
 };
 
 struct form;

@@ -75,19 +75,24 @@ static char *meaning_of(const struct form *form, int index, gboolean *wrong)
 {
 	const struct form_field *field = &form->fields[index];
 	const struct slot *slot = &form->slots[index];
+	const char *text = slot->edit.text->str;
 
 	*wrong = slot->complaint != NULL;
 	if (*wrong)
 		return g_strdup_printf("! %s", slot->complaint);
 	if (slot->edit.text->len == 0)
 		return NULL;
-	if (!field->meaning)
-		return field->complete || field->kind == FORM_CHOICE
-			       ? NULL
-			       : personal_hint(slot->edit.text->str, wrong);
 	g_autofree char *meaning =
-		field->meaning(form->data, slot->edit.text->str, slot->key, wrong);
-	return *wrong ? g_strdup_printf("! %s", meaning) : g_steal_pointer(&meaning);
+		field->meaning ? field->meaning(form->data, text, slot->key, wrong) : NULL;
+	g_autofree char *refused =
+		field->check && !*wrong ? field->check(form->data, field, text) : NULL;
+	if (*wrong || refused) {
+		*wrong = TRUE;
+		return g_strdup_printf("! %s", refused ? refused : meaning);
+	}
+	if (field->meaning)
+		return g_steal_pointer(&meaning);
+	return field->complete || field->kind == FORM_CHOICE ? NULL : personal_hint(text, wrong);
 }
 
 gboolean form_is_wrong(const struct form *form, int index)

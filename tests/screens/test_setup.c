@@ -86,6 +86,29 @@ static void test_wrong_values_stand_at_their_field(void)
 	fixture_close(&f);
 }
 
+/* What only saving tells is told too late: the field was left long ago. */
+static void test_wrong_values_are_told_when_they_are_left(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	press(&f, "Tab Tab b");
+	type(&f, "Torget");
+	press(&f, "Down Down");
+	check_hides(&f, "There is none");
+	type(&f, "Flemingsbrg");
+	press(&f, "Down");
+	check_shows(&f, "There is none that is called “Flemingsbrg”. There are:");
+	press(&f, "BackTab ^U");
+	type(&f, "Flemingsberg");
+	press(&f, "Esc Down");
+	check_hides(&f, "There is none");
+	press(&f, "Down Down Down");
+	type(&f, "nord");
+	press(&f, "Down");
+	check_shows(&f, "“nord”");
+	fixture_close(&f);
+}
+
 static void test_the_last_coordinator_stays(void)
 {
 	struct ui_fixture f = open_setup("samordnare");
@@ -382,6 +405,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/a-seat-is-made-and-closed", test_a_seat_is_made_and_closed);
 	g_test_add_func("/setup/wrong-values-stand-at-their-field",
 			test_wrong_values_stand_at_their_field);
+	g_test_add_func("/setup/wrong-values-are-told-when-they-are-left",
+			test_wrong_values_are_told_when_they_are_left);
 	g_test_add_func("/setup/the-last-coordinator-stays", test_the_last_coordinator_stays);
 	g_test_add_func("/setup/a-code-stays-until-it-is-closed",
 			test_a_code_stays_until_it_is_closed);
