@@ -227,7 +227,7 @@ static char *sentence_of(const struct group_screen *self)
 	int row = list_selected(self->list);
 	const struct section_row *selected = row < 0 ? NULL : row_at((gpointer)self, (guint)row);
 
-	return selected && selected->sentence ? command_sentence(selected->sentence) : NULL;
+	return selected && selected->sentence ? ui_hint(self->ui, selected->sentence) : NULL;
 }
 
 static void draw_weeks(const struct group_screen *self, struct surface *s, struct rectangle r)
@@ -306,8 +306,7 @@ static void draw_fishbone(const struct group_screen *self, struct surface *s, st
 	drawing_free(drawing);
 }
 
-static void group_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
-		       struct rectangle body)
+static void group_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
 	struct group_screen *self = data;
 	struct rectangle rest = {body.x, body.y + HEAD_ROWS, body.width, body.height - HEAD_ROWS};
@@ -320,7 +319,7 @@ static void group_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 	if (self->section == SECTION_CAUSES && self->fishbone && self->rows->len)
 		draw_fishbone(self, s, rest);
 	else if (self->rows->len == 0)
-		ui_draw_empty(s, rest, empty_words(self));
+		ui_draw_empty(ui, s, rest, empty_words(self));
 	else
 		draw_rows(self, s, rest);
 }

@@ -84,7 +84,7 @@ static char *no_cause(struct ui *ui)
 	const struct record *record = group_selected(ui);
 
 	return record && record->kind == &cause_kind
-		       ? may_not_write(ui)
+		       ? NULL
 		       : g_strdup(_("Choose a cause first, in the part Causes."));
 }
 
@@ -144,7 +144,7 @@ static char *no_step(struct ui *ui)
 	const struct record *record = group_selected(ui);
 
 	return record && record->kind == &group_step_kind
-		       ? may_not_write(ui)
+		       ? NULL
 		       : g_strdup(_("Choose a step first, in the part Steps and members."));
 }
 
@@ -166,7 +166,7 @@ static char *no_part(struct ui *ui)
 
 	for (gsize i = 0; record && i < G_N_ELEMENTS(parts); i++)
 		if (record->kind == parts[i])
-			return may_not_write(ui);
+			return NULL;
 	return g_strdup(_("This row is not one that can be taken back."));
 }
 
@@ -240,10 +240,9 @@ static char *cannot_close(struct ui *ui)
 {
 	const struct group_screen *self = ui_self(ui);
 	g_autoptr(GPtrArray) open = self->dossier ? dossier_open_steps(self->dossier) : NULL;
-	char *refused = may_not_write(ui);
 
-	if (refused || !open->len)
-		return refused;
+	if (!open || !open->len)
+		return NULL;
 	return g_strdup_printf(_("It cannot be closed yet, this must be done first: %s."),
 			       group_step_label(open->pdata[0], session_english(self->session)));
 }
@@ -264,33 +263,33 @@ const struct command group_commands[] = {
 	 run_previous, NULL},
 	{"group.new", N_("New row"),
 	 N_("Writes a cause, a measure, a member or a visit; on a visit a finding."), NULL,
-	 COMMAND_WRITES, run_new, may_not_write},
+	 COMMAND_WRITES, run_new, NULL, may_not_write},
 	{"group.below", N_("Cause under it"), N_("Writes what lies under the selected cause."),
-	 NULL, COMMAND_WRITES, run_below, no_cause},
+	 NULL, COMMAND_WRITES, run_below, no_cause, may_not_write},
 	{"group.measure", N_("Measure against it"),
 	 N_("Writes a measure with the selected cause filled in."), NULL, COMMAND_WRITES,
-	 run_measure, no_cause},
+	 run_measure, no_cause, may_not_write},
 	{"group.goal", N_("New goal"), N_("Writes a goal of the group."), NULL, COMMAND_WRITES,
-	 run_goal, may_not_write},
+	 run_goal, NULL, may_not_write},
 	{"group.evidence", N_("Evidence"),
 	 N_("Adds the observations that a filter finds to what shows the selected cause."), NULL,
-	 COMMAND_WRITES, run_evidence, no_cause},
+	 COMMAND_WRITES, run_evidence, no_cause, may_not_write},
 	{"group.step", N_("Step done"), N_("Marks the selected step as done."), NULL,
-	 COMMAND_WRITES, run_step, no_step},
+	 COMMAND_WRITES, run_step, no_step, may_not_write},
 	{"group.withdraw", N_("Take back"),
 	 N_("Takes back the selected cause, member, goal, visit or finding."), NULL, COMMAND_WRITES,
-	 run_withdraw, no_part},
+	 run_withdraw, no_part, may_not_write},
 	{"group.status", N_("Line of the week"), N_("Writes this week's line to the OSG."), NULL,
-	 COMMAND_WRITES, run_status, may_not_write},
+	 COMMAND_WRITES, run_status, NULL, may_not_write},
 	{"group.change", N_("Change the group"),
 	 N_("Name, leader, mandate, delimitation and yardstick of the group."), NULL,
-	 COMMAND_WRITES, run_change, may_not},
+	 COMMAND_WRITES, run_change, NULL, may_not},
 	{"group.fishbone", N_("Fishbone"),
 	 N_("Shows the causes as a fishbone, or as a tree again."), NULL, 0, run_fishbone, NULL},
 	{"group.print", N_("Print the dossier"), N_("Shows the group's dossier as it is printed."),
 	 NULL, 0, run_print, NULL},
 	{"group.close", N_("Close the group"),
 	 N_("Ends the group with how and why; refused while a step that must be done is open."),
-	 NULL, COMMAND_WRITES, run_close, cannot_close},
+	 NULL, COMMAND_WRITES, run_close, cannot_close, may_not_write},
 	{NULL},
 };

@@ -118,7 +118,7 @@ static const struct command commands[] = {
 	{"groups.new", N_("New focus group"),
 	 N_("Starts a focus group by hand; on a hotspot {hotspots.group} starts one with its "
 	    "evidence."),
-	 NULL, COMMAND_WRITES, run_new, may_not_start},
+	 NULL, COMMAND_WRITES, run_new, NULL, may_not_start},
 	{"groups.trace", N_("Problem to result"),
 	 N_("Shows for each problem its causes, measures and result, and where the chain is "
 	    "broken."),

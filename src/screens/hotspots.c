@@ -272,7 +272,7 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 					     : "");
 	if (remark)
 		g_string_append_printf(out, "%s%s", out->len ? "\n\n" : "", remark);
-	ui_draw_empty(s, r, out->str);
+	ui_draw_empty(self->ui, s, r, out->str);
 }
 
 static void hotspots_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
@@ -341,11 +341,14 @@ static char *no_row(struct ui *ui)
 	return selected(ui) ? NULL : g_strdup(_("There is no hotspot selected."));
 }
 
-static char *no_decision(struct ui *ui)
+static char *may_not_decide(struct ui *ui)
 {
-	char *refused = no_row(ui);
+	return ui_may_not(ui, ACTION_HOTSPOT_DISMISS);
+}
 
-	return refused ? refused : ui_may_not(ui, ACTION_HOTSPOT_DISMISS);
+static char *may_not_start(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
 }
 
 static char *no_group(struct ui *ui)
@@ -353,8 +356,6 @@ static char *no_group(struct ui *ui)
 	char *refused = no_row(ui);
 	g_autoptr(GError) error = NULL;
 
-	if (!refused)
-		refused = ui_may_not(ui, ACTION_FOCUS_GROUP_START);
 	if (refused || app_hotspot_is_free(ui_session(ui), selected(ui), &error))
 		return refused;
 	return g_strdup_printf(_("%s {groups} shows it."), error->message);
@@ -528,16 +529,17 @@ static const struct command commands[] = {
 	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads "
 	    "it."),
 	 NULL,
-	 /* asks first; session_may refuses where nothing may be written */ 0, run_group, no_group},
+	 /* asks first; session_may refuses where nothing may be written */ 0, run_group, no_group,
+	 may_not_start},
 	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."),
-	 N_("Why"), COMMAND_WRITES, run_dismiss, no_decision},
+	 N_("Why"), COMMAND_WRITES, run_dismiss, no_row, may_not_decide},
 	{"hotspots.method", N_("Method"),
 	 N_("Everything about the selected hotspot, and how it was found."), NULL, 0, run_method,
 	 no_row},
 	{"hotspots.recording", N_("Changed recording"),
 	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
 	    "learnt anew."),
-	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording},
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, picture_may_not_record},
 	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL,
 	 0, run_again, NULL},
 	{NULL},

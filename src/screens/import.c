@@ -371,7 +371,7 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 			_("Nothing could be read from it. If it is a table, {import.map} says "
 			  "which column is what."));
 
-		ui_draw_empty(s, body,
+		ui_draw_empty(ui, s, body,
 			      ui_is_coming(ui, key) ? _("Looking through the file …") : unread);
 		return;
 	}
@@ -396,7 +396,7 @@ static void enter(struct ui *ui, gpointer data)
 		text_viewer_open(ui,
 				 g_strcmp0(self->result->format, "ics") ? _("Observation")
 									: _("Planned event"),
-				 observation_lines(self->session, row_at(self, (guint)row)));
+				 observation_lines(ui, row_at(self, (guint)row)));
 }
 
 static struct list *import_list(gpointer data)
@@ -443,13 +443,18 @@ static void run_map(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "mapping", self->file);
 }
 
+static char *may_not_import(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_IMPORT);
+}
+
 static char *no_earlier(struct ui *ui)
 {
 	const struct import_screen *self = ui_self(ui);
 
 	if (!self->earlier || self->stored)
 		return g_strdup(_("No other file of this name was read."));
-	return ui_may_not(ui, ACTION_IMPORT);
+	return NULL;
 }
 
 static void run_earlier(struct ui *ui, const char *argument UNUSED)
@@ -489,7 +494,7 @@ static const struct command commands[] = {
 	 run_map, no_map},
 	{"import.earlier", N_("Take earlier back"),
 	 N_("Takes back what an earlier file of this name brought, to read this one in its place."),
-	 NULL, COMMAND_WRITES, run_earlier, no_earlier},
+	 NULL, COMMAND_WRITES, run_earlier, no_earlier, may_not_import},
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
 	 COMMAND_WRITES, run_take, no_take},
 	{NULL},

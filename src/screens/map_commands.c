@@ -196,18 +196,14 @@ static void run_measure(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "record", form);
 }
 
-static char *no_group(struct ui *ui)
+static char *may_not_start(struct ui *ui)
 {
-	char *refused = no_place(ui);
-
-	return refused ? refused : ui_may_not(ui, ACTION_FOCUS_GROUP_START);
+	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
 }
 
-static char *no_measure(struct ui *ui)
+static char *may_not_measure(struct ui *ui)
 {
-	char *refused = no_place(ui);
-
-	return refused ? refused : ui_may_not(ui, ACTION_MEASURE_CHANGE);
+	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
 }
 
 const struct command map_commands[] = {
@@ -216,10 +212,10 @@ const struct command map_commands[] = {
 	 0, run_observations, no_place},
 	{"map.group", N_("Focus group"),
 	 N_("Starts a focus group about the hotspot, the place or the area under the cursor."),
-	 NULL, 0, run_group, no_group},
+	 NULL, 0, run_group, no_place, may_not_start},
 	{"map.measure", N_("Measure"),
 	 N_("Writes a measure for the place or the area under the cursor."), NULL, COMMAND_WRITES,
-	 run_measure, no_measure},
+	 run_measure, no_place, may_not_measure},
 	{"map.layer", N_("Layer"),
 	 N_("Shows dots, density, events per area, or their change from before and from a year "
 	    "before."),

@@ -112,7 +112,7 @@ static char *no_remove(struct ui *ui)
 	if (told && !told->own)
 		return g_strdup(_("It comes with osg; one of your own with the same name takes its "
 				  "place."));
-	return told ? no_setup(ui) : list_screen_no_row(ui);
+	return told ? NULL : list_screen_no_row(ui);
 }
 
 static void run_remove(struct ui *ui, const char *argument UNUSED)
@@ -135,7 +135,7 @@ static void run_remove(struct ui *ui, const char *argument UNUSED)
 static char *no_back(struct ui *ui)
 {
 	return ((struct mappings_screen *)ui_self(ui))->removed
-		       ? no_setup(ui)
+		       ? NULL
 		       : g_strdup(_("No mapping was removed here."));
 }
 
@@ -156,11 +156,11 @@ static void run_back(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"mappings.new", N_("New mapping"),
 	 N_("Asks what the columns of a partner's file are, and keeps it for all like it."),
-	 N_("File"), COMMAND_OUTSIDE, run_new, no_setup},
+	 N_("File"), COMMAND_OUTSIDE, run_new, NULL, no_setup},
 	{"mappings.remove", N_("Remove it"), N_("Removes the selected mapping of one's own."), NULL,
-	 0, run_remove, no_remove},
+	 0, run_remove, no_remove, no_setup},
 	{"mappings.back", N_("Bring it back"), N_("Brings back the mapping that was removed last."),
-	 NULL, 0, run_back, no_back},
+	 NULL, 0, run_back, no_back, no_setup},
 	{NULL},
 };
 

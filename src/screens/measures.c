@@ -351,7 +351,7 @@ static const struct command commands[] = {
 	 N_("How it goes"), COMMAND_WRITES, run_note, may_not_change},
 	{"measures.new", N_("New measure"),
 	 N_("Writes a measure: what, who, until when, against what, and how it will be known."),
-	 NULL, COMMAND_WRITES, run_new, may_not_write},
+	 NULL, COMMAND_WRITES, run_new, NULL, may_not_write},
 	{"measures.which", N_("Open, ours, late, all"),
 	 N_("Shows the open measures, ours, the late ones, or all."), NULL, 0, run_which, NULL},
 	{NULL},

@@ -132,13 +132,19 @@ static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
 
 /* refusals */
 
+static char *may_not_lead(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_MEETING_LEAD);
+}
+
 char *meeting_refuses(struct ui *ui)
 {
 	struct meeting_screen *self = meeting_of(ui);
 	g_autoptr(GError) error = NULL;
+	char *refused = may_not_lead(ui);
 
-	if (!session_may(self->session, ACTION_MEETING_LEAD, NULL, &error))
-		return g_strdup(error->message);
+	if (refused)
+		return refused;
 	if (!self->whole || self->whole->meeting->state == MEETING_PLANNED)
 		return g_strdup(_("The meeting has not begun. {meeting.open} opens it."));
 	if (self->whole->meeting->state == MEETING_CLOSED)
@@ -341,7 +347,7 @@ static char *no_open(struct ui *ui)
 
 	if (self->whole && self->whole->meeting->state != MEETING_PLANNED)
 		return no_row(ui);
-	return ui_may_not(ui, ACTION_MEETING_LEAD);
+	return may_not_lead(ui);
 }
 
 /* agenda, screen, paper */
@@ -404,13 +410,13 @@ static const struct command meeting_commands[] = {
 	 meeting_run_excused, meeting_no_call},
 	{"meeting.why", N_("Why silent"),
 	 N_("Notes why the selected organisation has sent nothing."), N_("Why"), COMMAND_WRITES,
-	 meeting_run_why, meeting_no_why},
+	 meeting_run_why, meeting_no_why, may_not_lead},
 	{"meeting.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), NULL,
-	 COMMAND_WRITES, meeting_run_nil, meeting_no_call},
+	 COMMAND_WRITES, meeting_run_nil, meeting_no_call, may_not_lead},
 	{"meeting.decide", N_("Decide"),
 	 N_("Decides something about the selected row: what, who, when and how we will know."),
-	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses},
+	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses, may_not_lead},
 	{"meeting.group", N_("Start a focus group"),
 	 N_("Starts a focus group about the selected row."), NULL, /* asks first */ 0,
 	 meeting_run_group, meeting_no_new_group},
@@ -453,9 +459,10 @@ static const struct command meeting_commands[] = {
 	 /* asks first */ 0, meeting_run_hand_over, meeting_no_hand_over},
 	{"meeting.close", N_("Fix and close"),
 	 N_("Reads what is left, fixes the picture and closes the meeting."), NULL, COMMAND_WRITES,
-	 meeting_run_close, meeting_refuses},
+	 meeting_run_close, meeting_refuses, may_not_lead},
 	{"meeting.reopen", N_("Open again"), N_("Opens a closed meeting again, with the reason."),
-	 N_("Why"), /* asks first */ 0, meeting_run_reopen, meeting_no_reopen},
+	 N_("Why"), /* asks first */ 0, meeting_run_reopen, meeting_no_reopen,
+	 meeting_may_not_reopen},
 	{"meeting.print", N_("Print the minutes"), N_("Shows the minutes as they are printed."),
 	 NULL, 0, run_print, no_meeting},
 	{NULL},

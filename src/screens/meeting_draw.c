@@ -323,18 +323,14 @@ static void draw_headline(struct meeting_screen *self, struct surface *s, struct
 static void draw_not_begun(struct meeting_screen *self, struct surface *s, struct rectangle body)
 {
 	g_autofree char *week = week_name(session_week(self->session));
-	g_autofree char *text = NULL;
-	g_autoptr(GError) error = NULL;
+	g_autofree char *text = g_strdup_printf(
+		session_may(self->session, ACTION_MEETING_LEAD, NULL, NULL)
+			? _("The meeting about %s has not begun. {meeting.open} opens it.\n\n%s")
+			: _("The meeting about %s has not begun. It is shown here as it "
+			    "goes.\n\n%s"),
+		week, self->waits);
 
-	if (session_may(self->session, ACTION_MEETING_LEAD, NULL, &error))
-		text = g_strdup_printf(
-			_("The meeting about %s has not begun. {meeting.open} opens it.\n\n%s"),
-			week, self->waits);
-	else
-		text = g_strdup_printf(
-			_("The meeting about %s has not begun. It is shown here as it goes.\n\n%s"),
-			week, self->waits);
-	ui_draw_empty(s, body, text);
+	ui_draw_empty(self->ui, s, body, text);
 }
 
 void meeting_draw(struct ui *ui UNUSED, gpointer data, struct surface *s, struct rectangle body)
@@ -370,20 +366,21 @@ char *meeting_status(struct ui *ui UNUSED, gpointer data)
 	if (!m || m->state == MEETING_PLANNED)
 		return NULL;
 	if (m->state == MEETING_CLOSED)
-		return command_sentence(
+		return ui_hint(
+			self->ui,
 			session_may(self->session, ACTION_MEETING_REOPEN, NULL, NULL)
 				? _("The meeting is closed · {meeting.reopen} opens it again, with "
 				    "a reason")
 				: _("The meeting is closed · {meeting.print} shows the minutes"));
 	if (!self->leads && self->looks_at)
-		return command_sentence(_("You look at another point than the meeting · "
-					  "{screen.back} follows it"));
+		return ui_hint(self->ui, _("You look at another point than the meeting · "
+					   "{screen.back} follows it"));
 	if (!self->leads)
 		return g_strdup(_("You watch; what is added shows at once."));
 	if (self->writing)
-		return command_sentence(_("Saved as it is typed · {screen.back} ends"));
-	return command_sentence(meeting_shows(self, AGENDA_READ_BACK)
-					? _("Saved · {meeting.close} fixes the picture and closes "
-					    "the meeting")
-					: _("Saved"));
+		return ui_hint(self->ui, _("Saved as it is typed · {screen.back} ends"));
+	return ui_hint(self->ui, meeting_shows(self, AGENDA_READ_BACK)
+					 ? _("Saved · {meeting.close} fixes the picture and closes "
+					     "the meeting")
+					 : _("Saved"));
 }

@@ -72,13 +72,18 @@ static gboolean reopened(struct ui *ui, const char *reason, gpointer data UNUSED
 	return TRUE;
 }
 
+char *meeting_may_not_reopen(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_MEETING_REOPEN);
+}
+
 char *meeting_no_reopen(struct ui *ui)
 {
 	const struct meeting_screen *self = meeting_of(ui);
 
 	if (!self->whole || self->whole->meeting->state != MEETING_CLOSED)
 		return g_strdup(_("Only a closed meeting is reopened."));
-	return ui_may_not(ui, ACTION_MEETING_REOPEN);
+	return NULL;
 }
 
 void meeting_run_reopen(struct ui *ui, const char *argument)

@@ -82,9 +82,9 @@ static void add_attendance(struct meeting_screen *self, const struct attendance 
 	if (note)
 		row->more = g_strdup_printf(_("Why silent: %s"), note);
 	else if (silent)
-		row->more = command_sentence(_("Silent, and nobody has said why. {meeting.why} "
-					       "notes why; {meeting.nil} says that they have "
-					       "nothing to report."));
+		row->more = ui_hint(self->ui, _("Silent, and nobody has said why. {meeting.why} "
+						"notes why; {meeting.nil} says that they have "
+						"nothing to report."));
 }
 
 static void make_opening(struct meeting_screen *self)
@@ -264,7 +264,7 @@ static void add_observations(struct meeting_screen *self, const struct organisat
 				 (gulong)listing->total - listing->rows->len),
 			(guint)listing->total - listing->rows->len);
 
-		meeting_row_words(self, command_sentence(more));
+		meeting_row_words(self, ui_hint(self->ui, more));
 	}
 	listing_free(listing);
 }
@@ -311,7 +311,8 @@ static void make_measures(struct meeting_screen *self)
 		add_measure(self, m);
 	}
 	if (!of_today) {
-		g_autofree char *text = command_sentence(
+		g_autofree char *text = ui_hint(
+			self->ui,
 			_("No measure yet. {meeting.decide} decides one; it needs owner, date, "
 			  "cause and yardstick."));
 

@@ -69,8 +69,9 @@ static void add_first_lines(struct session *session, GPtrArray *lines, const str
 }
 
 /* What a reporter thinks, for the coordinator to decide. */
-static void add_proposal(struct session *session, GPtrArray *lines, const struct observation *o)
+static void add_proposal(struct ui *ui, GPtrArray *lines, const struct observation *o)
 {
+	struct session *session = ui_session(ui);
 	struct observation *other = o->same_as ? app_observation(session, o->same_as, NULL) : NULL;
 
 	if (!other)
@@ -82,17 +83,18 @@ static void add_proposal(struct session *session, GPtrArray *lines, const struct
 				  "{observations.link} links them, {observations.unlink} says that "
 				  "they are two."),
 				organisation_code(session, other->organisation), when, what);
-	g_ptr_array_add(lines, command_sentence(sentence));
+	g_ptr_array_add(lines, ui_hint(ui, sentence));
 	record_free(other);
 }
 
-static void add_links(struct session *session, GPtrArray *lines, const struct observation *o)
+static void add_links(struct ui *ui, GPtrArray *lines, const struct observation *o)
 {
+	struct session *session = ui_session(ui);
 	g_autofree char *said = NULL;
 	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(session, o, NULL) : NULL;
 	GString *out;
 
-	add_proposal(session, lines, o);
+	add_proposal(ui, lines, o);
 	if (!linked || linked->len < 2)
 		return;
 	out = g_string_new(_("= The same event as "));
@@ -107,7 +109,7 @@ static void add_links(struct session *session, GPtrArray *lines, const struct ob
 	}
 	g_string_append(out, _("; counted once. {observations.unlink} breaks the link."));
 	said = g_string_free(out, FALSE);
-	g_ptr_array_add(lines, command_sentence(said));
+	g_ptr_array_add(lines, ui_hint(ui, said));
 }
 
 static void add_state(GPtrArray *lines, const struct observation *o)
@@ -119,12 +121,12 @@ static void add_state(GPtrArray *lines, const struct observation *o)
 		g_ptr_array_add(lines, g_strdup(_("Kept but not counted as an event.")));
 }
 
-GPtrArray *observation_lines(struct session *session, const struct observation *o)
+GPtrArray *observation_lines(struct ui *ui, const struct observation *o)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	add_first_lines(session, lines, o);
-	add_links(session, lines, o);
+	add_first_lines(ui_session(ui), lines, o);
+	add_links(ui, lines, o);
 	add_state(lines, o);
 	g_ptr_array_add(lines, g_strdup(o->text ? o->text : _("No text.")));
 	return lines;
@@ -291,7 +293,7 @@ void observation_view(struct ui *ui, gint64 key)
 		ui_fail(ui, error);
 		return;
 	}
-	lines = observation_lines(ui_session(ui), o);
+	lines = observation_lines(ui, o);
 	g_ptr_array_add(lines, g_strdup(""));
 	add_history(ui_session(ui), lines, o);
 	text_viewer_open(ui, _("Observation"), lines);

@@ -8,7 +8,7 @@
 struct ui;
 
 /* Owned strings, the most important first. */
-GPtrArray *observation_lines(struct session *session, const struct observation *o);
+GPtrArray *observation_lines(struct ui *ui, const struct observation *o);
 /* All of it with its history, over what is shown. */
 void observation_view(struct ui *ui, gint64 key);
 

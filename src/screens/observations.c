@@ -23,7 +23,7 @@ struct observations {
 
 /* details */
 
-static void find_details(const struct ui *ui, struct observations *self)
+static void find_details(struct ui *ui, struct observations *self)
 {
 	gint64 key = list_selected_identity(self->rows.list);
 	struct observation *o;
@@ -34,11 +34,11 @@ static void find_details(const struct ui *ui, struct observations *self)
 	self->detailed = key;
 	o = key ? app_observation(self->session, key, NULL) : NULL;
 	if (o)
-		self->details = observation_lines(self->session, o);
+		self->details = observation_lines(ui, o);
 	record_free(o);
 }
 
-static void draw_details(const struct ui *ui, struct observations *self, struct surface *s,
+static void draw_details(struct ui *ui, struct observations *self, struct surface *s,
 			 struct rectangle r)
 {
 	int y = r.y;
@@ -162,7 +162,8 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
 }
 
-static void draw_nothing(struct observations *self, struct surface *s, struct rectangle r)
+static void draw_nothing(struct ui *ui, struct observations *self, struct surface *s,
+			 struct rectangle r)
 {
 	g_autofree char *sentence = NULL;
 	int year, number;
@@ -180,7 +181,7 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 		sentence = g_strdup_printf(_("No observations in week %d yet. {entry.open} adds "
 					     "one, {import.open} reads a file."),
 					   number);
-	ui_draw_empty(s, r, sentence);
+	ui_draw_empty(ui, s, r, sentence);
 }
 
 static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
@@ -195,7 +196,7 @@ static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
 	detail = ui_split(&body, DETAIL_ROWS);
 	list_draw(self->rows.list, s, body);
 	if (list_shown(self->rows.list) == 0) {
-		draw_nothing(self, s, body);
+		draw_nothing(ui, self, s, body);
 		return;
 	}
 	if (detail.height == 0)
@@ -279,6 +280,11 @@ static gboolean is_proposed(const struct observations *self)
 	       observation_rows_at(&self->rows, row)->proposed;
 }
 
+static char *may_not_link(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
+}
+
 static char *no_link(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
@@ -286,7 +292,7 @@ static char *no_link(struct ui *ui)
 	if (list_marked(self->rows.list) < 2 && !is_proposed(self))
 		return g_strdup(
 			_("Mark the observations that are the same event with {list.mark} first."));
-	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
+	return NULL;
 }
 
 /* Of the group that it is in: those that were linked with the marked ones before count, too. */
@@ -334,9 +340,7 @@ static gboolean any_linked(const struct observations *self)
 
 static char *no_unlink(struct ui *ui)
 {
-	if (!any_linked(ui_self(ui)))
-		return g_strdup(_("This observation is not linked."));
-	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
+	return any_linked(ui_self(ui)) ? NULL : g_strdup(_("This observation is not linked."));
 }
 
 static void run_unlink(struct ui *ui, const char *argument UNUSED)
@@ -445,10 +449,16 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 static void run_change(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
+	guint marked = list_marked(self->rows.list);
 	g_autofree char *key =
 		g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->rows.list));
 
 	ui_open(ui, "entry", key);
+	if (marked) /* they wait for what is done to many at once */
+		ui_message(ui, MESSAGE_HINT,
+			   ngettext("Only the selected one is changed; %u is marked.",
+				    "Only the selected one is changed; %u are marked.", marked),
+			   marked);
 }
 
 static char *no_change(struct ui *ui)
@@ -520,10 +530,10 @@ static const struct command commands[] = {
 	 N_("Filter"), 0, run_filter, NULL},
 	{"observations.link", N_("Link as one event"),
 	 N_("Says that the marked observations are the same event; they count once."), NULL,
-	 COMMAND_WRITES, run_link, no_link},
+	 COMMAND_WRITES, run_link, no_link, may_not_link},
 	{"observations.unlink", N_("Break the link"),
 	 N_("Says that the selected or marked observations are events of their own."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_unlink, no_unlink},
+	 COMMAND_WRITES | COMMAND_ROW, run_unlink, no_unlink, may_not_link},
 	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."),
 	 NULL, COMMAND_WRITES, run_change, no_change},
 	{"observations.place", N_("Place it"),

@@ -187,7 +187,7 @@ static void period_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	body.y++;
 	body.height--;
 	if (!picture) {
-		ui_draw_empty(s, body,
+		ui_draw_empty(ui, s, body,
 			      ui_is_coming(ui, key)
 				      ? _("The period is being compiled …")
 				      : _("The period could not be compiled. {messages.open} shows "

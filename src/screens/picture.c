@@ -57,27 +57,27 @@ static void draw_sentence(const struct picture_screen *self, const struct pictur
 }
 
 /* What a finding says, and the key that answers it where there is one; owned. */
-static char *finding_line(struct session *session, const struct picture *picture,
+static char *finding_line(struct ui *ui, const struct picture *picture,
 			  const struct picture_finding *f)
 {
 	g_autofree char *title = words_finding_title(picture, f);
 	g_autofree char *line =
-		f->kind == FINDING_REPORTER && session_may(session, ACTION_SETUP, NULL, NULL)
+		f->kind == FINDING_REPORTER
 			? g_strdup_printf(_("%s · {picture.recording} writes it down"), title)
 			: g_strdup(title);
 
-	return command_sentence(line);
+	return ui_hint(ui, line);
 }
 
 /* What other detectors saw, a line each above the rows, one at least; how many lines. */
-static int draw_findings(struct session *session, const struct picture *picture, struct surface *s,
+static int draw_findings(struct ui *ui, const struct picture *picture, struct surface *s,
 			 struct rectangle r)
 {
 	int most = CLAMP(r.height - 8, r.height >= 5 ? 1 : 0, MOST_FINDINGS),
 	    shown = MIN((int)picture->findings->len, most);
 
 	for (int i = 0; i < shown; i++) {
-		g_autofree char *line = finding_line(session, picture, picture->findings->pdata[i]);
+		g_autofree char *line = finding_line(ui, picture, picture->findings->pdata[i]);
 
 		surface_text(s, r.x + 1, r.y + i, r.width - 2, STYLE_TEXT, line);
 	}
@@ -105,7 +105,7 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 		bottom--;
 	}
 	list.height = bottom - list.y - sentence;
-	int found = draw_findings(self->session, picture, s, list);
+	int found = draw_findings(self->rows.ui, picture, s, list);
 	list.y += found;
 	list.height -= found;
 	bottom = picture_rows_draw(&self->rows, s, list);
@@ -122,7 +122,7 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 3});
 	body.y += 3;
 	body.height -= 3;
-	int found = draw_findings(self->session, picture, s, body);
+	int found = draw_findings(self->rows.ui, picture, s, body);
 	body.y += found;
 	body.height -= found;
 	right = ui_split(&body, 0);
@@ -149,9 +149,9 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 
 	self->pick.hours.height = self->pick.places.height = 0;
 	if (!picture && ui_picture_coming(ui))
-		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
+		ui_draw_empty(ui, s, body, _("The picture of this week is being compiled …"));
 	else if (!picture)
-		ui_draw_empty(s, body,
+		ui_draw_empty(ui, s, body,
 			      _("The picture of this week could not be compiled. {messages.open} "
 				"shows why."));
 	else if (body.width >= 120 && body.height >= 16)
@@ -392,18 +392,19 @@ static void run_measure(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "record", form);
 }
 
-static char *no_group(struct ui *ui)
+static char *may_not_start(struct ui *ui)
 {
-	char *refused = no_why(ui);
-
-	return refused ? refused : ui_may_not(ui, ACTION_FOCUS_GROUP_START);
+	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
 }
 
-static char *no_measure(struct ui *ui)
+static char *may_not_measure(struct ui *ui)
 {
-	char *refused = no_why(ui);
+	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
+}
 
-	return refused ? refused : ui_may_not(ui, ACTION_MEASURE_CHANGE);
+static char *may_not_highlight(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_PICTURE_HIGHLIGHT);
 }
 
 static void run_all(struct ui *ui, const char *argument UNUSED)
@@ -412,12 +413,6 @@ static void run_all(struct ui *ui, const char *argument UNUSED)
 
 	self->rows.all = !self->rows.all;
 	picture_rows_load(&self->rows);
-}
-
-static char *no_highlight(struct ui *ui)
-{
-	return selected(ui) ? ui_may_not(ui, ACTION_PICTURE_HIGHLIGHT)
-			    : g_strdup(_("There is no row selected."));
 }
 
 static void run_highlight(struct ui *ui, const char *argument UNUSED)
@@ -460,31 +455,31 @@ static const struct command commands[] = {
 	 N_("Shows the observations behind the selected row."), NULL, 0, run_observations, no_row},
 	{"picture.group", N_("Focus group"),
 	 N_("Starts a focus group about the picked place or the selected row, with its evidence."),
-	 NULL, /* a form opens */ 0, run_group, no_group},
+	 NULL, /* a form opens */ 0, run_group, no_why, may_not_start},
 	{"picture.measure", N_("Measure"),
 	 N_("Writes a measure for the picked place or the area of the selected row."), NULL,
-	 COMMAND_WRITES, run_measure, no_measure},
+	 COMMAND_WRITES, run_measure, no_why, may_not_measure},
 	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
 	 0, run_all, NULL},
 	{"picture.situation", N_("The situation in words"),
 	 N_("Opens the text that stands first in the summary."), NULL, COMMAND_WRITES,
-	 picture_run_situation, picture_no_situation},
+	 picture_run_situation, picture_no_situation, picture_may_not_write},
 	{"picture.public", N_("For the public"),
 	 N_("Opens the paragraph that stands on the week's page for the public."), NULL, 0,
-	 picture_run_public, picture_no_situation},
+	 picture_run_public, picture_no_situation, picture_may_not_write},
 	{"picture.highlight", N_("Highlight"),
 	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_highlight, no_highlight},
+	 COMMAND_WRITES | COMMAND_ROW, run_highlight, no_row, may_not_highlight},
 	{"picture.recording", N_("Changed recording"),
 	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
 	    "learnt anew."),
-	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording},
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, picture_may_not_record},
 	{"picture.draft", N_("Draft or version"),
 	 N_("Shows the draft of a week that is fixed, or its newest version again."), NULL, 0,
 	 run_draft, no_version},
 	{"picture.fix", N_("Fix the picture"),
 	 N_("Makes a numbered version that never changes; asks first and lists what is missing."),
-	 NULL, COMMAND_WRITES, picture_run_fix, picture_no_fix},
+	 NULL, COMMAND_WRITES, picture_run_fix, NULL, picture_may_not_fix},
 	{NULL},
 };
 

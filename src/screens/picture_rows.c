@@ -230,7 +230,7 @@ static void draw_empty(const struct picture_rows *rows, struct surface *s, struc
 {
 	g_autofree char *unknown = words_not_judged(ui_picture(rows->ui));
 
-	ui_draw_empty(s, r,
+	ui_draw_empty(rows->ui, s, r,
 		      list_is_narrowed(rows->list)
 			      ? _("No row has these words. {screen.back} shows all again.")
 		      : unknown ? unknown

@@ -65,7 +65,12 @@ char *picture_no_situation(struct ui *ui)
 {
 	return !ui_picture(ui) && ui_picture_coming(ui)
 		       ? g_strdup(_("The picture of this week is being compiled: a moment."))
-		       : ui_may_not(ui, ACTION_PICTURE_SITUATION);
+		       : NULL;
+}
+
+char *picture_may_not_write(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_PICTURE_SITUATION);
 }
 
 static void write_text(struct ui *ui, const struct week_text *which, const char *stored,
@@ -132,7 +137,7 @@ static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data UNUSED,
 	return TRUE;
 }
 
-char *picture_no_fix(struct ui *ui)
+char *picture_may_not_fix(struct ui *ui)
 {
 	return ui_may_not(ui, ACTION_PICTURE_FIX);
 }
@@ -186,8 +191,13 @@ char *picture_no_recording(struct ui *ui)
 	if (!ui_picture(ui))
 		return g_strdup(_("The picture of this week is being compiled: a moment."));
 	return reporter_finding(ui)
-		       ? ui_may_not(ui, ACTION_SETUP)
+		       ? NULL
 		       : g_strdup(_("No organisation has begun to report more this week."));
+}
+
+char *picture_may_not_record(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_SETUP);
 }
 
 void picture_run_recording(struct ui *ui, const char *argument UNUSED)

@@ -245,7 +245,7 @@ static void print_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		draw_page(&w, p);
 	else if (lacks_category(self))
 		ui_draw_empty(
-			s, (struct rectangle){body.x, w.top, body.width, w.height},
+			ui, s, (struct rectangle){body.x, w.top, body.width, w.height},
 			_("A thematic study is about a category over some years. {print.form} "
 			  "says which."));
 	surface_cursor(s, w.left, w.top);

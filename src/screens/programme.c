@@ -341,11 +341,14 @@ static char *no_indicator(struct ui *ui)
 		       : g_strdup(_("Values belong to indicators: {programme.tab} shows them."));
 }
 
-static char *no_value(struct ui *ui)
+static char *may_not_value(struct ui *ui)
 {
-	char *refused = no_indicator(ui);
+	return ui_may_not(ui, setup_kind_of(&reading_kind)->action);
+}
 
-	return refused ? refused : ui_may_not(ui, setup_kind_of(&reading_kind)->action);
+static char *may_not_assess(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_PROGRAMME_STEER);
 }
 
 static char *no_objective(struct ui *ui)
@@ -354,7 +357,7 @@ static char *no_objective(struct ui *ui)
 
 	if (!row || !row->record || row->record->kind != &objective_kind)
 		return g_strdup(_("Only objectives and focus areas are assessed."));
-	return ui_may_not(ui, ACTION_PROGRAMME_STEER);
+	return NULL;
 }
 
 static const char *const ratings[] = {N_("not-begun"), N_("on-track"), N_("late"),        N_("met"),
@@ -439,13 +442,13 @@ static const struct command commands[] = {
 	 run_tab_before, NULL},
 	{"programme.new", N_("Write a new one"),
 	 N_("Opens an empty form of what the tab shows: an activity, a defect, an asset."), NULL,
-	 COMMAND_WRITES, run_new, may_not_write},
+	 COMMAND_WRITES, run_new, NULL, may_not_write},
 	{"programme.value", N_("New value"),
 	 N_("Writes a value of the selected indicator, such as “nästan 400”."), NULL,
-	 COMMAND_WRITES, run_value, no_value},
+	 COMMAND_WRITES, run_value, no_indicator, may_not_value},
 	{"programme.assess", N_("Assess"),
 	 N_("Says how the selected objective stands this year, and why."),
-	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective},
+	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective, may_not_assess},
 	{"programme.print", N_("Print"),
 	 N_("Shows the year's follow-up as it is printed; of the selected guideline or activation, "
 	    "or the law's checklist."),

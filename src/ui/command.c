@@ -66,6 +66,8 @@ const struct command *command_door(const struct screen_ops *screen)
 
 char *command_refusal(struct ui *ui, const struct command *command)
 {
+	char *refusal = NULL;
+
 	if ((command->flags & COMMAND_LIST) && !ui_list(ui))
 		return g_strdup(_("There is no list here."));
 	if ((command->flags & COMMAND_FORM) && !ui_screen(ui)->form)
@@ -76,7 +78,9 @@ char *command_refusal(struct ui *ui, const struct command *command)
 			  "from your own computer, with ssh HOST import, export or print."));
 	if ((command->flags & COMMAND_WRITES) && session_read_only(ui->session))
 		return g_strdup(_("The database can only be read here."));
-	return command->refused ? command->refused(ui) : NULL;
+	if (command->may_not)
+		refusal = command->may_not(ui);
+	return !refusal && command->refused ? command->refused(ui) : refusal;
 }
 
 /* Which row it shall be about is not for the palette to guess. Owned. */

@@ -29,6 +29,9 @@ struct command {
 	/* Why it cannot be done now: an owned sentence, NULL when it can. May be NULL: it always
 	 * can. */
 	char *(*refused)(struct ui *ui);
+	/* Why this seat may not, whatever is selected: owned, NULL when it may. Asked before
+	 * refused, and of what a hint names (ui_hint). May be NULL: every seat may. */
+	char *(*may_not)(struct ui *ui);
 };
 
 /* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer

@@ -488,10 +488,10 @@ struct rectangle ui_split(struct rectangle *body, int below)
 	return detail;
 }
 
-void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence)
+void ui_draw_empty(struct ui *ui, struct surface *s, struct rectangle r, const char *sentence)
 {
 	int y = r.height > 4 ? 2 : 0;
-	g_autofree char *keyed = command_sentence(sentence);
+	g_autofree char *keyed = ui_hint(ui, sentence);
 
 	surface_wrapped(s, (struct rectangle){r.x + 3, r.y + y, r.width - 4, r.height - y},
 			STYLE_TEXT, keyed, 0);

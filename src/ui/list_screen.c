@@ -158,7 +158,7 @@ void list_screen_draw(struct ui *ui, gpointer data, struct surface *s, struct re
 	struct rectangle detail;
 
 	if (list_shown(self->list) == 0) {
-		ui_draw_empty(s, body, empty_sentence(ui, self));
+		ui_draw_empty(ui, s, body, empty_sentence(ui, self));
 		return;
 	}
 	detail = split(self, &body);

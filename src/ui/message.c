@@ -38,7 +38,7 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 	va_start(arguments, format);
 	said = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	text = command_sentence(said);
+	text = ui_hint(ui, said);
 	if (kind == MESSAGE_UNDOABLE || kind == MESSAGE_DONE)
 		text = with_remark(ui, text);
 	if (kind == MESSAGE_UNDOABLE) {

@@ -136,7 +136,10 @@ char *ui_tab_line(const char *const *titles, guint here, int width);
  * to the list's part; a detail with height 0 means there is no room (Enter opens it). below: rows
  * wished for. */
 struct rectangle ui_split(struct rectangle *body, int below);
-/* "no rows" as a sentence with its key, in the middle of where rows would be. */
-void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence);
+/* What is said about keys: text with {command.id} and {screen} as command_sentence has it, without
+ * the parts that name what this seat may not do. Owned. */
+char *ui_hint(struct ui *ui, const char *text);
+/* "no rows" as such a hint, in the middle of where rows would be. */
+void ui_draw_empty(struct ui *ui, struct surface *s, struct rectangle r, const char *sentence);
 
 #endif

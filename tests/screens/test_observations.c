@@ -198,6 +198,55 @@ static void test_a_slip_in_the_filter_is_told(void)
 	fixture_close(&f);
 }
 
+/* Marks wait for what is done to many; the form is of one, and says so. */
+static void test_change_with_marks_is_of_the_selected(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	press(&f, "Space Space e");
+	check_shows(&f, "Only the selected one is changed; 2 are marked.");
+	press(&f, "Esc");
+	check_shows(&f, "2 marked");
+	press(&f, "Esc e");
+	check_hides(&f, "Only the selected");
+	fixture_close(&f);
+}
+
+/* A hint names no key to who may not press it; the rest of the sentence stands. */
+static void test_hints_are_for_who_may(void)
+{
+	struct session *lead = NULL;
+
+	for (int may = 0; may < 2; may++) {
+		struct ui_fixture f = fixture_open(20, may ? "samordnare" : "huge", "observations");
+		struct focus_group *group = record_new(&focus_group_kind);
+		struct cause *cause = record_new(&cause_kind);
+		g_autofree char *argument = NULL;
+
+		lead = fixture_session("samordnare", TRUE);
+		field_set_text(&group->title, "Visättra");
+		group->leader = 4;
+		cause->focus_group = app_group_start(lead, group, NULL);
+		field_set_text(&cause->text, "Dark path");
+		g_assert_true(app_group_part_save(lead, (struct record *)cause, NULL, NULL));
+		argument = g_strdup_printf("%" G_GINT64_FORMAT, cause->focus_group);
+		ui_poll(f.ui);
+		ui_open(f.ui, "group", argument);
+		press(&f, "");
+		check_shows(&f, may ? "No measure yet; i" : "Nothing shows it yet. No");
+		(may ? check_shows : check_hides)(&f, "i writes one against it");
+		g_autofree char *hint = ui_hint(f.ui, "Closed · {group.new} opens it, with a word"),
+				*other = ui_hint(f.ui, "{group.new} adds, {group.next} goes on. "
+						       "{group.goal} too.");
+		g_assert_cmpstr(hint, ==, may ? "Closed · b opens it, with a word" : "Closed");
+		g_assert_cmpstr(other, ==, may ? "b adds, Tab goes on. m too." : "Tab goes on.");
+		record_free(cause);
+		record_free(group);
+		session_close(lead);
+		fixture_close(&f);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -214,5 +263,8 @@ int main(int argc, char **argv)
 			test_change_by_others_keeps_the_selection);
 	g_test_add_func("/observations/sort", test_sort);
 	g_test_add_func("/observations/a-slip-in-the-filter", test_a_slip_in_the_filter_is_told);
+	g_test_add_func("/observations/change-with-marks",
+			test_change_with_marks_is_of_the_selected);
+	g_test_add_func("/observations/hints-are-for-who-may", test_hints_are_for_who_may);
 	return g_test_run();
 }
