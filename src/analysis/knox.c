@@ -413,8 +413,8 @@ gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t
 		    struct knox_cell *cells, GError **error)
 {
 	if (input->events < 2) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-			    _("Too few to judge: %d events make no pair."), input->events);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Too few to judge: events %d."),
+			    input->events);
 		return FALSE;
 	}
 	if (input->events > KNOX_MOST_EVENTS) {

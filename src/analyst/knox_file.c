@@ -24,6 +24,21 @@ static gboolean cells_check(const struct parameters *p, const char *name, const 
 	return FALSE;
 }
 
+/* Limits of closeness. Owned; NULL with an error. */
+static GArray *limits_read(const struct parameters *p, const char *name, GError **error)
+{
+	g_autoptr(GArray) limits = parameters_numbers(p, name, error);
+
+	for (guint i = 0; limits && i < limits->len; i++)
+		if (points_numbers(limits)[i] < 0) {
+			parameters_complain(p, name, error,
+					    _("a limit of closeness is a number of 0 or more, for "
+					      "example 200 metres or 14 days."));
+			return NULL;
+		}
+	return g_steal_pointer(&limits);
+}
+
 /* Knox */
 
 static const char *const knox_columns[] = {
@@ -50,8 +65,8 @@ static gboolean knox_run(const struct knox_input *input, const struct parameters
 {
 	g_autoptr(rows_auto) rows = rows_new(knox_columns, G_N_ELEMENTS(knox_columns), format);
 	int replications = 999, seed = 1;
-	g_autoptr(GArray) eps_t = parameters_numbers(p, "eps_t", error);
-	g_autoptr(GArray) eps_s = eps_t ? parameters_numbers(p, "eps_s", error) : NULL;
+	g_autoptr(GArray) eps_t = limits_read(p, "eps_t", error);
+	g_autoptr(GArray) eps_s = eps_t ? limits_read(p, "eps_s", error) : NULL;
 	g_autofree struct knox_cell *cells = NULL;
 
 	if (!eps_s || !cells_check(p, "eps_s", eps_t, eps_s, error) ||
@@ -77,8 +92,8 @@ static gboolean k_run(const struct knox_input *input, const struct points *bound
 {
 	g_autoptr(rows_auto) rows = rows_new(k_columns, G_N_ELEMENTS(k_columns), format);
 	g_autoptr(GArray) limits = parameters_numbers(p, "time_limits", error);
-	g_autoptr(GArray) s = limits ? parameters_numbers(p, "s", error) : NULL;
-	g_autoptr(GArray) t = s ? parameters_numbers(p, "t", error) : NULL;
+	g_autoptr(GArray) s = limits ? limits_read(p, "s", error) : NULL;
+	g_autoptr(GArray) t = s ? limits_read(p, "t", error) : NULL;
 	struct space_time_k k;
 
 	if (!t || !cells_check(p, "t", s, t, error))

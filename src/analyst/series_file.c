@@ -540,14 +540,45 @@ static void write_sentence(const struct series_detector *detector, const struct 
 			g_string_append_printf(weeks, "%s%d", alarms++ ? ", " : "", t + 1);
 	}
 	if (judged == 0)
-		g_string_append_printf(out, _("%s: too few weeks to judge (%d).\n"), detector->name,
-				       table->n);
-	else if (alarms == 0)
+		return;
+	if (alarms == 0)
 		g_string_append_printf(out, _("%s: no alarm in %d weeks.\n"), detector->name,
 				       judged);
 	else
 		g_string_append_printf(out, _("%s: alarms in %d of %d weeks: %s.\n"),
 				       detector->name, alarms, judged, weeks->str);
+}
+
+static gboolean judges_none(const struct series_table *table, const struct series_point *points)
+{
+	for (int t = 0; t < table->n; t++)
+		if (points[t].judged)
+			return FALSE;
+	return TRUE;
+}
+
+/* Too few weeks for a detector are told, for all of them refused. */
+static gboolean judged_check(const GPtrArray *detectors, const struct series_table *table,
+			     const struct series_point *points, GPtrArray *notes, GError **error)
+{
+	guint without = 0;
+
+	for (guint i = 0; i < detectors->len; i++)
+		without += judges_none(table, points + (gsize)i * (gsize)table->n);
+	if (without == detectors->len) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Too few to judge: weeks %d."),
+			    table->n);
+		return FALSE;
+	}
+	for (guint i = 0; i < detectors->len; i++) {
+		const struct series_detector *detector = detectors->pdata[i];
+
+		if (judges_none(table, points + (gsize)i * (gsize)table->n))
+			g_ptr_array_add(notes,
+					g_strdup_printf(_("%s: too few weeks to judge (%d)."),
+							detector->name, table->n));
+	}
+	return TRUE;
 }
 
 static gboolean series_write(const GPtrArray *detectors, const struct series_table *table,
@@ -587,5 +618,6 @@ gboolean series_file_run(const char *input, const char *parameters, enum rows_fo
 		if (!series_detector_run(detectors->pdata[i], table,
 					 points + (gsize)i * (gsize)table->n, error))
 			return FALSE;
-	return series_write(detectors, table, points, format, out, error);
+	return judged_check(detectors, table, points, notes, error) &&
+	       series_write(detectors, table, points, format, out, error);
 }

@@ -57,6 +57,8 @@ refused "a parameter twice" 1 "twice.txt, line 3, eps_t: " knox --parameters twi
 printf 'id,date,x,y\n1,2024-01-01,0,0\n2,2024-02-03,5,5\n' >good.csv
 refused "a range without end" 1 "loop.txt, line 1, eps_t: " knox --parameters loop.txt --input good.csv
 refused "a step too small" 1 "tiny.txt, line 1, eps_t: " knox --parameters tiny.txt --input good.csv
+printf 'eps_t=7\neps_s=-1\n' >negative.txt
+refused "a negative limit" 1 "negative.txt, line 2, eps_s: a limit of closeness" knox --parameters negative.txt --input good.csv
 refused "too many cells" 1 "cells.txt, line 2, eps_s: " knox --parameters cells.txt --input good.csv
 refused "a device without end" 1 "larger than 1 MiB" knox --input good.csv --parameters /dev/zero
 
@@ -84,6 +86,11 @@ printf 'freq=52\nears_c1=method:C1 alpha:0.01\n' >c1.txt
 printf 't,date,count\n1,2024-01-01,3\n2,2024-02-30,4\n' >none.csv
 printf 'date,count\n2024-01-01,3\n2024-01-08,4\n2024-01-22,4\n' >gap.csv
 printf 'date,count\n2024-01-08,3\n2024-01-01,4\n' >back.csv
+refused "too few weeks for all detectors" 1 "Too few to judge: weeks 2." series --parameters c1.txt --input weeks.csv --csv
+(echo t,count && seq 9 | sed 's/$/,1/') >nine.csv
+(cat c1.txt && printf 'ears_c3=method:C3 baseline:7 alpha:0.01\n') >c1c3.txt
+like "too few weeks for one of them" '^osg: ears_c3: too few weeks to judge .9.' "$("$OSG_PROGRAM" series --parameters c1c3.txt --input nine.csv --csv 2>&1 >rows)"
+is "the others judge" "ears_c1 ears_c1" "$(echo $(grep -o '^ears_c.' rows))"
 refused "a week's date that is none" 1 "none.csv, line 3, date: “2024-02-30”" series --parameters c1.txt --input none.csv
 refused "a week that is missing" 1 "gap.csv, line 4, date: 14 days after the row above" series --parameters c1.txt --input gap.csv
 refused "weeks the other way round" 1 "back.csv, line 3, date: -7 days" series --parameters c1.txt --input back.csv
@@ -123,7 +130,7 @@ titled() {
 titled rolling.csv 2 scan --parameters scan.txt
 titled good.csv 2 knox --parameters knox.txt
 titled outside.csv 2 emerging --parameters eight.txt --places three.csv
-titled weeks.csv 2 series --parameters c1.txt
+titled nine.csv 2 series --parameters c1.txt
 bins() { "$OSG_PROGRAM" emerging --parameters eight.txt --input outside.csv --places three.csv --intervals "$@" 2>/dev/null; }
 bins --csv >bins.csv
 if bins --xlsx bins.xlsx; then
