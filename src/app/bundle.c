@@ -171,7 +171,7 @@ static char *signer(struct session *session, const char *text, gsize length, con
 	json_t *trusted;
 	char *name;
 
-	if (g_strv_length(parts) == 5)
+	if (g_str_has_prefix(text, HEAD) && g_strv_length(parts) == 5)
 		mark = g_base64_decode(parts[4], &size);
 	if (size != CRYPT_SIGNATURE || !crypt_key_parse(parts[3], CRYPT_SIGN, &key, NULL) ||
 	    !sign_is_valid(end + 1, length - (gsize)(end + 1 - text), &key, mark)) {
@@ -329,7 +329,7 @@ static gboolean take_all(struct taking *taking, const json_t *bundle, GError **e
 	return TRUE;
 }
 
-/* What of this sender was taken: this very bundle, or one that was made later. */
+/* What of this sender was taken: all of this very bundle, or one that was made later. */
 static gboolean look_back(struct taking *taking, const char *sum, const char *made, GError **error)
 {
 	g_autoptr(GPtrArray) all = session_all(taking->session, &import_kind, error);
@@ -340,7 +340,9 @@ static gboolean look_back(struct taking *taking, const char *sum, const char *ma
 
 		if (g_strcmp0(import->format, FORMAT) != 0)
 			continue;
-		taking->result->replayed |= g_strcmp0(import->checksum, sum) == 0;
+		taking->result->replayed |=
+			g_strcmp0(import->checksum, sum) == 0 &&
+			import->read == import->created + import->changed + import->unchanged;
 		taking->older |= g_str_has_prefix(import->mapping, prefix) &&
 				 strcmp(import->mapping + strlen(prefix), made) > 0;
 	}
@@ -355,6 +357,10 @@ static gboolean take_bundle(struct taking *taking, const json_t *bundle, GError 
 	if (!session_begin(taking->session, ACTION_BUNDLE, error))
 		return FALSE;
 	if (session_put_bulk(taking->session, import, error) && take_all(taking, bundle, error)) {
+		if (!result->created && !result->changed) {
+			session_rollback(taking->session);
+			return TRUE;
+		}
 		import->read = result->read;
 		import->created = result->created;
 		import->changed = result->changed;

@@ -9,8 +9,10 @@
 
 #include "osg/error.h"
 #include "osg/json.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
+#define QUOTED_MOST 40      /* columns of a value that a message tells */
 #define MOST_OBJECTS 100000 /* in one list: a file with more is refused */
 
 static json_t *own_text(char *take_text)
@@ -519,8 +521,18 @@ gboolean field_from_json(const struct field *field, const json_t *value, gpointe
 		return FALSE;
 	}
 	expected = expected_form(field);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s%s cannot be read: it should be %s."),
-		    where, field->name, expected);
+	if (json_is_string(value)) {
+		g_autofree char *said = text_clean(json_string_value(value), -1, FALSE);
+
+		said[text_cut(said, QUOTED_MOST, NULL)] = '\0';
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s%s “%s” cannot be read: it should be %s."), where, field->name,
+			    said, expected);
+	} else {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s%s cannot be read: it should be %s."), where, field->name,
+			    expected);
+	}
 	return FALSE;
 }
 

@@ -24,7 +24,7 @@ const struct verb verbs[] = {
 	 N_("say which column of a partner's table is what, by being asked"), verb_mapping},
 	{"export", N_("KIND"), N_("write all records of a kind, to be read back by osg import"),
 	 verb_export, EVERY_SEAT},
-	{"bundle", N_("key | trust NAME KEY | make KIND… | take FILE"),
+	{"bundle", N_("key | trust [NAME|- KEY] | make KIND… | take FILE"),
 	 N_("signed files that take records from one installation to another"), verb_bundle},
 	{"list", N_("[KIND] [FILTER…]"),
 	 N_("list the records of a kind: observations, places, areas, organisations, measures …"),

@@ -315,7 +315,10 @@ static void test_broken(void)
 	} cases[] = {
 		{"{\"week\": 40}", "week cannot be read: it should be a week, such as “2024-W40”."},
 		{"{\"colour\": \"green\"}",
-		 "colour cannot be read: it should be one of the known words: red, blue."},
+		 "colour “green” cannot be read: it should be one of the known words: red, blue."},
+		{"{\"week\": \"\\u001b[2J0123456789012345678901234567890123456789\"}",
+		 "week “[2J0123456789012345678901234567890123456” cannot be read: it should be a "
+		 "week, such as “2024-W40”."},
 		{"{\"history\": [1, 2]}",
 		 "history cannot be read: it should be a list of 3 numbers."},
 		{"{\"names\": [1]}", "names cannot be read: it should be a list of texts."},

@@ -88,6 +88,22 @@ like "brings nothing new" '0 new, 0 changed' "$(cat "$work/out")"
 ok "the observations go back as one" $osg --db "$other" import --undo
 ok "the receiving one is sound" $osg --db "$other" check
 
+# what had no place here comes when it has one
+$osg --db "$work/empty.db" init --municipality Botkyrka >/dev/null
+$osg --db "$work/empty.db" bundle trust Södertälje "$key"
+ok "a bundle of places that are not here" $osg --db "$work/empty.db" bundle take "$work/two.osg"
+like "tells each row that was left, and why" 'place “[^”]*” cannot be read' "$(cat "$work/out")"
+for kind in organisations areas places; do
+	$sender export $kind --format csv >"$work/$kind.csv"
+	ok "the $kind come" $osg --db "$work/empty.db" import "$work/$kind.csv"
+done
+ok "and the same bundle again" $osg --db "$work/empty.db" bundle take "$work/two.osg"
+like "brings what was left" 'From Södertälje: [1-9][0-9]* new, .* 0 left' "$(cat "$work/out")"
+ok "and a third time" $osg --db "$work/empty.db" bundle take "$work/two.osg"
+like "does nothing" 'taken before' "$(cat "$work/out")"
+sed '1s/bundle 1/bundle 2/' "$work/one.osg" >"$work/later.osg"
+exits "a bundle of another version" 1 $took "$work/later.osg"
+
 # a picture that was fixed there
 $sender picture fix --week v41 >/dev/null 2>"$work/err" || cat "$work/err"
 $sender bundle make pictures -o "$work/three.osg"
