@@ -97,7 +97,7 @@ void meeting_paste(struct ui *ui, gpointer data, const char *text)
 	struct meeting_screen *self = data;
 
 	if (!self->writing) {
-		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		ui_nothing_pasted(ui);
 		return;
 	}
 	edit_paste(&self->edit, text);

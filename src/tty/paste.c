@@ -18,8 +18,13 @@ void paste_begin(struct paste *paste)
 
 void paste_add(struct paste *paste, gunichar c)
 {
-	paste->characters++;
+	gboolean broken = c == '\n' && paste->last == '\r';
+
+	paste->last = c;
 	paste->since_escape = c == '\033' ? 0 : paste->since_escape + 1;
+	if (broken)
+		return;
+	paste->characters++;
 	if (paste->characters <= TEXT_MOST)
 		g_string_append_unichar(paste->text, c == '\r' ? '\n' : c);
 }

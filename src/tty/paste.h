@@ -10,6 +10,7 @@ struct paste {
 	GString *text;     /* NULL = there is none under way */
 	gint64 characters; /* so far */
 	int since_escape;  /* characters; curses may have looked ahead after one */
+	gunichar last;     /* a line break may come as two */
 	int matched;       /* bytes of the end that were just read */
 };
 

@@ -414,23 +414,64 @@ gboolean form_press(struct form *form, guint32 key)
 	return TRUE;
 }
 
-void form_paste(struct form *form, const char *text)
+gboolean form_paste(struct form *form, const char *text)
 {
 	if (form->fields[form->focus].kind == FORM_CHOICE)
-		return;
+		return FALSE;
 	edit_paste(&form->slots[form->focus].edit, text);
 	typed(form);
+	return TRUE;
 }
 
-gboolean form_click(struct form *form, int x UNUSED, int y)
+static gboolean is_within(const struct rectangle *r, int x, int y)
 {
+	return x >= r->x && x < r->x + r->width && y >= r->y && y < r->y + r->height;
+}
+
+/* The answer that stands at x. */
+static void click_answer(struct form *form, int index, int x)
+{
+	const struct form_field *field = &form->fields[index];
+	struct slot *slot = &form->slots[index];
+	int end = slot->answers.x;
+
+	for (int i = slot->first; field->choices[i]; i++) {
+		int from = end;
+
+		end += text_width(text_word(field->id, field->choices[i])) + 2;
+		if (x < from || x >= end || i == slot->choice)
+			continue;
+		slot->choice = i;
+		form->changes++;
+	}
+}
+
+static gboolean click(struct form *form, int x, int y)
+{
+	guint option = form->options_from + (guint)(y - form->options_at.y);
+
+	if (form->options && is_within(&form->options_at, x, y) && option < form->options->len) {
+		form->option = option;
+		take_option(form);
+		return TRUE;
+	}
 	for (int i = form->count - 1; i >= 0; i--)
 		if (y >= form->slots[i].y && y < form->slots[i].y + MAX(form->fields[i].rows, 1)) {
 			if (i != form->focus)
 				focus(form, i);
+			if (form->fields[i].kind == FORM_CHOICE &&
+			    is_within(&form->slots[i].answers, x, y))
+				click_answer(form, i, x);
 			return TRUE;
 		}
 	return FALSE;
+}
+
+gboolean form_mouse(struct form *form, int what, int x, int y)
+{
+	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN)
+		return press_move(form, what == MOUSE_WHEEL_UP ? UI_KEY_UP : UI_KEY_DOWN);
+	return what == MOUSE_CLICK && click(form, x, y);
 }
 
 gboolean form_back(struct form *form)

@@ -69,8 +69,11 @@ void form_complain(struct form *form, const char *id, const char *message);
 /* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that
  * is empty or not understood, Shift-Tab back, arrows anywhere. */
 gboolean form_press(struct form *form, guint32 key);
-void form_paste(struct form *form, const char *text);
-gboolean form_click(struct form *form, int x, int y);
+/* FALSE: the focused field is no text. */
+gboolean form_paste(struct form *form, const char *text);
+/* what: enum mouse. A click takes a completion or an answer, or goes to the field; the wheel goes
+ * through completions or fields. TRUE when it was upon the form. */
+gboolean form_mouse(struct form *form, int what, int x, int y);
 /* Escape: hides the completions; FALSE when none were shown. */
 gboolean form_back(struct form *form);
 /* Moves with everything typed. */

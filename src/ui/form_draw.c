@@ -38,16 +38,17 @@ static int first_choice(const struct form_field *field, int chosen, int width)
 	return MIN(first + 1, chosen);
 }
 
-static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y,
-			 int width)
+static void draw_choices(struct form *form, struct surface *s, int index, int x, int y, int width)
 {
-	const struct slot *slot = &form->slots[index];
+	struct slot *slot = &form->slots[index];
 	const struct form_field *field = &form->fields[index];
 	gboolean here = index == form->focus;
 	int end = x + width, first = first_choice(field, slot->choice, width);
 
 	if (first > 0)
 		x += surface_text(s, x, y, 1, STYLE_TEXT, "…");
+	slot->first = first;
+	slot->answers = (struct rectangle){x, y, end - x, 1};
 	for (int i = first; field->choices[i]; i++) {
 		gboolean chosen = i == slot->choice;
 
@@ -164,10 +165,12 @@ static void draw_long_error(const struct form *form, struct surface *s, struct r
 	}
 }
 
-static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)
+static void draw_options(struct form *form, struct surface *s, int x, int y, int width)
 {
 	guint first = form->option >= OPTIONS_SHOWN ? form->option - OPTIONS_SHOWN + 1 : 0;
 
+	form->options_from = first;
+	form->options_at = (struct rectangle){x, y, width, OPTIONS_SHOWN};
 	for (guint i = first; i < form->options->len && i < first + OPTIONS_SHOWN; i++, y++) {
 		const struct form_option *option = form->options->pdata[i];
 		gboolean here = i == form->option;

@@ -75,14 +75,16 @@ static gboolean press(struct ui *ui, struct overlay *overlay, guint32 key)
 
 static void paste(struct ui *ui, struct overlay *overlay, const char *text)
 {
-	form_paste(((struct form_overlay *)overlay)->form, text);
-	plan_pause(&overlay->plan, ui_clock(ui), 300);
+	if (form_paste(((struct form_overlay *)overlay)->form, text))
+		plan_pause(&overlay->plan, ui_clock(ui), 300);
+	else
+		ui_nothing_pasted(ui);
 }
 
-static void mouse(struct ui *ui UNUSED, struct overlay *overlay, int what, int x, int y)
+static void mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
 {
-	if (what == MOUSE_CLICK)
-		form_click(((struct form_overlay *)overlay)->form, x, y);
+	if (form_mouse(((struct form_overlay *)overlay)->form, what, x, y))
+		plan_pause(&overlay->plan, ui_clock(ui), 300);
 }
 
 /* At the foot of the screen, so that what it is about stands above it. */

@@ -11,7 +11,9 @@ struct slot {
 	int choice;
 	gint64 key;
 	char *complaint;
-	int y;     /* where it was drawn, for the mouse */
+	int y;                    /* where it was drawn, for the mouse */
+	struct rectangle answers; /* of a choice, from the first that was drawn on */
+	int first;
 	char *was; /* text, key and choice when it was settled */
 	gint64 key_was;
 	int choice_was;
@@ -28,6 +30,8 @@ struct form {
 	gpointer data;
 	GPtrArray *options; /* of the focused field, NULL = none shown */
 	guint option;
+	struct rectangle options_at; /* where they were drawn, from this one on */
+	guint options_from;
 	guint changes;
 	gboolean roomy; /* errors have rows of their own */
 	int width;      /* of the last drawing */

@@ -29,13 +29,22 @@ gboolean form_screen_key(struct ui *ui, gpointer self, guint32 key)
 
 void form_screen_paste(struct ui *ui, gpointer self, const char *text)
 {
-	form_paste(form_of(ui, self), text);
-	ui_plan(ui, PAUSE);
+	if (form_paste(form_of(ui, self), text))
+		ui_plan(ui, PAUSE);
+	else
+		ui_nothing_pasted(ui);
 }
 
 gboolean form_screen_mouse(struct ui *ui, gpointer self, enum mouse what, int x, int y)
 {
-	return what == MOUSE_CLICK && form_click(form_of(ui, self), x, y);
+	struct form *form = form_of(ui, self);
+	guint before = form_changes(form);
+
+	if (!form_mouse(form, what, x, y))
+		return FALSE;
+	if (form_changes(form) != before)
+		ui_plan(ui, PAUSE);
+	return TRUE;
 }
 
 gboolean form_screen_back(struct ui *ui, gpointer self)

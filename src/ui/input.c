@@ -94,6 +94,11 @@ void ui_key(struct ui *ui, guint32 key)
 	mapped_key(ui, key);
 }
 
+void ui_nothing_pasted(struct ui *ui)
+{
+	ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+}
+
 void ui_paste_too_long(struct ui *ui, gint64 characters)
 {
 	g_autofree char *why = text_too_many(characters);
@@ -120,7 +125,7 @@ void ui_paste(struct ui *ui, const char *text)
 	else if (!overlay && view->does.paste)
 		view->does.paste(ui, view->self, text);
 	else {
-		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		ui_nothing_pasted(ui);
 		return;
 	}
 	if (!text_is_harmless(text)) /* the field takes them out: it is drawn before it is stored */

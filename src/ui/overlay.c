@@ -47,6 +47,7 @@ struct prompt_overlay {
 	struct edit edit;
 	GPtrArray *completions;
 	int picked; /* -1 = what was typed */
+	int line;   /* where it was drawn, for the mouse */
 };
 
 static void prompt_typed(struct ui *ui, struct prompt_overlay *p)
@@ -143,12 +144,31 @@ static gboolean prompt_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	return TRUE;
 }
 
+static gboolean prompt_offers(const struct overlay *overlay)
+{
+	const struct prompt_overlay *p = (const struct prompt_overlay *)overlay;
+
+	return p->completions && p->completions->len && !p->complaint;
+}
+
 static void prompt_paste(struct ui *ui, struct overlay *overlay, const char *text)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 
 	edit_paste(&p->edit, text);
 	prompt_typed(ui, p);
+}
+
+/* What is offered stands in the rows above the line. */
+static void prompt_mouse(struct ui *ui, struct overlay *overlay, int what, int x UNUSED, int y)
+{
+	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
+	int count = prompt_offers(overlay) ? MIN((int)p->completions->len, COMPLETIONS) : 0;
+
+	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN)
+		prompt_pick(p, what == MOUSE_WHEEL_DOWN ? 1 : -1);
+	else if (what == MOUSE_CLICK && y >= p->line - count && y < p->line)
+		prompt_take(ui, p, y - p->line + count);
 }
 
 /* In the rows before below, as many as it needs; mark: before the first. */
@@ -177,19 +197,13 @@ static void draw_hint(const struct prompt_overlay *p, struct surface *s, struct 
 		draw_above(p->hint, " ", STYLE_TEXT, s, r, r.y - count);
 }
 
-static gboolean prompt_offers(const struct overlay *overlay)
-{
-	const struct prompt_overlay *p = (const struct prompt_overlay *)overlay;
-
-	return p->completions && p->completions->len && !p->complaint;
-}
-
 static void prompt_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle r)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 	int count = p->completions ? MIN((int)p->completions->len, COMPLETIONS) : 0, x;
 
+	p->line = r.y;
 	surface_fill(s, r, STYLE_TEXT, ' ');
 	x = r.x + 1 + surface_text(s, r.x + 1, r.y, r.width - 1, STYLE_STRONG, p->title) + 1;
 	edit_draw(&p->edit, s, (struct rectangle){x, r.y, r.width - x - 1, 1}, STYLE_FIELD_HERE,
@@ -226,6 +240,7 @@ static void prompt_closed(struct ui *ui UNUSED, struct overlay *overlay)
 
 static const struct overlay_ops prompt_ops = {.key = prompt_key,
 					      .paste = prompt_paste,
+					      .mouse = prompt_mouse,
 					      .draw = prompt_draw,
 					      .closed = prompt_closed,
 					      .offers = prompt_offers,
@@ -317,8 +332,17 @@ static void confirm_closed(struct ui *ui UNUSED, struct overlay *overlay)
 	g_free(c->yes);
 }
 
+static void confirm_mouse(struct ui *ui UNUSED, struct overlay *overlay, int what, int x UNUSED,
+			  int y UNUSED)
+{
+	struct confirm *c = (struct confirm *)overlay;
+
+	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN)
+		c->scroll = MAX(c->scroll + (what == MOUSE_WHEEL_DOWN ? 1 : -1), 0);
+}
+
 static const struct overlay_ops confirm_ops = {
-	.key = confirm_key, .draw = confirm_draw, .closed = confirm_closed};
+	.key = confirm_key, .mouse = confirm_mouse, .draw = confirm_draw, .closed = confirm_closed};
 
 void confirm_open(struct ui *ui, const char *title, const GPtrArray *sentences, const char *yes,
 		  void (*confirmed)(struct ui *ui, gpointer data), gpointer data,

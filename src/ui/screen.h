@@ -119,6 +119,7 @@ enum message_kind {
 };
 void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void ui_fail(struct ui *ui, GError *take_error); /* its message as MESSAGE_ERROR */
+void ui_nothing_pasted(struct ui *ui);           /* what is selected is no text */
 /* FALSE while the selection moves quickly: the details of the row before may stand meanwhile. */
 gboolean ui_rests(const struct ui *ui);
 /* Asks for the current screen's tick in so many milliseconds. A later plan puts it off, but never

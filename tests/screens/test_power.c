@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "../folder.h"
+#include "osg/text.h"
 #include "ui/screen.h"
 #include "ui_fixture.h"
 
@@ -334,6 +335,69 @@ static void test_history_says_who_what_before_and_after(void)
 	fixture_close(&f);
 }
 
+/* Where a text is shown: its row and column, for the mouse. */
+static void click_on(struct ui_fixture *f, const char *text)
+{
+	for (int y = 0; y < f->s->height; y++) {
+		g_autofree char *row = surface_row(f->s, y);
+		const char *at = strstr(row, text);
+		g_autofree char *before = at ? g_strndup(row, (gsize)(at - row)) : NULL;
+
+		if (!at)
+			continue;
+		ui_mouse(f->ui, MOUSE_CLICK, text_width(before), y);
+		ui_draw(f->ui, f->s);
+		return;
+	}
+	check_shows(f, text);
+}
+
+/* A click chose a field and nothing else; what is offered could not be taken, nor an answer. */
+static void test_mouse_in_a_form(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	press(&f, "a");
+	type(&f, "dam");
+	click_on(&f, "Criminal damage");
+	check_shows(&f, "What         Criminal damage");
+	check_shows(&f, "SKA");
+	click_on(&f, "rumour");
+	check_shows(&f, "[rumour]");
+	click_on(&f, "Where *");
+	type(&f, "skog");
+	click_on(&f, "Skogås centrum");
+	check_shows(&f, "Where        Skogås centrum");
+	ui_mouse(f.ui, MOUSE_WHEEL_DOWN, 10, 10);
+	type(&f, "yest");
+	check_shows(&f, "When         yest");
+	fixture_close(&f);
+}
+
+static void test_mouse_in_a_prompt(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	press(&f, "p");
+	type(&f, "skog");
+	click_on(&f, "      Skogås centrum");
+	check_shows(&f, "Place Skogås centrum");
+	fixture_close(&f);
+}
+
+/* It went nowhere, without a word. */
+static void test_paste_on_answers_is_told(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	press(&f, "a");
+	click_on(&f, "rumour");
+	ui_paste(f.ui, "two\nlines");
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Nothing was pasted: no text is typed here.");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	int status;
@@ -357,6 +421,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/places", test_places_open_their_observations);
 	g_test_add_func("/picture/clicked", test_cells_are_clicked);
 	g_test_add_func("/history/before-after", test_history_says_who_what_before_and_after);
+	g_test_add_func("/power/mouse-in-a-form", test_mouse_in_a_form);
+	g_test_add_func("/power/mouse-in-a-prompt", test_mouse_in_a_prompt);
+	g_test_add_func("/power/paste-on-answers", test_paste_on_answers_is_told);
 	status = g_test_run();
 	folder_remove(folder);
 	g_free(folder);

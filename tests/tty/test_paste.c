@@ -29,6 +29,19 @@ static void test_short(void)
 	g_assert_cmpstr(text, ==, "å\n");
 }
 
+/* Text of another system: its line breaks are two characters, and one break. */
+static void test_line_breaks(void)
+{
+	struct paste paste;
+	g_autofree char *text = NULL;
+
+	paste_begin(&paste);
+	for (const char *p = "a\r\nb\rc\nd\r\r\n\n"; *p; p++)
+		paste_add(&paste, (guchar)*p);
+	text = paste_end(&paste);
+	g_assert_cmpstr(text, ==, "a\nb\nc\nd\n\n\n");
+}
+
 static void test_longest(void)
 {
 	struct paste paste;
@@ -72,6 +85,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/paste/short", test_short);
+	g_test_add_func("/paste/line-breaks", test_line_breaks);
 	g_test_add_func("/paste/longest", test_longest);
 	g_test_add_func("/paste/too-long", test_too_long);
 	return g_test_run();
