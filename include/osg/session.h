@@ -27,8 +27,9 @@ struct session_options {
 	const char *key;  /* id of the public key that somebody came with, and nothing else counts;
 			     NULL = none */
 	enum door door;
-	gint64 (*now)(void); /* the clock */
-	gboolean english;    /* language of labels and sentences */
+	gint64 (*now)(void);                    /* the clock */
+	void (*upgrading)(int step, int steps); /* as store_open_telling has it; may be NULL */
+	gboolean english;                       /* language of labels and sentences */
 	gboolean read_only;
 	gboolean copy; /* one's own, about to take the database's place: no other one is made of it
 			  before it is upgraded */

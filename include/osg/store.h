@@ -25,6 +25,10 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
  * missing or read-only one (for STORE_WRITE) are told apart in the message. STORE_CREATE refuses a
  * file that exists. */
 struct store *store_open(const char *file, enum store_mode mode, GError **error);
+/* The same; while the schema is migrated upgrading (may be NULL) is told of each step (the copy is
+ * the first) before it begins, and at the end of step steps + 1. */
+struct store *store_open_telling(const char *file, enum store_mode mode,
+				 void (*upgrading)(int step, int steps), GError **error);
 void store_close(struct store *store);
 /* Gives back the memory that nobody needs until the next question. */
 void store_rest(struct store *store);

@@ -48,6 +48,15 @@ static void show_progress(double done)
 	}
 }
 
+void cli_show_upgrade(int step, int steps)
+{
+	if (!isatty(STDERR_FILENO))
+		return;
+	fputs("\r\033[K", stderr);
+	if (step <= steps)
+		fprintf(stderr, _("The database is being upgraded: step %d of %d …"), step, steps);
+}
+
 static struct session *cli_open(struct cli *cli, gboolean read_only, GError **error)
 {
 	const struct session_options options = {
@@ -57,6 +66,7 @@ static struct session *cli_open(struct cli *cli, gboolean read_only, GError **er
 		.key = cli->key,
 		.door = cli->door,
 		.now = cli_now,
+		.upgrading = cli_show_upgrade,
 		.english = cli->english,
 		.read_only = read_only,
 	};

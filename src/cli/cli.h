@@ -90,6 +90,9 @@ int cli_screens(struct cli *cli, const char *screen);
 int cli_flush(int status);
 /* Clock: the system's, or $OSG_NOW (RFC 3339) in tests and demonstrations. */
 gint64 cli_now(void);
+/* While an older database is upgraded: tells the step at a terminal, and nothing when all are done.
+ */
+void cli_show_upgrade(int step, int steps);
 /* --week W: the week meant, WEEK_NONE with an error. text NULL = the session's week. */
 int cli_week(struct session *session, const char *text, GError **error);
 /* --period P, else --week W: the days meant. FALSE with an error: neither, or both said. */

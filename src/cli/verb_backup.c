@@ -243,6 +243,7 @@ static int put_back(struct cli *cli, const char *file, const struct crypt_key *k
 						 .as = cli->as,
 						 .door = cli->door,
 						 .now = cli_now,
+						 .upgrading = cli_show_upgrade,
 						 .english = cli->english};
 	g_autoptr(GError) error = NULL;
 	struct restore *restore = restore_open(&database, file, key, &error);

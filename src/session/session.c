@@ -191,11 +191,11 @@ struct session *session_open(const struct session_options *options, GError **err
 	session->door = options->door;
 	session->now = options->now;
 	session->english = options->english;
-	session->store = store_open(options->file,
-				    options->copy        ? STORE_COPY
-				    : options->read_only ? STORE_READ
-							 : STORE_WRITE,
-				    error);
+	session->store = store_open_telling(options->file,
+					    options->copy        ? STORE_COPY
+					    : options->read_only ? STORE_READ
+								 : STORE_WRITE,
+					    options->upgrading, error);
 	if (session->store)
 		store_all_ahead(session->store, &participant_kind);
 	if (!session->store || !session_read_words(session, error) ||

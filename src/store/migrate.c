@@ -96,23 +96,35 @@ static gboolean back_up(struct store *store, int number, GError **error)
 	return FALSE;
 }
 
+static void tell(const struct store *store, gint64 step, gint64 steps)
+{
+	if (store->upgrading)
+		store->upgrading((int)step, (int)steps);
+}
+
 gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
 {
 	g_autoptr(GPtrArray) files = resource_list("migrations/");
 	/* beside a server's database there is no place for a copy: its administrator keeps one */
 	gboolean copied = !fresh && !engine_is_server(store->engine);
-	gint64 from;
+	gint64 from, steps;
+	gboolean done;
 
-	if (!schema(store, &from, error) || (copied && !back_up(store, (int)from, error)))
+	if (!schema(store, &from, error))
 		return FALSE;
-	for (guint i = 0; i < files->len; i++) {
+	steps = store_schema_newest() - from + 1;
+	tell(store, 1, steps);
+	done = !copied || back_up(store, (int)from, error);
+	for (guint i = 0; done && i < files->len; i++) {
 		int number = atoi(files->pdata[i]);
 
-		if (number > from && !step(store, files->pdata[i], number, error)) {
-			if (from)
-				g_prefix_error(error, "%s: ", (const char *)files->pdata[i]);
-			return FALSE;
-		}
+		if (number <= from)
+			continue;
+		tell(store, number - from + 1, steps);
+		done = step(store, files->pdata[i], number, error);
+		if (!done && from)
+			g_prefix_error(error, "%s: ", (const char *)files->pdata[i]);
 	}
-	return TRUE;
+	tell(store, steps + 1, steps);
+	return done;
 }

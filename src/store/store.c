@@ -94,6 +94,12 @@ void store_drop_file(const char *file)
 
 struct store *store_open(const char *file, enum store_mode mode, GError **error)
 {
+	return store_open_telling(file, mode, NULL, error);
+}
+
+struct store *store_open_telling(const char *file, enum store_mode mode,
+				 void (*upgrading)(int step, int steps), GError **error)
+{
 	static const enum engine_mode modes[] = {[STORE_READ] = ENGINE_READ,
 						 [STORE_WRITE] = ENGINE_WRITE,
 						 [STORE_CREATE] = ENGINE_CREATE,
@@ -106,6 +112,7 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 	store->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 						  (GDestroyNotify)statement_free);
 	store->read_only = mode == STORE_READ;
+	store->upgrading = upgrading;
 	store->hold = -1;
 	store->piece = PIECE_RECORDS;
 	store->patience = ENGINE_PATIENCE;

@@ -92,7 +92,8 @@ struct store {
 	struct engine *engine;
 	char *file;
 	gboolean read_only;
-	struct open_change *change; /* NULL = none */
+	void (*upgrading)(int step, int steps); /* as store_open_telling has it */
+	struct open_change *change;             /* NULL = none */
 	struct statement *queries[QUERY_END];
 	GHashTable *statements; /* SQL -> statement: what is asked again and again, in few ways */
 	GHashTable *kinds;    /* record kind -> its KIND_QUERIES statements, NULL until asked for */

@@ -468,7 +468,16 @@ static void test_file_taken_away(gconstpointer data)
 	fixture_clear(&f);
 }
 
-/* Every frozen database (freeze.sh) is opened, upgraded and sound. */
+static int upgrade_step, upgrade_steps;
+
+static void note_upgrade(int step, int steps)
+{
+	g_assert_cmpint(step, ==, upgrade_step + 1);
+	upgrade_step = step;
+	upgrade_steps = steps;
+}
+
+/* Every frozen database (freeze.sh) is opened, upgraded step by step, and sound. */
 static void test_frozen_databases(void)
 {
 	g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "store", "frozen", NULL);
@@ -487,8 +496,11 @@ static void test_frozen_databases(void)
 		g_autofree char *to = fixture_path(&f, name);
 		g_test_message("%s", name);
 		copy_over(from, to);
-		struct store *store = store_open(to, STORE_WRITE, &error);
+		upgrade_step = upgrade_steps = 0;
+		struct store *store = store_open_telling(to, STORE_WRITE, note_upgrade, &error);
 		g_assert_no_error(error);
+		g_assert_cmpint(upgrade_steps, >, 1);
+		g_assert_cmpint(upgrade_step, ==, upgrade_steps + 1);
 		g_assert_cmpint(store_count(store, &observation_kind, NULL), ==, 4);
 		g_assert_cmpint(store_count(store, &nil_report_kind, NULL), ==, 1);
 		fixture_assert_sound(store);
