@@ -114,10 +114,12 @@ static gboolean refuse_records(struct csv_reading *r, const struct table_row *ro
 	return FALSE;
 }
 
-/* A header that would be one if its "Händelse" were the category waits for its rows. */
+/* A header that would be one if its "Händelse" were the category waits for its rows. A mapping that
+ * was named says itself which column that is, unless it is for any file. */
 static void csv_hold(struct csv_reading *r, const struct table_row *row)
 {
-	int column = r->mapping || row->fault ? -1 : held_rows_column(row);
+	gboolean said = r->mapping && !r->mapping->loose;
+	int column = said || row->fault ? -1 : held_rows_column(row);
 	g_autofree const char **cells = NULL;
 	g_autofree char *name = NULL;
 	struct mapping *fits = NULL;
@@ -126,9 +128,10 @@ static void csv_hold(struct csv_reading *r, const struct table_row *row)
 		return;
 	const struct table_row renamed = held_rows_renamed(row, column, &cells, &name);
 
-	fits = mapping_guess(renamed.cells, renamed.count, r->options->file, row->line,
-			     csv_organisation_code(r->options), NULL, NULL);
-	if (fits)
+	if (!r->mapping)
+		fits = mapping_guess(renamed.cells, renamed.count, r->options->file, row->line,
+				     csv_organisation_code(r->options), NULL, NULL);
+	if (r->mapping || fits)
 		r->held = held_rows_new(row, column);
 	mapping_free(fits);
 }

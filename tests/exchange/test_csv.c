@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "exchange/table.h"
+#include "../folder.h"
 #include "fixture.h"
 
 static struct reading *read_rows(const char *rows)
@@ -442,6 +443,28 @@ static void test_category_by_its_cells(void)
 	}
 }
 
+/* Naming the mapping for any file changes nothing; one that names a category keeps to it. */
+static void test_category_of_a_named_mapping(void)
+{
+	static const char file[] = "Datum;Händelse;Plats\n2024-10-04;Klotter;Norrby\n";
+	g_autofree char *folder = g_dir_make_tmp("osg-mapping-XXXXXX", NULL),
+			*path = g_build_filename(folder, "egen.ini", NULL);
+	struct reading *r = fixture_read("csv", file, -1, "osg", NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_cmpint(r->rows->len, ==, 1);
+	g_assert_null(reading_row(r, 0)->reason);
+	g_assert_true(reading_noted(r, "read as the category"));
+	reading_free(r);
+	g_assert_true(g_file_set_contents(
+		path, "[columns]\ndate=Datum\ncategory=Feltyp\nplace=Plats\n", -1, NULL));
+	r = fixture_read("csv", file, -1, path, NULL);
+	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_nonnull(strstr(r->error->message, "Feltyp"));
+	reading_free(r);
+	folder_remove(folder);
+}
+
 static void test_wrong_files(void)
 {
 	static const struct {
@@ -561,6 +584,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/csv/own-records-of-a-spreadsheet", test_own_records_of_a_spreadsheet);
 	g_test_add_func("/csv/again", test_again);
 	g_test_add_func("/csv/category-by-its-cells", test_category_by_its_cells);
+	g_test_add_func("/csv/category-of-a-named-mapping", test_category_of_a_named_mapping);
 	g_test_add_func("/csv/shipped-mappings", test_shipped);
 	return g_test_run();
 }
