@@ -97,14 +97,19 @@ static const char *why_not(const char *path, const char *name)
 	return NULL;
 }
 
-/* "folder/done/HUGE/20241022T063100Z-name", which nothing has; its folder is made. Owned. */
+static char *folder_in(const struct pass *pass, const char *into, const char *organisation)
+{
+	return g_build_filename(pass->folder, into, organisation, NULL);
+}
+
+/* "folder/done/HUGE/20241022T063100Z-name", which nothing has; its folder is made if it can be.
+ * Owned. */
 static char *place_in(struct pass *pass, const char *into, const char *organisation,
 		      const char *name, gboolean dated)
 {
 	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(session_now(pass->session));
 	g_autofree char *stamp = dated ? g_date_time_format(now, "%Y%m%dT%H%M%SZ-") : g_strdup(""),
-			*parent = g_build_filename(pass->folder, into,
-						   organisation ? organisation : "", NULL);
+			*parent = folder_in(pass, into, organisation);
 	char *path = g_strdup_printf("%s/%s%s", parent, stamp, name);
 
 	g_mkdir_with_parents(parent, 0700);
@@ -113,6 +118,26 @@ static char *place_in(struct pass *pass, const char *into, const char *organisat
 		path = g_strdup_printf("%s/%s%d-%s", parent, stamp, n, name);
 	}
 	return path;
+}
+
+/* Back to where it lay. Where another one of its name has come the next pass finds it here. */
+static void give_back(struct pass *pass, const char *taken, const char *organisation,
+		      const char *name)
+{
+	g_autofree char *folder = folder_in(pass, organisation, NULL),
+			*path = g_build_filename(folder, name, NULL);
+
+	renameat2(AT_FDCWD, taken, AT_FDCWD, path, RENAME_NOREPLACE);
+}
+
+/* Folders that were made for files and hold none. */
+static void remove_empty(struct pass *pass, const char *into, const char *organisation)
+{
+	g_autofree char *folder = folder_in(pass, into, organisation),
+			*above = folder_in(pass, into, NULL);
+
+	g_rmdir(folder);
+	g_rmdir(above);
 }
 
 /* reading it */
@@ -192,26 +217,39 @@ static gboolean read_in(struct pass *pass, const char *path, const char *organis
 	return TRUE;
 }
 
+/* The report first: a file without one would lie there as if it had not been read. */
 static gboolean put_away(struct pass *pass, const char *taken, const char *organisation,
 			 const char *name, struct inbox_file *file, GError **error)
 {
+	const char *into = file->state == INBOX_DONE ? "done" : "aside";
 	g_autofree char *report = NULL;
+	g_autoptr(GError) local = NULL;
+	const char *why;
 
-	file->path = place_in(pass, file->state == INBOX_DONE ? "done" : "aside", organisation,
-			      name, TRUE);
+	file->path = place_in(pass, into, organisation, name, TRUE);
 	report = g_strconcat(file->path, ".txt", NULL);
-	if (g_rename(taken, file->path) == 0 && g_file_set_contents(report, file->words, -1, NULL))
+	if (!g_file_set_contents(report, file->words, -1, &local))
+		why = file_error_why(local);
+	else if (g_rename(taken, file->path) != 0)
+		why = file_why(errno);
+	else
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file->path,
-		    file_why(errno));
+		    why);
+	g_unlink(report);
+	remove_empty(pass, into, organisation);
 	return FALSE;
 }
 
+/* What could not be read for a reason that is not its own stays in the inbox. */
 static gboolean read_taken(struct pass *pass, const char *taken, const char *organisation,
 			   const char *name, struct inbox_file *file, GError **error)
 {
-	return read_in(pass, taken, organisation, file, error) &&
-	       put_away(pass, taken, organisation, name, file, error);
+	if (read_in(pass, taken, organisation, file, error) &&
+	    put_away(pass, taken, organisation, name, file, error))
+		return TRUE;
+	give_back(pass, taken, organisation, name);
+	return FALSE;
 }
 
 static gboolean take_file(struct pass *pass, const char *organisation, const char *name,
@@ -235,7 +273,7 @@ static gboolean take_file(struct pass *pass, const char *organisation, const cha
 	/* looked at again where nobody else comes */
 	why = why_not(taken, name);
 	if (why) {
-		g_rename(taken, path);
+		give_back(pass, taken, organisation, name);
 		file_left(file, why);
 		return TRUE;
 	}
@@ -277,19 +315,11 @@ static gboolean is_own_folder(const char *name)
 	return g_str_equal(name, "done") || g_str_equal(name, "aside") || name[0] == '.';
 }
 
-/* All files of one organisation (NULL: whose the file itself says), new or left by a pass that was
- * killed. */
-static gboolean pass_over(struct pass *pass, const char *organisation, GError **error)
+static gboolean take_all(struct pass *pass, const char *organisation, const GPtrArray *names,
+			 const char *taking, GError **error)
 {
-	const char *whose = organisation ? organisation : "";
-	g_autofree char *folder = g_build_filename(pass->folder, whose, NULL),
-			*taking = g_build_filename(pass->folder, TAKING, whose, NULL);
-	g_autoptr(GPtrArray) names = names_in(folder, FALSE, error), left = NULL;
+	g_autoptr(GPtrArray) left = names_in(taking, FALSE, error);
 
-	if (!names)
-		return FALSE;
-	g_mkdir_with_parents(taking, 0700);
-	left = names_in(taking, FALSE, error);
 	for (guint i = 0; left && i < left->len; i++) {
 		struct inbox_file *file = file_add(pass, organisation, left->pdata[i]);
 		g_autofree char *path = g_build_filename(taking, left->pdata[i], NULL);
@@ -301,6 +331,23 @@ static gboolean pass_over(struct pass *pass, const char *organisation, GError **
 		if (!take_file(pass, organisation, names->pdata[i], error))
 			return FALSE;
 	return left != NULL;
+}
+
+/* All files of one organisation (NULL: whose the file itself says), new or left by a pass that was
+ * killed. */
+static gboolean pass_over(struct pass *pass, const char *organisation, GError **error)
+{
+	g_autofree char *folder = folder_in(pass, organisation, NULL),
+			*taking = folder_in(pass, TAKING, organisation);
+	g_autoptr(GPtrArray) names = names_in(folder, FALSE, error);
+	gboolean done;
+
+	if (!names)
+		return FALSE;
+	g_mkdir_with_parents(taking, 0700);
+	done = take_all(pass, organisation, names, taking, error);
+	remove_empty(pass, TAKING, organisation);
+	return done;
 }
 
 static gboolean pass_over_all(struct pass *pass, GError **error)

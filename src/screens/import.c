@@ -324,22 +324,31 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 	return y + 1;
 }
 
-/* As many as there is room for above the rows; all of them open with a key. */
+/* A few of each kind, and more of them where the rows below leave room; all of them open with a
+ * key. */
 static int draw_remarks(const struct import_screen *self, struct surface *s, int y, int end)
 {
 	enum { REMARKS = 4 };
 	const GPtrArray *notes = self->result->notes, *rejected = self->result->rejected;
-	guint told = MIN(notes->len, REMARKS), rows = MIN(rejected->len, REMARKS);
+	int ample = end + 1 - (int)count((gpointer)self),
+	    kept = (int)MIN(rejected->len, REMARKS) + 1;
+	guint told = 0, rows = 0;
 
-	for (guint i = 0; i < told && y < end; i++)
-		y += surface_wrapped(s, (struct rectangle){1, y, s->width - 2, end - y}, STYLE_TEXT,
-				     notes->pdata[i], 0);
-	for (guint i = 0; i < rows && y < end; i++) {
-		g_autofree char *words = rejected_row_words(rejected->pdata[i]);
+	for (; told < notes->len && y < end; told++) {
+		const struct rectangle room = {1, y, s->width - 2, end - y},
+				       none = {.width = room.width};
+		int lines = surface_wrapped(s, none, STYLE_TEXT, notes->pdata[told], 0);
+
+		if (told >= REMARKS && y + lines + kept > ample)
+			break;
+		y += surface_wrapped(s, room, STYLE_TEXT, notes->pdata[told], 0);
+	}
+	for (; rows < rejected->len && y < end && (rows < REMARKS || y + 1 < ample); rows++) {
+		g_autofree char *words = rejected_row_words(rejected->pdata[rows]);
 
 		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, "! %s", words);
 	}
-	if (notes->len + rejected->len > told + rows && y < end) {
+	if (told + rows < notes->len + rejected->len && y < end) {
 		g_autofree char *all = command_sentence(_("{import.remarks} shows all remarks."));
 
 		surface_text(s, 1, y++, s->width - 2, STYLE_TEXT, all);

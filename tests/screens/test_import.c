@@ -107,6 +107,34 @@ static void test_a_cut_row_opens(void)
 	g_unlink(file);
 }
 
+/* Seven rows set aside were told as four, above empty lines. */
+static void test_all_remarks_that_have_room(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autoptr(GString) rows = g_string_new("Datum;Kategori;Plats;Beskrivning\n"
+					       "2024-09-24 20:00;SKA;Visättraskolan;first\n");
+	g_autofree char *file = write_file();
+
+	for (int i = 1; i <= 7; i++)
+		g_string_append_printf(rows, "%d-ish;SKA;Visättraskolan;x\n", i);
+	g_assert_true(g_file_set_contents(file, rows->str, -1, NULL));
+	look_through(&f, file);
+	check_shows(&f, "set aside 7");
+	check_shows(&f, "7-ish");
+	check_shows(&f, "first");
+	for (int i = 8; i <= 40; i++)
+		g_string_append_printf(rows, "%d-ish;SKA;Visättraskolan;x\n", i);
+	g_assert_true(g_file_set_contents(file, rows->str, -1, NULL));
+	press(&f, "Esc");
+	look_through(&f, file);
+	check_shows(&f, "8-ish");
+	check_hides(&f, "40-ish");
+	check_shows(&f, "m shows all remarks");
+	check_shows(&f, "first");
+	fixture_close(&f);
+	g_unlink(file);
+}
+
 /* Stored, the week it lies in is offered, and undo takes all of it back. */
 static void test_stored_and_taken_back(void)
 {
@@ -224,6 +252,7 @@ int main(int argc, char **argv)
 	g_setenv("XDG_CONFIG_HOME", config, TRUE);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/import/a-cut-row-opens", test_a_cut_row_opens);
+	g_test_add_func("/import/all-remarks-that-have-room", test_all_remarks_that_have_room);
 	g_test_add_func("/import/an-earlier-one-goes", test_an_earlier_one_goes);
 	g_test_add_func("/import/stored-and-taken-back", test_stored_and_taken_back);
 	g_test_add_func("/import/left-is-gone", test_left_is_gone);

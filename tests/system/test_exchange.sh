@@ -50,6 +50,21 @@ printf '%s\n' "$table" | sed 's/gaveln/taket/' | head -n 2 >"$in/.taking/HUGE/re
 ok "what a killed pass had taken" $osg import --inbox "$in"
 like "is read by the next" 'rest.csv: 1 new' "$(cat "$work/out")"
 ok "its report is in words" grep -q "1 new" "$(ls "$in"/done/HUGE/*rest.csv.txt)"
+exits "what it lay in is gone" 2 ls "$in/.taking"
+full=$work/full
+mkdir -p "$full/HUGE"
+printf '%s\n' "$table" | sed 's/gaveln/porten/' >"$full/HUGE/a.csv"
+old "$full/HUGE/a.csv"
+lies() { (cd "$full" && find . -mindepth 1 | sort | tr '\n' ' '); }
+exits "no room in the database" 3 sh -c "ulimit -f 100; $osg import --inbox $full"
+is "leaves the file where it lay, and nothing else" "./HUGE ./HUGE/a.csv " "$(lies)"
+touch "$full/done"
+exits "no room for the report" 3 $osg import --inbox "$full"
+like "is said" 'done/HUGE/.*a.csv' "$(cat "$work/err")"
+is "and leaves it too" "./HUGE ./HUGE/a.csv ./done " "$(lies)"
+rm "$full/done"
+ok "with room it is read" $osg import --inbox "$full"
+like "again" 'a.csv: 0 new, 0 changed, 2 unchanged' "$(cat "$work/out")"
 
 # ---- bundles
 other=$work/other.db
@@ -74,7 +89,7 @@ sed 's/avsändarens databas/mottagarens databas/' "$work/one.osg" >"$work/false.
 exits "one that was changed" 1 $took "$work/false.osg"
 head -c 2000 "$work/one.osg" >"$work/cut.osg"
 exits "one that was cut off" 1 $took "$work/cut.osg"
-is "and nothing of them is there" "$((began + 3))" "$(observations "$other")"
+is "and nothing of them is there" "$((began + 4))" "$(observations "$other")"
 ok "taken" $took "$work/one.osg"
 like "two are new, the others known" 'From Södertälje: 2 new, 0 changed, [1-9][0-9]* unchanged' "$(cat "$work/out")"
 is "under the id that they had" "$id" "$($osg --db "$other" --json show "$id" 2>/dev/null | sed -n 's/.*"id": "\(.*\)".*/\1/p' | head -n 1)"
