@@ -336,7 +336,7 @@ struct demo_options {
 gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error);
 /* The same year as the organisations' own files, one a week each, and the truth beside them
  * (truth_*.csv, the meetings as .ics). The folder is made when it is not there; files in it are
- * replaced. */
+ * replaced. Where one cannot be written nothing new stays. */
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
 
 #include "osg/app_group.h"

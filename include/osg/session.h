@@ -31,6 +31,8 @@ struct session_options {
 	void (*upgrading)(int step, int steps); /* as store_open_telling has it; may be NULL */
 	gboolean english;                       /* language of labels and sentences */
 	gboolean read_only;
+	const char *unwritable; /* with read_only: the sentence that refuses what would write;
+				   NULL: that it can only be read */
 	gboolean copy; /* one's own, about to take the database's place: no other one is made of it
 			  before it is upgraded */
 };

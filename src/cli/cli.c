@@ -57,7 +57,8 @@ void cli_show_upgrade(int step, int steps)
 		fprintf(stderr, _("The database is being upgraded: step %d of %d …"), step, steps);
 }
 
-static struct session *cli_open(struct cli *cli, gboolean read_only, GError **error)
+/* unwritable: why it is only read; NULL: it is written to. */
+static struct session *cli_open(struct cli *cli, const char *unwritable, GError **error)
 {
 	const struct session_options options = {
 		.file = cli->file,
@@ -68,7 +69,8 @@ static struct session *cli_open(struct cli *cli, gboolean read_only, GError **er
 		.now = cli_now,
 		.upgrading = cli_show_upgrade,
 		.english = cli->english,
-		.read_only = read_only,
+		.read_only = unwritable != NULL,
+		.unwritable = unwritable,
 	};
 
 	if (!cli->session) {
@@ -81,7 +83,7 @@ static struct session *cli_open(struct cli *cli, gboolean read_only, GError **er
 
 struct session *cli_app(struct cli *cli, GError **error)
 {
-	return cli_open(cli, FALSE, error);
+	return cli_open(cli, NULL, error);
 }
 
 /* Writable where it can be, so that reading is on the record; otherwise as it is. */
@@ -89,9 +91,9 @@ struct session *cli_app_reading(struct cli *cli, GError **error)
 {
 	g_autoptr(GError) refused = NULL;
 
-	if (cli_open(cli, FALSE, &refused))
+	if (cli_open(cli, NULL, &refused))
 		return cli->session;
-	if (cli_open(cli, TRUE, NULL))
+	if (cli_open(cli, refused->message, NULL))
 		return cli->session;
 	g_propagate_error(error, g_steal_pointer(&refused));
 	return NULL;

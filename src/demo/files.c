@@ -138,9 +138,13 @@ gboolean demo_save(const struct files *files, const char *name, const char *data
 		   GError **error)
 {
 	g_autofree char *path = g_build_filename(files->directory, name, NULL);
+	gboolean was_there = g_file_test(path, G_FILE_TEST_EXISTS);
 	g_autoptr(GError) failure = NULL;
-	if (g_file_set_contents(path, data, length, &failure))
+	if (g_file_set_contents(path, data, length, &failure)) {
+		if (!was_there)
+			g_ptr_array_add(files->made, g_steal_pointer(&path));
 		return TRUE;
+	}
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"),
 		    path, file_error_why(failure));
 	return FALSE;
@@ -264,9 +268,17 @@ gboolean app_demo_files(const char *directory, const struct demo_options *option
 	struct demo_year *year =
 		demo_year_new(world, options->seed, options->scale, options->quiet);
 	struct demo_writer *writer = demo_writer_new(year);
-	const struct files files = {
-		.directory = directory, .year = year, .writer = writer, .labels = labels};
+	g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+	const struct files files = {.directory = directory,
+				    .year = year,
+				    .writer = writer,
+				    .labels = labels,
+				    .made = made};
 	gboolean ok = save_all(&files, options, error);
+	for (guint i = 0; !ok && i < made->len; i++)
+		g_unlink(made->pdata[i]);
+	if (!ok)
+		g_rmdir(directory);
 	demo_writer_free(writer);
 	demo_year_free(year);
 	demo_world_free(world);

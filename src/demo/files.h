@@ -10,6 +10,7 @@ struct files {
 	const struct demo_year *year;
 	const struct demo_writer *writer;
 	GHashTable *labels; /* category code -> Swedish label */
+	GPtrArray *made;    /* paths that nothing had before */
 };
 
 gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length,

@@ -53,15 +53,24 @@ const struct record_kind *records_kind_of(const char *const *names)
 	return kind_of_names(names, TELLING);
 }
 
-const struct record_kind *records_kind_of_table(const struct csv_table *table)
+/* Where an id of osg stands below them no other name needs to tell. */
+static const struct record_kind *kind_of_header(const struct csv_table *table, const char *id)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (int c = 0; c < csv_table_columns(table); c++)
 		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
 	g_ptr_array_add(names, NULL);
+	return kind_of_names((const char *const *)names->pdata,
+			     id && id_parse(id, &(struct id){0}) ? 1 : TELLING);
+}
 
-	return records_kind_of((const char *const *)names->pdata);
+const struct record_kind *records_kind_of_table(const struct csv_table *table)
+{
+	return kind_of_header(table,
+			      csv_table_rows(table)
+				      ? csv_table_cell(table, 0, csv_table_column(table, "id"))
+				      : NULL);
 }
 
 gboolean records_are_headed(const char *const *names, int count)
@@ -194,16 +203,24 @@ int records_sniff_geojson(const char *head, gsize length, const char *name)
 		       : 0;
 }
 
-/* Whether a line is the header of records, parted by this; of what a spreadsheet may have
- * made, only with all fields. */
-static gboolean is_header(const char *line, gsize length, char delimiter)
+/* Whether a line is the header of records, parted by this; of what a spreadsheet may have made only
+ * with all fields, or above an id of osg. */
+static gboolean is_header(const char *line, gsize length, char delimiter, const char *id)
 {
 	g_autoptr(csv_table_auto) header = csv_table_read(line, length, delimiter, "", NULL);
 	const struct record_kind *kind = header && g_strcmp0(csv_table_name(header, 0), "id") == 0
-						 ? records_kind_of_table(header)
+						 ? kind_of_header(header, id)
 						 : NULL;
 
-	return kind && (delimiter == ',' || csv_table_columns(header) == count_fields(kind) + 1);
+	return kind && (delimiter == ',' || id_parse(id, &(struct id){0}) ||
+			csv_table_columns(header) == count_fields(kind) + 1);
+}
+
+/* The beginning of a line as long as an id, without its frame. Owned. */
+static char *first_cell(const char *line, const char *end)
+{
+	line += line < end && *line == '"';
+	return g_strndup(line, (gsize)MIN(end - line, ID_TEXT_SIZE - 1));
 }
 
 /* Whether a line's first cell is "id", framed or not: what only looks so costs nothing. */
@@ -230,8 +247,10 @@ char records_delimiter(const char *head, gsize length, gsize *header)
 			continue;
 		*header = (gsize)(line - head);
 		bytes -= line[bytes - 1] == '\r';
+		g_autofree char *id = first_cell(next, end);
+
 		for (const char *delimiter = ",;\t"; *delimiter; delimiter++)
-			if (is_header(line, bytes, *delimiter))
+			if (is_header(line, bytes, *delimiter, id))
 				return *delimiter;
 	}
 	*header = 0;

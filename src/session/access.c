@@ -171,6 +171,17 @@ gboolean session_deny(const char *why, GError **error)
 	return FALSE;
 }
 
+/* A disk that is full can be helped. */
+static gboolean deny_writing(const struct session *session, GError **error)
+{
+	if (session->unwritable)
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE, session->unwritable);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
+			    _("The database %s can only be read."), session->file);
+	return FALSE;
+}
+
 static gboolean may(const struct session *session, enum action action, gboolean others,
 		    gboolean stored, GError **error)
 {
@@ -179,11 +190,8 @@ static gboolean may(const struct session *session, enum action action, gboolean 
 	guint roles = !others ? access->own : stored ? access->stored : access->others;
 
 	g_return_val_if_fail(action < G_N_ELEMENTS(access_table), FALSE);
-	if (store_read_only(session->store) && !access->reads) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
-			    _("The database %s can only be read."), session->file);
-		return FALSE;
-	}
+	if (store_read_only(session->store) && !access->reads)
+		return deny_writing(session, error);
 	if (!who)
 		return session_deny(
 			_("Nobody is registered as coordinator here: say who you are with "

@@ -188,6 +188,7 @@ struct session *session_open(const struct session_options *options, GError **err
 	struct session *session = session_new(options->file);
 	g_autofree char *handle = NULL;
 
+	session->unwritable = g_strdup(options->unwritable);
 	session->door = options->door;
 	session->now = options->now;
 	session->english = options->english;
@@ -229,6 +230,7 @@ void session_close(struct session *session)
 	g_hash_table_unref(session->versions);
 	store_close(session->store);
 	g_free(session->file);
+	g_free(session->unwritable);
 	g_free(session->municipality);
 	g_free(session);
 }
@@ -242,6 +244,7 @@ struct session *session_open_again(const struct session *session, GError **error
 		.now = session->now,
 		.english = session->english,
 		.read_only = store_read_only(session->store),
+		.unwritable = session->unwritable,
 	};
 	struct session *clone = session_open(&options, error);
 

@@ -13,7 +13,7 @@ struct session {
 	struct registry *registry;
 	struct participant *participant;
 	gint64 came_with; /* the public key that opened the door, 0 = none was needed */
-	char *file, *municipality;
+	char *file, *municipality, *unwritable;
 	enum door door;
 	gint64 (*now)(void);
 	gboolean english, demo;

@@ -81,6 +81,41 @@ static void test_own_csv_of_a_spreadsheet(void)
 	town_clear(&t);
 }
 
+/* Of a list that a spreadsheet saved some columns were taken out: what is left says what it says. A
+ * partner's table that uses the same names is none of ours. */
+static void test_own_csv_with_fewer_columns(void)
+{
+	static const char *const lists[] = {
+		"id;category;text\n%s;SKA;", "id\tcategory\ttext\n%s\tSKA\t",
+		"id,category,text\n%s,SKA,", "\"id\";\"known\";\"text\"\r\n\"%s\";seen;",
+		"Utdrag\nid;time_precision;text\n%s;exact;"};
+	struct import_town t;
+	g_autofree char *file = NULL, *written = NULL, *id = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n");
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	written = app_export(t.session, &observation_kind, "csv", NULL);
+	id = g_strndup(strchr(written, '\n') + 1, ID_TEXT_SIZE - 1);
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		g_auto(GStrv) parts = g_strsplit(lists[i], "%s", 2);
+		g_autofree char *list = g_strdup_printf("%s%s%stext %d\n", parts[0], id, parts[1],
+							(int)i),
+				*path = town_write(&t, "own.csv", list);
+
+		g_test_message("%s", list);
+		town_takes(&t, path, &(struct import_figures){.read = 1, .changed = 1});
+		town_takes(&t, path, &(struct import_figures){.read = 1, .unchanged = 1});
+	}
+	g_free(file);
+	file = town_write(&t, "theirs.csv",
+			  "id;time_from;category;place;text\n"
+			  "A1;2024-10-05 10:00;KLO;Norrby skola;Tagg\n");
+	town_takes(&t, file, &(struct import_figures){.read = 1, .created = 1});
+	g_assert_cmpint(town_count(&t, "2024-W40"), ==, 2);
+	town_clear(&t);
+}
+
 /* Somebody put a title over a list of osg's own, or a spreadsheet said what parts its cells. */
 static void test_own_csv_below_a_title(void)
 {
@@ -207,6 +242,7 @@ void add_own_tests(void)
 	g_test_add_func("/import/own-csv-with-other-line-ends", test_own_csv_with_other_line_ends);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-csv-of-a-spreadsheet", test_own_csv_of_a_spreadsheet);
+	g_test_add_func("/import/own-csv-with-fewer-columns", test_own_csv_with_fewer_columns);
 	g_test_add_func("/import/own-csv-below-a-title", test_own_csv_below_a_title);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 	g_test_add_func("/import/own-rows-that-were-changed", test_own_rows_that_were_changed);

@@ -51,6 +51,8 @@ cat /dev/zero >"$work/disk/ballast" 2>/dev/null
 text=$(head -c 100000 /dev/zero | tr '\0' x)
 $osg --db "$work/disk/data.db" add --what BRA --where visättraskolan --when igår --text "$text"
 echo $? >"$work/full.status"
+$osg --db "$work/disk/data.db" mapping new --yes "$work/fault.csv" >"$work/full.mapping" 2>&1
+$osg --db "$work/disk/data.db" remind >"$work/full.remind" 2>&1
 $osg --db "$work/disk/data.db" list alla 2>"$work/full.err" | wc -l >>"$work/full.status"
 $osg --db "$work/disk/data.db" check >>"$work/full.err" 2>&1
 echo $? >>"$work/full.status"
@@ -61,15 +63,20 @@ $osg --db "$work/disk/data.db" list alla | wc -l >>"$work/full.status"
 $osg --db "$work/disk/data.db" add --what BRA --where visättraskolan --when igår --text "efteråt" || exit 1
 S
 mkdir "$work/disk"
+printf 'Datum;Kategori\n2024-10-01;Klotter\n' >"$work/fault.csv"
 unshare -rm sh "$work/full.sh" "$osg" "$db" "$work" >"$work/out" 2>"$work/err"
 status=$?
 if [ $status -ne 77 ] && [ -s "$work/full.status" ]; then
 	is "a full disk refuses but reads, the database is sound and holds what it held" "3 $fine 0 0 $fine" "$(echo $(cat "$work/full.status"))"
 	like "and is said" 'full' "$(cat "$work/err")"
+	like "a mapping is refused with it" 'full' "$(cat "$work/full.mapping")"
+	like "and letters to the silent are" 'full' "$(cat "$work/full.remind")"
 	is "with room again it goes on" 0 $status
 else
 	skip "the full disk is NOT tested: no small disk can be mounted here ($(head -n 1 "$work/err"))"
 fi
+exits "files of the demo that have no room" 3 sh -c "ulimit -f 8; $osg init --demo --scale 0.25 --files $work/demo"
+exits "leave nothing" 2 ls "$work/demo"
 if [ -w /dev/full ]; then
 	exits "standard output on a full disk" 3 sh -c "$osg list alla >/dev/full"
 	like "is said" 'standard output' "$(cat "$work/err")"
