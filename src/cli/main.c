@@ -219,6 +219,8 @@ static int work(int argc, char **argv)
 	limit_heap();
 	harden_start();
 	start_language(english || !has_swedish());
+	settings_free(settings); /* again: what is complained about is said in that language */
+	cli.settings = settings = settings_new(NULL);
 	/* a reader that left, a file that may not grow: errors of a write, which are told; no ends
 	 */
 	signal(SIGPIPE, SIG_IGN);
