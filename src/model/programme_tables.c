@@ -223,6 +223,7 @@ const struct record_kind inspection_kind =
 const struct record_kind defect_kind =
 	SETTLED(defect, "defect", "defects", N_("defect"), defect_fields, "owner", defect_settle);
 const struct record_kind note_kind =
-	SETTLED(note_record, "note", "notes", N_("note"), note_fields, "organisation", note_settle);
+	SETTLED(note_record, "note", "notes", N_("note of the programme"), note_fields,
+		"organisation", note_settle);
 const struct record_kind edition_kind = SETTLED(edition, "edition", "editions", N_("edition"),
 						edition_fields, NULL, edition_settle);

@@ -41,6 +41,7 @@ static void meeting_close(gpointer data)
 	g_clear_pointer(&self->glances, g_ptr_array_unref);
 	meeting_whole_free(self->whole);
 	edit_clear(&self->edit);
+	g_free(self->refused);
 	g_free(self->waits);
 	g_free(self);
 }

@@ -39,33 +39,76 @@ char *meeting_no_why(struct ui *ui)
 
 /* writing */
 
-static void store_writing(struct meeting_screen *self, gboolean final)
+/* The draft of what could not be stored. */
+static char *draft_name(const struct meeting_screen *self)
 {
-	GError *error = NULL;
+	return g_strdup_printf("meeting %d %" G_GINT64_FORMAT, (int)self->writing, self->writes_to);
+}
+
+static gboolean store_writing(struct meeting_screen *self, gboolean final, GError **error)
+{
 	g_autofree char *text = text_clean(self->edit.text->str, -1, TRUE);
 	gboolean ok;
 
 	if (self->writing == WRITES_NOTHING)
-		return;
+		return TRUE;
 	ok = self->writing == WRITES_NOTE
-		     ? app_meeting_note(self->session, self->writes_to, text, final, &error)
-		     : app_meeting_say(self->session, self->writes_to, text, final, &error);
-	if (!ok)
-		ui_fail(self->ui, error);
+		     ? app_meeting_note(self->session, self->writes_to, text, final, error)
+		     : app_meeting_say(self->session, self->writes_to, text, final, error);
+	ui_kept(self->ui, "meeting", ok);
+	return ok;
 }
 
 static void write_begin(struct meeting_screen *self, enum writing what, gint64 to, const char *text)
 {
+	g_autofree char *name = NULL, *draft = NULL;
+
 	self->writing = what;
 	self->writes_to = to;
-	edit_set(&self->edit, text ? text : "");
+	name = draft_name(self);
+	draft = ui_draft(self->ui, name);
+	edit_set(&self->edit, draft ? draft : text ? text : "");
+	if (draft)
+		ui_message(self->ui, MESSAGE_DONE, "%s", _("Your draft is still here."));
 }
 
-static void meeting_write_end(struct meeting_screen *self)
+static void end_again(struct ui *ui UNUSED, gpointer self);
+
+/* What is refused stays to be rewritten, or to say why it must stand there; who ends it once more
+ * as it is finds it as a draft. FALSE: it is written on. */
+static gboolean write_end(struct meeting_screen *self)
 {
-	store_writing(self, TRUE);
+	g_autofree char *name = draft_name(self), *draft = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (store_writing(self, TRUE, &error)) {
+		draft = ui_draft(self->ui, name);
+		if (draft)
+			ui_draft_save(self->ui, name, NULL);
+		if (self->refused)
+			ui_message(self->ui, MESSAGE_DONE, "%s", _("Saved"));
+	} else if (g_strcmp0(self->refused, self->edit.text->str) != 0) {
+		g_free(self->refused);
+		self->refused = g_strdup(self->edit.text->str);
+		ui_message(self->ui, MESSAGE_ERROR, "%s", error->message);
+		reason_ask(self->ui, error, end_again, self);
+		return FALSE;
+	} else {
+		ui_draft_save(self->ui, name, self->edit.text->str);
+		ui_kept(self->ui, "meeting", TRUE);
+		ui_message(self->ui, MESSAGE_ERROR, "%s",
+			   _("Not stored; what you wrote is kept as a draft, which comes back when "
+			     "you write there again."));
+	}
+	g_clear_pointer(&self->refused, g_free);
 	self->writing = WRITES_NOTHING;
 	ui_reload(self->ui);
+	return TRUE;
+}
+
+static void end_again(struct ui *ui UNUSED, gpointer self)
+{
+	write_end(self);
 }
 
 gboolean meeting_writing_key(struct meeting_screen *self, guint32 key)
@@ -74,22 +117,24 @@ gboolean meeting_writing_key(struct meeting_screen *self, guint32 key)
 	case UI_KEY_ESCAPE:
 	case UI_KEY_CTRL('c'):
 	case UI_KEY_CTRL('s'):
-		meeting_write_end(self);
+		write_end(self);
 		return TRUE;
 	case UI_KEY_PAGE_DOWN:
 	case UI_KEY_PAGE_UP:
 	case UI_KEY_TAB:
-		meeting_write_end(self);
-		return FALSE;
+		return !write_end(self);
 	}
 	if (edit_key(&self->edit, key))
 		ui_plan(self->ui, NOTE_PAUSE);
 	return key < UI_KEY_CTRL_BASE;
 }
 
-void meeting_tick(struct ui *ui UNUSED, gpointer self)
+void meeting_tick(struct ui *ui, gpointer self)
 {
-	store_writing(self, FALSE);
+	GError *error = NULL;
+
+	if (!store_writing(self, FALSE, &error))
+		ui_fail(ui, error);
 }
 
 void meeting_paste(struct ui *ui, gpointer data, const char *text)

@@ -53,6 +53,7 @@ struct meeting_screen {
 	enum writing writing;
 	gint64 writes_to; /* agenda_item or attendance */
 	struct edit edit;
+	char *refused; /* what could not be stored as it is, NULL = nothing */
 };
 
 /* The item that this seat looks at; NULL = there is none. */

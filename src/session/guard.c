@@ -92,7 +92,7 @@ static const struct {
 } labels[] = {
 	{"text", N_("text")},
 	{"title", N_("title")},
-	{"note", N_("note")},
+	{"note", N_("the note")},
 	{"reason", N_("reason")},
 	{"place_words", N_("place in words")},
 	{"situation", N_("situation")},

@@ -108,7 +108,10 @@ char *ui_hotspots_key(const struct ui *ui); /* for ui_is_coming, ui_cancel, ui_f
 void ui_draft_save(struct ui *ui, const char *form, const char *content);
 char *ui_draft(struct ui *ui, const char *form);                /* owned, NULL = none */
 gboolean ui_draft_waits(const struct ui *ui, const char *form); /* it is not kept yet */
-gboolean ui_draft_failing(const struct ui *ui); /* the last one could not be kept; it was told */
+/* Something that was typed could not be kept; it was told. */
+gboolean ui_draft_failing(const struct ui *ui);
+/* Says so of what is no draft: osg is not ended meanwhile without a word. */
+void ui_kept(struct ui *ui, const char *what, gboolean kept);
 
 /* The status row and its history. An error stays until a key after two seconds. */
 enum message_kind {

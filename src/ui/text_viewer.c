@@ -318,8 +318,10 @@ static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 	g_clear_pointer(&w->complaint, g_free);
 	if (w->saved(ui, w->edit.text->str, final, w->data, &error)) {
 		w->unsaved = FALSE;
+		ui_kept(ui, w->title, TRUE);
 		return TRUE;
 	}
+	ui_kept(ui, w->title, FALSE);
 	w->complaint = g_strdup(error ? error->message : _("That did not work."));
 	if (final)
 		reason_ask(ui, error, writer_again, w);
@@ -387,10 +389,11 @@ static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 			       w->unsaved ? "" : _("saved"));
 }
 
-static void writer_closed(struct ui *ui UNUSED, struct overlay *overlay)
+static void writer_closed(struct ui *ui, struct overlay *overlay)
 {
 	struct writer *w = (struct writer *)overlay;
 
+	ui_kept(ui, w->title, TRUE);
 	if (w->free_data)
 		w->free_data(w->data);
 	edit_clear(&w->edit);

@@ -89,6 +89,14 @@ gboolean ui_done(const struct ui *ui)
 void ui_quit(struct ui *ui)
 {
 	ui_hang_up(ui);
+	worker_deliver(ui->worker);
+	if (g_hash_table_size(ui->unkept) && !ui->farewell && ui->quit_asked + 1 != ui->inputs) {
+		ui->quit_asked = ui->inputs;
+		ui_message(ui, MESSAGE_ERROR, "%s",
+			   _("What was typed last cannot be kept now and would be lost. "
+			     "{program.quit} once more ends osg all the same."));
+		return;
+	}
 	ui->done = TRUE;
 }
 
@@ -264,6 +272,7 @@ void ui_hang_up(struct ui *ui)
 	for (guint i = 0; i < screen_count(); i++)
 		for (guint v = 0; ui->tabs[i] && v < ui->tabs[i]->len; v++)
 			store_drafts(ui, ui->tabs[i]->pdata[v]);
+	drafts_keep_again(ui);
 	for (guint i = 0; i < ui->overlays->len; i++) {
 		struct overlay *overlay = ui->overlays->pdata[i];
 
@@ -518,6 +527,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	session_set_patience(session, PATIENCE);
 	ui->worker = worker_new(ui);
 	ui->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	ui->unkept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
 	ui->history = history_new(settings && !outside_is_shut() ? g_get_user_state_dir() : NULL);
@@ -552,6 +562,7 @@ void ui_free(struct ui *ui)
 	worker_free(ui->worker);
 	graphics_clear(&ui->graphics);
 	g_hash_table_unref(ui->drafts);
+	g_hash_table_unref(ui->unkept);
 	g_free(ui->copied);
 	g_free(ui->farewell);
 	history_free(ui->history);

@@ -47,7 +47,8 @@ struct ui {
 	gboolean message_shown;
 	guint inputs; /* keys, clicks and pastes so far */
 	struct worker *worker;
-	gboolean draft_failing;
+	GHashTable *unkept; /* set of names: what was typed and could not be kept (ui_kept) */
+	guint quit_asked;   /* inputs when ending was put off for that, 0 = never */
 	GHashTable *drafts; /* form -> what was typed in it last, until it is dropped and that is
 			       kept; a NULL content: dropped */
 	int versions;       /* fixed versions of the week, -1 = not asked */
@@ -71,6 +72,8 @@ struct ui {
 
 /* What was compiled before is there at once. TRUE: a picture went that other views may look at. */
 gboolean ui_take_picture(struct ui *ui);
+/* Tries once more what could not be kept. */
+void drafts_keep_again(struct ui *ui);
 /* Writes what was shown to the record of changes, beside the screens. */
 void ui_keep_shown(struct ui *ui);
 

@@ -200,9 +200,27 @@ static void draft_saved(struct ui *ui, gpointer result UNUSED, gpointer data, co
 
 	if (!error && !g_hash_table_lookup(ui->drafts, form) && !ui_draft_waits(ui, form))
 		g_hash_table_remove(ui->drafts, form);
-	if (error && !ui->draft_failing)
+	if (error && !ui_draft_failing(ui))
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-	ui->draft_failing = error != NULL;
+	ui_kept(ui, form, !error);
+}
+
+void ui_kept(struct ui *ui, const char *what, gboolean kept)
+{
+	if (kept)
+		g_hash_table_remove(ui->unkept, what);
+	else
+		g_hash_table_add(ui->unkept, g_strdup(what));
+}
+
+void drafts_keep_again(struct ui *ui)
+{
+	g_autofree gpointer *names = g_hash_table_get_keys_as_array(ui->unkept, NULL);
+	gpointer content;
+
+	for (gpointer *name = names; *name; name++)
+		if (g_hash_table_lookup_extended(ui->drafts, *name, NULL, &content))
+			ui_draft_save(ui, *name, content);
 }
 
 void ui_draft_save(struct ui *ui, const char *form, const char *content)
@@ -259,5 +277,5 @@ gboolean ui_draft_waits(const struct ui *ui, const char *form)
 
 gboolean ui_draft_failing(const struct ui *ui)
 {
-	return ui->draft_failing;
+	return g_hash_table_size(ui->unkept) > 0;
 }

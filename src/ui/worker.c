@@ -485,6 +485,13 @@ void worker_flush(struct worker *worker)
 	g_mutex_unlock(&worker->lock);
 }
 
+void worker_deliver(struct worker *worker)
+{
+	if (worker->wake)
+		g_source_remove(worker->wake);
+	wake(worker);
+}
+
 void worker_settle(struct worker *worker)
 {
 	gboolean all;
@@ -494,11 +501,9 @@ void worker_settle(struct worker *worker)
 		while (!g_queue_is_empty(&worker->tasks) && g_queue_is_empty(&worker->finished))
 			g_cond_wait(&worker->moved, &worker->lock);
 		all = g_queue_is_empty(&worker->finished);
-		if (!all && worker->wake)
-			g_source_remove(worker->wake);
 		g_mutex_unlock(&worker->lock);
 		if (!all)
-			wake(worker);
+			worker_deliver(worker);
 	} while (!all);
 }
 

@@ -69,6 +69,8 @@ void worker_drop_wanted(struct worker *worker);
 char *worker_text(struct worker *worker);
 /* Waits for the drafts; for everything. */
 void worker_flush(struct worker *worker);
+/* Tells of what is finished now, not at the next turn of the loop. */
+void worker_deliver(struct worker *worker);
 void worker_settle(struct worker *worker);
 
 #endif
