@@ -79,78 +79,73 @@ static void tell_lacking(const struct converter *c)
 	c->options->note(sentence, c->options->data);
 }
 
+/* A sentence of a count, in its two forms. */
+#define SENTENCE_(one, many) one, many
+
+static const struct {
+	gsize count; /* offset in struct converter */
+	const char *one, *many;
+} told[] = {
+	{offsetof(struct converter, texts_found),
+	 SENTENCE_("%d place was found in the text.", "%d places were found in the texts.")},
+	{offsetof(struct converter, words_kept),
+	 SENTENCE_("%d place is not in the register: its name was kept as words; the filter "
+		   "“unplaced” shows it.",
+		   "%d places are not in the register: their names were kept as words; the filter "
+		   "“unplaced” shows them.")},
+	{offsetof(struct converter, unknown_subs),
+	 SENTENCE_("%d sub-category is not in the list and was left out.",
+		   "%d sub-categories are not in the list and were left out.")},
+	{offsetof(struct converter, points_dropped),
+	 SENTENCE_("%d coordinate could not be used and was left out; the place is known.",
+		   "%d coordinates could not be used and were left out; the places are known.")},
+	{offsetof(struct converter, other_areas),
+	 SENTENCE_("%d row names an area in which its place does not lie; the place was taken.",
+		   "%d rows name areas in which their places do not lie; the places were taken.")},
+	{offsetof(struct converter, of_others),
+	 SENTENCE_("%d row says that it is another organisation's; all were taken as of the one "
+		   "that --org or the form names.",
+		   "%d rows say that they are another organisation's; all were taken as of the one "
+		   "that --org or the form names.")},
+	{offsetof(struct converter, unread_points),
+	 SENTENCE_("%d row has a position in a column that is not used; name it in a mapping "
+		   "(position=…), or call it Position.",
+		   "%d rows have a position in a column that is not used; name it in a mapping "
+		   "(position=…), or call it Position.")},
+	{offsetof(struct converter, restarted),
+	 SENTENCE_("%d id was used before for another event; the row is an event of its own.",
+		   "%d ids were used before for other events; the rows are events of their own.")},
+	{offsetof(struct converter, copies),
+	 SENTENCE_("%d row stands in the same words on a sheet before; it was taken for the same "
+		   "event.",
+		   "%d rows stand in the same words on a sheet before; they were taken for the "
+		   "same events.")},
+	{offsetof(struct converter, twice),
+	 SENTENCE_(
+		 "%d time came twice that night (the clocks were put back); the first is meant.",
+		 "%d times came twice that night (the clocks were put back); the first is meant.")},
+	{offsetof(struct converter, headless),
+	 SENTENCE_("%d row has a value in a column without a heading, which was not read.",
+		   "%d rows have values in columns without a heading, which were not read.")},
+	{offsetof(struct converter, future),
+	 SENTENCE_("%d row lies in the future.", "%d rows lie in the future.")},
+	{offsetof(struct converter, harmful),
+	 SENTENCE_("Control characters were taken out of %d text.",
+		   "Control characters were taken out of %d texts.")},
+};
+
 void converter_tell(struct converter *c)
 {
-	tell_number(c, place_finder_near(c->places),
+	int near = place_finder_near(c->places);
+
+	tell_number(c, near,
 		    ngettext("%d point got the name of the place nearest to it.",
-			     "%d points got the name of the place nearest to them.",
-			     (gulong)place_finder_near(c->places)));
-	tell_number(c, c->texts_found,
-		    ngettext("%d place was found in the text.",
-			     "%d places were found in the texts.", (gulong)c->texts_found));
-	tell_number(c, c->words_kept,
-		    ngettext("%d place is not in the register: its name was kept as words; the "
-			     "filter “unplaced” shows it.",
-			     "%d places are not in the register: their names were kept as words; "
-			     "the filter “unplaced” shows them.",
-			     (gulong)c->words_kept));
-	tell_number(c, c->unknown_subs,
-		    ngettext("%d sub-category is not in the list and was left out.",
-			     "%d sub-categories are not in the list and were left out.",
-			     (gulong)c->unknown_subs));
-	tell_number(
-		c, c->points_dropped,
-		ngettext(
-			"%d coordinate could not be used and was left out; the place is known.",
-			"%d coordinates could not be used and were left out; the places are known.",
-			(gulong)c->points_dropped));
-	tell_number(c, c->other_areas,
-		    ngettext("%d row names an area in which its place does not lie; the place was "
-			     "taken.",
-			     "%d rows name areas in which their places do not lie; the places were "
-			     "taken.",
-			     (gulong)c->other_areas));
-	tell_number(c, c->of_others,
-		    ngettext("%d row says that it is another organisation's; all were taken as of "
-			     "the one that --org or the form names.",
-			     "%d rows say that they are another organisation's; all were taken as "
-			     "of the one that --org or the form names.",
-			     (gulong)c->of_others));
-	tell_number(c, c->unread_points,
-		    ngettext("%d row has a position in a column that is not used; name it in a "
-			     "mapping (position=…), or call it Position.",
-			     "%d rows have a position in a column that is not used; name it in a "
-			     "mapping (position=…), or call it Position.",
-			     (gulong)c->unread_points));
-	tell_number(
-		c, c->restarted,
-		ngettext("%d id was used before for another event; the row is an event of its own.",
-			 "%d ids were used before for other events; the rows are events of their "
-			 "own.",
-			 (gulong)c->restarted));
-	tell_number(c, c->copies,
-		    ngettext("%d row stands in the same words on a sheet before; it was taken for "
-			     "the same event.",
-			     "%d rows stand in the same words on a sheet before; they were taken "
-			     "for the same events.",
-			     (gulong)c->copies));
-	tell_number(c, c->twice,
-		    ngettext("%d time came twice that night (the clocks were put back); the first "
-			     "is meant.",
-			     "%d times came twice that night (the clocks were put back); the first "
-			     "is meant.",
-			     (gulong)c->twice));
-	tell_number(
-		c, c->headless,
-		ngettext("%d row has a value in a column without a heading, which was not read.",
-			 "%d rows have values in columns without a heading, which were not read.",
-			 (gulong)c->headless));
-	tell_number(c, c->future,
-		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
-			     (gulong)c->future));
-	tell_number(c, c->harmful,
-		    ngettext("Control characters were taken out of %d text.",
-			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
+			     "%d points got the name of the place nearest to them.", (gulong)near));
+	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+		int count = G_STRUCT_MEMBER(int, c, told[i].count);
+
+		tell_number(c, count, ngettext(told[i].one, told[i].many, (gulong)count));
+	}
 	converter_tell_odd(c);
 	tell_others(c);
 	tell_lacking(c);

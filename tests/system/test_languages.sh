@@ -15,7 +15,7 @@ find src -name '*.c' -exec grep -lE '\b(_|N_|C_|ngettext)\(' {} + | sort >"$work
 is "every file that speaks is read for messages" "" "$(comm -13 "$work/listed" "$work/speaking")"
 is "every file in the list is there" "" "$(while read -r f; do [ -f "$f" ] || echo "$f"; done <"$work/listed")"
 
-xgettext --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=ngettext:1,2 --from-code=UTF-8 \
+xgettext --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=ngettext:1,2 --keyword=SENTENCE_:1,2 --from-code=UTF-8 \
 	-o "$work/osg.pot" -f "$work/speaking" 2>"$work/err"
 msgmerge -q --no-fuzzy-matching --no-location po/sv.po "$work/osg.pot" -o "$work/sv.po"
 is "every message has its Swedish" "" "$(msgattrib --untranslated --no-obsolete --no-wrap "$work/sv.po" | sed -n '/^#~/d; /^msgid/p')"
