@@ -22,6 +22,16 @@
 
 /* resolving */
 
+gboolean when_refuse(struct when_reading *r, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	g_propagate_error(r->error, g_error_new_valist(OSG_ERROR, OSG_ERROR_INPUT, format, args));
+	va_end(args);
+	return FALSE;
+}
+
 gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length)
 {
 	g_autofree char *said = g_strndup(word, length);

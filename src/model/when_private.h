@@ -112,6 +112,14 @@ struct when_reading {
 
 #define TOKENS_MAX 40
 
+/* Sets of kinds: KIND(NUMBER) | KIND(DATE) */
+#define KIND(name) (G_GUINT64_CONSTANT(1) << TOKEN_##name)
+
+static inline gboolean kind_in(enum token_kind kind, guint64 set)
+{
+	return set >> kind & 1;
+}
+
 /* As when_parse, with the clock set on to another time than the present. */
 gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
 			  GError **error);

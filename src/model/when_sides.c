@@ -25,16 +25,6 @@ static const struct side nothing_said = {
 	.empty = TRUE,
 };
 
-gboolean when_refuse(struct when_reading *r, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	g_propagate_error(r->error, g_error_new_valist(OSG_ERROR, OSG_ERROR_INPUT, format, args));
-	va_end(args);
-	return FALSE;
-}
-
 /* reading tokens */
 
 #define TWICE -1 /* instead of the tokens taken: it is said already, and otherwise */
@@ -200,6 +190,22 @@ static int take_week_number(struct when_reading *r, struct side *side, const str
 	int taken = take_week_at(r, side, tokens, i + 1);
 
 	return taken > 0 ? taken + 1 : taken;
+}
+
+static int take_week(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	int this_week = week_of_day(r->today), said = (int)tokens[i].value;
+
+	if (tokens[i].kind == TOKEN_WEEK)
+		return set_once(&side->week, WEEK_NONE, this_week + said);
+	if (tokens[i].kind == TOKEN_ISO_WEEK)
+		return set_once(&side->week, WEEK_NONE, said);
+	if (tokens[i].kind == TOKEN_WEEK_MARK)
+		return take_week_number(r, side, tokens, i);
+	if (side->week == WEEK_NONE)
+		return set_once(&side->weekend, WEEK_NONE,
+				this_week - (day_weekday(r->today) < 5) + said);
+	return set_once(&side->weekend, WEEK_NONE, side->week);
 }
 
 /* Whether the number at i ends weeks: "v 40-42". */
@@ -369,33 +375,6 @@ static int take_night(struct when_reading *r, struct side *side, const struct to
 	return set_part(r, side, &tokens[i]);
 }
 
-#define KIND(name) (G_GUINT64_CONSTANT(1) << TOKEN_##name)
-
-static gboolean kind_in(enum token_kind kind, guint64 set)
-{
-	return set >> kind & 1;
-}
-
-/* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
-static void settle_prepositions(struct token *tokens)
-{
-	const guint64 said = KIND(NUMBER) | KIND(DATE) | KIND(CLOCK) | KIND(DAY) | KIND(WEEKDAY) |
-			     KIND(PART) | KIND(THIS_NIGHT) | KIND(ORDINAL) | KIND(MONTH);
-
-	for (int i = 0; tokens[i].kind != TOKEN_END; i++) {
-		struct token *token = &tokens[i];
-		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(KIND(MONTH)));
-		gboolean two = token->kind == TOKEN_WEEKDAY && token->length == 2;
-		if (two && strncmp(token->text, "on", 2) == 0 &&
-		    kind_in(tokens[i + 1].kind, KIND(WEEKDAY) | KIND(DATE)))
-			token->kind = TOKEN_FILLER;
-		else if (two && strncmp(token->text, "to", 2) == 0 && i && follows &&
-			 kind_in(tokens[i - 1].kind, said | KIND(MERIDIEM)) &&
-			 (i < 2 || tokens[i - 2].kind != TOKEN_WEEK_MARK))
-			token->kind = TOKEN_DASH;
-	}
-}
-
 /* "jul" is July beside a day or another month only: alone it is Swedish for Christmas. */
 static gboolean is_christmas(const struct token *tokens, int i)
 {
@@ -470,17 +449,10 @@ static int take_token(struct when_reading *r, struct side *side, const struct to
 	case TOKEN_EVE_PART:
 		return set_part(r, side, token);
 	case TOKEN_WEEK:
-		return set_once(&side->week, WEEK_NONE, week_of_day(r->today) + (int)token->value);
 	case TOKEN_ISO_WEEK:
-		return set_once(&side->week, WEEK_NONE, (int)token->value);
 	case TOKEN_WEEKEND:
-		return set_once(&side->weekend, WEEK_NONE,
-				side->week != WEEK_NONE
-					? side->week
-					: week_of_day(r->today) - (day_weekday(r->today) < 5) +
-						  (int)token->value);
 	case TOKEN_WEEK_MARK:
-		return take_week_number(r, side, tokens, i);
+		return take_week(r, side, tokens, i);
 	case TOKEN_PREVIOUS:
 		side->previous = TRUE;
 		return 1;
@@ -594,7 +566,6 @@ gboolean when_read_sides(struct when_reading *r, struct token *tokens)
 {
 	struct side *side = &r->sides[0];
 
-	settle_prepositions(tokens);
 	r->count = 1;
 	r->sides[0] = r->sides[1] = nothing_said;
 	for (int i = 0; tokens[i].kind != TOKEN_END;) {

@@ -234,6 +234,26 @@ static gboolean settle_beside(struct beside *b, struct token *token, struct toke
 	return FALSE;
 }
 
+/* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
+static void settle_prepositions(struct token *tokens)
+{
+	const guint64 said = KIND(NUMBER) | KIND(DATE) | KIND(CLOCK) | KIND(DAY) | KIND(WEEKDAY) |
+			     KIND(PART) | KIND(THIS_NIGHT) | KIND(ORDINAL) | KIND(MONTH);
+
+	for (int i = 0; tokens[i].kind != TOKEN_END; i++) {
+		struct token *token = &tokens[i];
+		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(KIND(MONTH)));
+		gboolean two = token->kind == TOKEN_WEEKDAY && token->length == 2;
+		if (two && strncmp(token->text, "on", 2) == 0 &&
+		    kind_in(tokens[i + 1].kind, KIND(WEEKDAY) | KIND(DATE)))
+			token->kind = TOKEN_FILLER;
+		else if (two && strncmp(token->text, "to", 2) == 0 && i && follows &&
+			 kind_in(tokens[i - 1].kind, said | KIND(MERIDIEM)) &&
+			 (i < 2 || tokens[i - 2].kind != TOKEN_WEEK_MARK))
+			token->kind = TOKEN_DASH;
+	}
+}
+
 gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown,
 		     gsize *unknown_length)
 {
@@ -258,6 +278,7 @@ gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const ch
 			tokens[count++] = token;
 	}
 	tokens[count] = (struct token){.kind = TOKEN_END, .text = ""};
+	settle_prepositions(tokens);
 	*unknown = beside.since;
 	*unknown_length = beside.bound ? strlen(beside.since) : 0;
 	return !beside.bound;
