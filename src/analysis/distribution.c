@@ -195,6 +195,17 @@ static double count_ratio(double k, double mu, double phi)
 	return phi > 1 ? (k + mu / (phi - 1)) / (k + 1) * (1 - 1 / phi) : mu / (k + 1);
 }
 
+/* The last by itself; each other is the one after it and the probability between them. */
+void count_uppers(double k, double mu, double phi, double *uppers, int n)
+{
+	uppers[0] = count_term(k, mu, phi);
+	for (int i = 1; i < n; i++)
+		uppers[i] = uppers[i - 1] * count_ratio(k + i - 1, mu, phi);
+	uppers[n - 1] = count_upper(k + n - 1, mu, phi);
+	for (int i = n - 2; i >= 0; i--)
+		uppers[i] += uppers[i + 1];
+}
+
 /* One after the other from k, each by the one before it; FALSE = it is farther off. */
 static gboolean quantile_walk(double p, double mu, double phi, double *k)
 {

@@ -13,6 +13,8 @@ double student_two_sided(double t, double df);
  * probability 1 / phi when phi > 1, else Poisson. mu >= 0. */
 double count_cdf(double k, double mu, double phi);   /* P(X <= k) */
 double count_upper(double k, double mu, double phi); /* P(X >= k) */
+/* P(X >= k), P(X >= k + 1), ...: n of them, n > 0. mu > 0. */
+void count_uppers(double k, double mu, double phi, double *uppers, int n);
 /* The smallest k with P(X <= k) >= p; 0 <= p < 1. */
 double count_quantile(double p, double mu, double phi);
 

@@ -179,10 +179,8 @@ static void spread_series(struct week *week)
 /* The tail probabilities that a count can have beyond a limit, largest first, 0 at the end. */
 static void add_upper_tail(struct week *week, const struct expected *e)
 {
-	double *tail = week->tails[week->tail_count++],
-	       k = fmax(count_quantile(1 - ALPHA_MAX, e->mean, e->phi) + 1, SIGNALS_EVENTS_MIN);
-	for (int i = 0; i < STEPS - 1; i++)
-		tail[i] = count_upper(k + i, e->mean, e->phi);
+	double k = fmax(count_quantile(1 - ALPHA_MAX, e->mean, e->phi) + 1, SIGNALS_EVENTS_MIN);
+	count_uppers(k, e->mean, e->phi, week->tails[week->tail_count++], STEPS - 1);
 }
 
 static void add_lower_tail(struct week *week, const struct expected *e)

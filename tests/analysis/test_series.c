@@ -80,6 +80,19 @@ static void test_quantile_is_the_inverse(void)
 			}
 }
 
+static void test_uppers_are_upper(void)
+{
+	double uppers[12];
+
+	for (double mu = 0.01; mu < 2000; mu *= 3.7)
+		for (double phi = 1; phi < 20; phi *= 1.9) {
+			double k = count_quantile(0.975, mu, phi) + 1;
+			count_uppers(k, mu, phi, uppers, 12);
+			for (int i = 0; i < 12; i++)
+				NEAR(uppers[i] / count_upper(k + i, mu, phi), 1, 1e-9);
+		}
+}
+
 /* always there: a synthetic seasonal series, numbers of surveillance 1.20.3 */
 
 static const int counts[] = {
@@ -366,14 +379,10 @@ static void test_bad_files_get_a_sentence(void)
 	expect_refusal(good, "lr_cusum_nb=theta:log(1.5) mu0:column\n", "needs the column mu0");
 }
 
-static void test_too_few_weeks_say_nothing(void)
+static void test_too_few_weeks_are_refused(void)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GString) out =
-		run_texts("\xef\xbb\xbf\"count\"\r\n3\r\n",
-			  "ears_a=method:C3\nfarrington_a=b:2\ncusum_rossi=first_t:5\n", &error);
-	g_assert_no_error(error);
-	g_assert_cmpstr(out->str, ==, "");
+	expect_refusal("\xef\xbb\xbf\"count\"\r\n3\r\n",
+		       "ears_a=method:C3\nfarrington_a=b:2\ncusum_rossi=first_t:5\n", "weeks 1");
 }
 
 /* every case of the reference folder */
@@ -451,13 +460,14 @@ int main(int argc, char **argv)
 	g_test_add_func("/distribution/counts", test_counts);
 	g_test_add_func("/distribution/upper-limits", test_upper_limits);
 	g_test_add_func("/distribution/quantile", test_quantile_is_the_inverse);
+	g_test_add_func("/distribution/uppers", test_uppers_are_upper);
 	g_test_add_func("/series/ears", test_ears);
 	g_test_add_func("/series/farrington", test_farrington);
 	g_test_add_func("/series/farrington-nonsense", test_farrington_refuses_nonsense);
 	g_test_add_func("/series/farrington-zeros", test_farrington_on_zeros);
 	g_test_add_func("/series/charts", test_charts);
 	g_test_add_func("/series/bad-files", test_bad_files_get_a_sentence);
-	g_test_add_func("/series/too-few", test_too_few_weeks_say_nothing);
+	g_test_add_func("/series/too-few", test_too_few_weeks_are_refused);
 	g_test_add_func("/series/reference", test_reference);
 	return g_test_run();
 }
