@@ -48,6 +48,7 @@ struct objective_sum {
 	int indicators, read;       /* with a reading of the period */
 	int rating, rated;          /* enum rating; goals below it that are assessed */
 };
+/* Of an objective and all below it. */
 struct objective_sum programme_sum(const struct programme *programme,
 				   const struct objective *objective);
 /* The day of the newest note about a mandate; DAY_NONE = it was never followed up. */

@@ -62,6 +62,8 @@ struct comparison {
 	double fit, chance; /* root mean square of a week's difference; what chance alone leaves */
 	enum evaluation_choice_refusal refusal;
 };
+/* FALSE with an error: the yardstick is not complete, or what it counts cannot be read. TRUE, and
+ * to be cleared, also where it is refused. */
 gboolean comparison_propose(struct session *session, const struct yardstick *yardstick,
 			    struct comparison *comparison, GError **error);
 void comparison_clear(struct comparison *comparison);

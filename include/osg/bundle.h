@@ -15,6 +15,7 @@ extern const struct record_kind *const bundle_kinds[];
 /* The signed file. kinds NULL = all; since WEEK_NONE = from the beginning. Owned. */
 GBytes *bundle_make(struct session *session, const struct record_kind *const *kinds, int since,
 		    const struct crypt_key *key, GError **error);
+/* By its first bytes; FALSE also where it cannot be read. */
 gboolean bundle_is_bundle(const char *file);
 
 struct bundle_result {

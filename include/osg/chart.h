@@ -46,6 +46,7 @@ struct chart_bar {
 	double lower, upper; /* the usual range, drawn behind; upper 0 = none */
 	const char *words;   /* what a cursor tells of it; NULL = its label and its value */
 };
+/* Owned. */
 struct drawing *chart_bars_across(const struct chart_bar *bars, int count);
 /* How often in each row and column, shaded light to dark; label and cell (both owned) as a cursor
  * tells it. values: [rows * columns], the first row on top. */
@@ -56,6 +57,7 @@ struct chart_grid {
 	char *(*tell)(int row, int column, gconstpointer data);
 	gconstpointer data;
 };
+/* Owned; what grid points to is not needed afterwards. */
 struct drawing *chart_grid(const struct chart_grid *grid);
 /* Figures of different times with their margins: a line through those that can be compared, none
  * over a break. */
@@ -67,6 +69,7 @@ struct chart_reading {
 	const char *label; /* beneath it */
 	const char *words; /* what a cursor tells of it */
 };
+/* readings in the order of time; rows as in chart_columns. Owned. */
 struct drawing *chart_readings(const struct chart_reading *readings, int count, int rows);
 /* How large a share of total the first of values (most first) have together: a line from none to
  * all of them, with the halfway mark. */

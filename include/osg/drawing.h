@@ -120,6 +120,7 @@ struct drawing_plane {
 	double x, y, width, height;
 };
 
+/* Where a point of the drawing lies, in the units of the medium. */
 double plane_across(const struct drawing_plane *plane, double x);
 double plane_up(const struct drawing_plane *plane, double y);
 /* Where one unit is to be as long both ways: so large, in the middle of the room there is. */

@@ -27,6 +27,7 @@ struct drift_options {
 	double busy;  /* events a week from which all places count alike, 3 */
 	double limit; /* a score of at least this is an alarm, 6 */
 };
+/* The numbers above. */
 void drift_options_init(struct drift_options *options);
 
 struct drift {

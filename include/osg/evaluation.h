@@ -72,6 +72,7 @@ struct evaluation_ratio {
 	double ratio, log, error, low, high;
 	gboolean halved;
 };
+/* level: of the interval, 0.95. */
 void evaluation_ratio(const struct evaluation_counts *counts, double dispersion, double level,
 		      struct evaluation_ratio *ratio);
 
@@ -107,6 +108,7 @@ struct evaluation_series {
 	double period; /* of a year, in counts: 52.1775 weeks, 12 months; harmonics 0: unused */
 	int harmonics;
 };
+/* level: of the interval, 0.95. */
 void evaluation_season(const struct evaluation_series *series, double level,
 		       struct evaluation_season *season);
 

@@ -48,6 +48,8 @@ struct space_time_k {
 	double *kst, *d, *se;
 	double sum; /* of d */
 };
+/* polygon_x, polygon_y: [corners], in order round it; from and to: the interval of time. k is to be
+ * cleared unless FALSE. */
 gboolean space_time_k(const struct knox_input *input, const double *polygon_x,
 		      const double *polygon_y, int corners, double from, double to, const double *s,
 		      int n_s, const double *t, int n_t, struct space_time_k *k, GError **error);

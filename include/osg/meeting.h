@@ -24,6 +24,7 @@ struct meeting_whole {
 	GPtrArray *groups;   /* struct focus_group: active */
 	GPtrArray *events;   /* struct planned_event: the week to come and its weekend, in order */
 };
+/* By the key of its record; NULL with an error where there is none. Owned. */
 struct meeting_whole *app_meeting_read(struct session *session, gint64 meeting, GError **error);
 void meeting_whole_free(struct meeting_whole *whole);
 /* The key of the whole group's meeting about a week, 0 without an error = there is none. */
@@ -120,6 +121,7 @@ GPtrArray *app_meeting_matters(struct session *session, const struct meeting_who
  * picture NULL = not there yet. GPtrArray of struct matter. */
 GPtrArray *app_meeting_glances(struct session *session, const struct meeting_whole *whole,
 			       const struct picture *picture);
+/* All of it the same; so are two that name nothing. */
 gboolean subject_equal(const struct subject *a, const struct subject *b);
 /* "Visättraskolan", "Brand, Flemingsberg": what it is about; "" for nothing. Owned. */
 char *subject_words(struct session *session, const struct subject *about);

@@ -51,6 +51,7 @@ struct near_gathering {
 	double p;  /* of so many anywhere */
 };
 
+/* Always fills found. */
 void near_find(const struct near_input *input, struct near_gathering *found);
 /* Whether an event is one of those found. */
 gboolean near_holds(const struct near_input *input, const struct near_gathering *found, int event);

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+/* For the whole process; nothing opens it again. */
 void outside_shut(void);
 gboolean outside_is_shut(void);
 /* A file by the name that somebody gave it; "-" (standard input or output) is always there.

@@ -33,6 +33,7 @@ GHashTable *personal_known(const struct registry *registry);
 /* All that is found, in the order of the text, none over another: GArray of struct personal_match,
  * NULL = nothing. text is valid UTF-8; known may be NULL. */
 GArray *personal_scan(const char *text, GHashTable *known);
+/* Whether one of them may not be saved whatever the reason; matches may be NULL. */
 gboolean personal_is_hard(const GArray *matches);
 /* What was found and what to write instead, a sentence for each kind, the matches themselves cut
  * short so that nobody copies them. Owned. */

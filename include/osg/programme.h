@@ -36,6 +36,7 @@ enum mandate_lack {
 	MANDATE_LACKS_SCOPE = 1 << 5,
 	MANDATE_LACKS_END = 1 << 6
 };
+/* Bits of enum mandate_lack: what stands empty and must not. */
 guint mandate_lacks(const struct mandate *mandate);
 /* Whether it lacks nothing and the day lies within it. */
 gboolean mandate_in_force(const struct mandate *mandate, int day);
@@ -104,6 +105,7 @@ struct service_clock {
 };
 /* Those that the guideline of that title sets; GPtrArray of borrowed struct service_clock. */
 GPtrArray *service_clocks_of(const char *title);
+/* NULL: no clock has that code. */
 const struct service_clock *service_clock_find(const char *code);
 
 struct law_duty {
@@ -133,6 +135,7 @@ gint64 service_clock_due(const char *clock, gint64 started);
 struct in_time {
 	int fixed, fixed_in_time, late_open, waiting, open;
 };
+/* Counts a defect as it stands at now. */
 void in_time_add(struct in_time *sum, const struct defect *defect, gint64 now);
 /* NAN where nothing can be told yet. */
 double in_time_share(const struct in_time *sum);

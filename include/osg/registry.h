@@ -55,6 +55,8 @@ struct category_group {
 	GArray *categories; /* gint64, keys of upper categories */
 	double weight;      /* of the budget of false hotspots */
 };
+/* Borrowed struct category_group; that of an id, NULL = none; whether it holds an upper category.
+ */
 const GPtrArray *registry_groups(const struct registry *v);
 const struct category_group *registry_group(const struct registry *v, const char *id);
 gboolean category_group_holds(const struct category_group *group, gint64 category);

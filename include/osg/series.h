@@ -34,6 +34,7 @@ struct series_ears {
 	int baseline;
 	double alpha, min_sigma;
 };
+/* points: [n], all of them filled. */
 void series_ears(const int *counts, int n, const struct series_ears *ears,
 		 struct series_point *points);
 
@@ -105,6 +106,7 @@ struct series_ratio {
 	int least;    /* weeks since the change at least (M~), 1 */
 	int window;   /* weeks back at most, 0 = all */
 };
+/* mu: [n], what is usual in each week. points: [n], those before first not judged. */
 void series_ratio(const int *counts, const double *mu, int n, int first,
 		  const struct series_ratio *ratio, struct series_point *points);
 

@@ -40,6 +40,8 @@ struct key_line;
 GPtrArray *settings_group(const struct settings *settings, const char *group);
 void settings_complain(struct settings *settings, const struct key_line *line,
 		       const char *sentence);
+/* Values by the table above: the environment's, the file's, else the default. A name that is not in
+ * it is a bug. */
 const char *settings_get(const struct settings *settings, const char *group,
 			 const char *name); /* borrowed, never NULL */
 gboolean settings_bool(const struct settings *settings, const char *group, const char *name);

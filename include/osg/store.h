@@ -138,6 +138,7 @@ GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint6
 		      GError **error);
 GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
 		       gint64 value, GError **error);
+/* -1 = error. */
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error);
 
 /* Newest first (time_from, key). *total (may be NULL): how many match in all. GArray of struct
@@ -175,6 +176,8 @@ gint64 store_source_key(struct store *store, gint64 organisation, const char *so
  * order of their ids; NULL = error. */
 GPtrArray *store_source_kin(struct store *store, gint64 organisation, const char *source,
 			    const char *source_id, GError **error);
+/* Keeps another digest of what the source said, the observation being the same as before. Only in a
+ * change. */
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
 			   GError **error);
 

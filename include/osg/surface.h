@@ -42,6 +42,7 @@ struct look {
 	gint8 foreground, background;
 	guint8 attributes;
 };
+/* How a theme draws a style. Borrowed. */
 const struct look *theme_look(enum theme theme, enum style style);
 /* "colour", "mono", "light", "projector"; FALSE when it is none. */
 gboolean theme_parse(const char *name, enum theme *theme);
