@@ -439,12 +439,16 @@ static void test_populations_as_people_write_them(void)
 	town_write(t.folder, "municipality.geojson",
 		   COLLECTION(FEATURE("\"name\":\"Provby\",\"code\":\"1\"",
 				      SQUARE("17", "59", "18", "60"))));
+	town_write(t.folder, "regso.geojson",
+		   COLLECTION(FEATURE("\"name\":\"Ena\",\"code\":\"2\"",
+				      SQUARE("17", "59", "17.5", "60"))));
 	town_write(t.folder, "population.csv",
-		   "code;year;population\n1;2025;114\xC2\xA0"
-		   "683\n");
+		   "code;year;population\n2;2024;60\n1;2025;114\xC2\xA0"
+		   "683\n2;2025;70\n2;2023;50\n");
 	town_read(&t, t.folder);
 	g_assert_no_error(t.error);
 	g_assert_cmpint(((struct area *)t.areas->pdata[0])->population, ==, 114683);
+	g_assert_cmpint(((struct area *)t.areas->pdata[2])->population, ==, 70);
 	town_clear(&t);
 	t = (struct geography_town){.folder = t.folder};
 	town_write(t.folder, "population.csv", "code;year;population\n1;2025;många\n");
