@@ -257,6 +257,7 @@ static gboolean save_all(const struct files *files, const struct demo_options *o
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error)
 {
 	g_autoptr(GHashTable) labels = read_labels(error);
+	gboolean was_there = g_file_test(directory, G_FILE_TEST_IS_DIR);
 	if (!labels)
 		return FALSE;
 	if (g_mkdir_with_parents(directory, 0750) != 0) {
@@ -277,7 +278,7 @@ gboolean app_demo_files(const char *directory, const struct demo_options *option
 	gboolean ok = save_all(&files, options, error);
 	for (guint i = 0; !ok && i < made->len; i++)
 		g_unlink(made->pdata[i]);
-	if (!ok)
+	if (!ok && !was_there)
 		g_rmdir(directory);
 	demo_writer_free(writer);
 	demo_year_free(year);
