@@ -67,11 +67,12 @@ static void mapped_category_set(struct mapped_category *m, const struct registry
 	m->counts = upper && upper->counts;
 }
 
-/* "Skadegörelse: belysning", "Brand - container": a category and one of its own. NULL: it is not
- * so, or the second is a category beside the first. */
+/* "Skadegörelse: belysning", "Brand - container", "Klotter (KLO)": a category and one of its own,
+ * or the same once more; behind a blank alone only that. NULL: it is not so, or the second is a
+ * category beside the first. */
 static const struct category *category_of_two(const struct registry *v, const char *word)
 {
-	static const char *const between[] = {": ", " - ", " – ", " · ", " / ", NULL};
+	static const char *const between[] = {": ", " - ", " – ", " · ", " / ", " (", " ", NULL};
 
 	for (int i = 0; between[i]; i++) {
 		const char *at = strstr(word, between[i]);
@@ -82,10 +83,11 @@ static const struct category *category_of_two(const struct registry *v, const ch
 		if (!upper || upper->parent)
 			continue;
 		own = sub_by_label(v, upper->record.key, right);
-		if (own)
+		if (!own)
+			own = registry_category_meant(v, right);
+		if (own == upper || (own && own->parent == upper->record.key))
 			return own;
-		own = registry_category_meant(v, at + strlen(between[i]));
-		return !own ? upper : own->parent == upper->record.key ? own : NULL;
+		return own || g_str_equal(between[i], " ") ? NULL : upper;
 	}
 	return NULL;
 }

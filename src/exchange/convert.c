@@ -31,7 +31,6 @@ static const char *bare_cell(const struct converter *c, const char *cell)
 const char *converter_cell(const struct converter *c, enum column column)
 {
 	int at = c->binding.at[column][0];
-
 	const char *cell = at >= 0 && at < c->row->count ? c->row->cells[at] : "";
 
 	return *cell == '\'' && column != COLUMN_SEARCH ? bare_cell(c, cell) : cell;
@@ -100,15 +99,20 @@ static char *nameless_id(guint64 digest, int times)
 			 : g_strdup_printf("=%016" G_GINT64_MODIFIER "x", digest);
 }
 
+/* "#REF!", "#NAMN?", "#####": what a spreadsheet shows in the place of a value. */
+static gboolean is_sheet_fault(const char *id)
+{
+	return *id == '#' && id[1] && strchr("!?#", id[strlen(id) - 1]);
+}
+
 /* "NULL" is no id; 17.0 is what a program that counts in fractions makes of 17. */
 static char *bare_id(char *take_id)
 {
 	g_autofree char *id = take_id;
-
 	gsize digits = strspn(id, "0123456789");
 	const char *rest = id + digits;
 
-	if (!digits && number_is_unsaid(id))
+	if (!digits && (number_is_unsaid(id) || is_sheet_fault(id)))
 		*id = '\0';
 	if (digits && (*rest == '.' || *rest == ',') && rest[1] && !rest[1 + strspn(rest + 1, "0")])
 		id[digits] = '\0';
@@ -246,15 +250,18 @@ static const struct observation *observation_blank(void)
 /* "Antal 7": as many events in one row, which would be counted as one. */
 static void check_count(struct converter *c)
 {
-	int at = c->counted_in, number;
+	static const char *const pieces[] = {"st", "styck", "stycken", NULL};
+	int at = c->counted_in;
+	double number;
 
-	if (at < 0 || at >= c->row->count || !number_read_count(c->row->cells[at], &number) ||
-	    number == 1)
+	if (at < 0 || at >= c->row->count ||
+	    !number_read(c->row->cells[at], NUMBER_WHOLE, pieces, &number) || number == 1 ||
+	    number < 0)
 		return;
 	fault_at(c, c->header[at], c->row->cells[at],
 		 g_strdup_printf(_("the row tells of %d events; expected one row an event (a "
 				   "mapping with unused=%s takes it for one)"),
-				 number, c->header[at]));
+				 (int)MIN(number, G_MAXINT), c->header[at]));
 }
 
 /* The column whose own cell says it; several may be one field. -1: none alone. */

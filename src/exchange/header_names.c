@@ -123,10 +123,20 @@ static const char *behind(const char *whole, const char *const *words)
 	return NULL;
 }
 
+/* Of "1. Datum" of a form what stands behind the number. */
+static const char *unnumbered(const char *header)
+{
+	gsize digits = strspn(header, "0123456789");
+	const char *mark = header + digits;
+
+	return digits && (*mark == '.' || *mark == ')') && mark[1] == ' ' ? mark + 2 : header;
+}
+
 /* "Tid (från)", "Kostnad (kr)" */
 static void take_bracket(struct header_name *name, const char *header, const char *open)
 {
-	g_autofree char *before = g_strndup(header, (gsize)(open - header)),
+	const char *begin = MIN(unnumbered(header), open);
+	g_autofree char *before = g_strndup(begin, (gsize)(open - begin)),
 			*said = text_fold(open + 1);
 
 	name->stem = text_fold(before);
@@ -140,8 +150,8 @@ static void take_bare(struct header_name *name, const char *header)
 {
 	const char *begins = behind(name->whole, begin_words),
 		   *ends = behind(name->whole, end_words), *at = ends ? ends : begins;
-	g_autofree char *before = g_strndup(header, strcspn(header, "/")),
-			*first = text_fold(before);
+	const char *begin = unnumbered(header);
+	g_autofree char *before = g_strndup(begin, strcspn(begin, "/")), *first = text_fold(before);
 
 	name->stem = at ? g_strndup(name->whole, (gsize)(at - name->whole) - 1)
 			: g_strdup(g_strv_contains(alone_words, first) ? name->whole : first);

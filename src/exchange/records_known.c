@@ -22,8 +22,8 @@ static int count_fields(const struct record_kind *kind)
 
 #define TELLING 3 /* names that are not anybody's */
 
-/* The kind that has all of the names: the one that has no others, else the only one that has them.
- * Fewer names than tell must be all that it has. NULL = none. */
+/* The kind that has all of the names (those that are empty aside): the one that has no others, else
+ * the only one that has them. Fewer names than tell must be all that it has. NULL = none. */
 static const struct record_kind *kind_of_names(const char *const *names, int telling)
 {
 	const struct record_kind *part = NULL;
@@ -36,7 +36,7 @@ static const struct record_kind *kind_of_names(const char *const *names, int tel
 		for (; names[i]; i++)
 			if (fields_find(record_kinds[k]->fields, names[i]))
 				found++;
-			else if (!g_str_equal(names[i], "id"))
+			else if (*names[i] && !g_str_equal(names[i], "id"))
 				break;
 		if (!names[i] && found == fields)
 			return record_kinds[k];

@@ -253,8 +253,8 @@ gboolean row_ids_settle(struct row_ids *ids)
 enum identity row_ids_meet(struct row_ids *ids, const char *id, guint64 digest,
 			   const struct observation *o, int line, int *first_line)
 {
-	guint64 whose = ROW_DIGEST_START ^ (guint64)o->organisation;
-	gpointer key = GSIZE_TO_POINTER((gsize)row_digest(whose, id));
+	g_autofree char *whose = g_strdup_printf("%" G_GINT64_FORMAT, o->organisation);
+	gpointer key = GSIZE_TO_POINTER((gsize)row_digest(row_digest(ROW_DIGEST_START, whose), id));
 	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(ids->by_id, key));
 	struct met now = met_of(o, digest, line);
 	struct variant *judged = variant_judged(ids, GPOINTER_TO_SIZE(key), &now);

@@ -164,6 +164,45 @@ static void test_whose_id_it_is(void)
 	town_clear(&t);
 }
 
+/* One file of two organisations: id 2 of one had been taken for id 1 of the other. */
+static void test_whose_id_it_is_in_one_file(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL, *same = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  "id;Organisation;Datum;Kategori;Plats;Beskrivning\n"
+			  "1;KOM;2024-01-05;KLO;Norrby skola;Tagg\n"
+			  "2;POL;2024-01-05;KLO;Norrby skola;Rök\n"
+			  "1;POL;2024-01-05;KLO;Norrby skola;Rökning\n"
+			  "2;KOM;2024-01-05;KLO;Norrby skola;Taggar\n");
+	town_takes(&t, file, &(struct import_figures){.read = 4, .created = 4});
+	town_takes(&t, file, &(struct import_figures){.read = 4, .unchanged = 4});
+	town_clear(&t);
+}
+
+/* What a spreadsheet shows where it has no value is no id: the rows are two. */
+static void test_no_id_of_a_spreadsheet(void)
+{
+	static const char *const faults[] = {"#REF!", "#REFERENS!", "#NAMN?", "#VALUE!", "#####"};
+	struct import_town t;
+
+	town_init(&t, "");
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+		g_autofree char *rows = g_strdup_printf(HEAD
+							"%s;2024-01-05;10:1%d;KLO;Norrby skola;a\n"
+							"%s;2024-01-05;12:1%d;KLO;Norrby skola;b\n",
+							faults[i], (int)i, faults[i], (int)i),
+				*file = town_write(&t, "a.csv", rows);
+
+		g_test_message("%s", faults[i]);
+		town_takes(&t, file, &(struct import_figures){.read = 2, .created = 2});
+		town_takes(&t, file, &(struct import_figures){.read = 2, .unchanged = 2});
+	}
+	town_clear(&t);
+}
+
 /* One record or two, in whichever order the rows lie and however often they come; and an id is the
  * same with other letters, braces or zeros where a program wrote it otherwise. */
 static void test_ids_in_any_order(void)
@@ -511,5 +550,7 @@ void add_identity_tests(void)
 	g_test_add_func("/import/linked-stays-linked", test_linked_stays_linked);
 	g_test_add_func("/import/id-of-another-year", test_id_of_another_year);
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
+	g_test_add_func("/import/whose-id-it-is-in-one-file", test_whose_id_it_is_in_one_file);
+	g_test_add_func("/import/no-id-of-a-spreadsheet", test_no_id_of_a_spreadsheet);
 	g_test_add_func("/import/ids-in-any-order", test_ids_in_any_order);
 }

@@ -85,10 +85,12 @@ static void test_own_csv_of_a_spreadsheet(void)
  * partner's table that uses the same names is none of ours. */
 static void test_own_csv_with_fewer_columns(void)
 {
-	static const char *const lists[] = {
-		"id;category;text\n%s;SKA;", "id\tcategory\ttext\n%s\tSKA\t",
-		"id,category,text\n%s,SKA,", "\"id\";\"known\";\"text\"\r\n\"%s\";seen;",
-		"Utdrag\nid;time_precision;text\n%s;exact;"};
+	static const char *const lists[] = {"id;category;text\n%s;SKA;",
+					    "id\tcategory\ttext\n%s\tSKA\t",
+					    "id,category,text\n%s,SKA,",
+					    "id;;category;text;;\n%s;;SKA;",
+					    "\"id\";\"known\";\"text\"\r\n\"%s\";seen;",
+					    "Utdrag\nid;time_precision;text\n%s;exact;"};
 	struct import_town t;
 	g_autofree char *file = NULL, *written = NULL, *id = NULL;
 

@@ -414,7 +414,7 @@ static void test_words(void)
 /* "Händelse" may be what happened or a text: the cells tell. */
 static void test_category_by_its_cells(void)
 {
-	static const char *const headings[] = {"Händelse", "Rubrik", "Vad"};
+	static const char *const headings[] = {"Händelse", "Rubrik", "Vad", "Vad har hänt?"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
 		g_autofree char *file = g_strdup_printf("Utdrag\nDatum;%s;Plats\n"

@@ -40,6 +40,17 @@ static void test_garbled(void)
 	}
 }
 
+/* A form numbers its questions. */
+static void test_numbered_headings(void)
+{
+	struct reading *r = fixture_read_csv("1. Datum;2) Kategori;10. Plats (skola)\n"
+					     "2024-01-05;KLO;Norrby skola\n",
+					     -1);
+
+	g_assert_cmpint(reading_row(r, 0)->observation->place, ==, 1);
+	reading_check_rows(r, 1, ".");
+}
+
 static void test_lost_letters_are_told(void)
 {
 	struct reading *r =
@@ -308,6 +319,7 @@ static void test_header_far_down(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/odd-tables/numbered-headings", test_numbered_headings);
 	g_test_add_func("/odd-tables/garbled", test_garbled);
 	g_test_add_func("/odd-tables/lost-letters-are-told", test_lost_letters_are_told);
 	g_test_add_func("/odd-tables/ends-of-lines", test_ends_of_lines);
