@@ -284,6 +284,9 @@ gboolean session_begin_at(struct session *session, const struct change *change, 
  * OSG_ERROR_DENIED. Texts are cleaned in record itself. */
 gboolean session_put(struct session *session, gpointer record, GError **error);
 gboolean session_commit(struct session *session, char *take_title, GError **error);
+/* What is stored while it is typed is one change for undo: from TRUE on, titled changes of one same
+ * record join; FALSE ends it. */
+void session_typing(struct session *session, gboolean goes_on);
 /* Texts that people write are looked through for what tells who somebody is (osg/personal.h). An
  * identity number is refused: OSG_ERROR_RULE. The rest is refused with OSG_ERROR_REASON unless a
  * reason was stated; what stood there before is not asked about again. The reason holds until the

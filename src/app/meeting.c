@@ -247,11 +247,13 @@ gboolean app_meeting_note(struct session *session, gint64 key, const char *text,
 
 	if (ok && g_strcmp0(item->note ? item->note : "", text) != 0) {
 		field_set_text(&item->note, text);
+		session_typing(session, TRUE);
 		ok = session_save(session, ACTION_MEETING_LEAD,
-				  final ? g_strdup_printf(_("note, %s"), meeting_item_title(item))
-					: NULL,
-				  item, error);
+				  g_strdup_printf(_("note, %s"), meeting_item_title(item)), item,
+				  error);
 	}
+	if (final || !ok)
+		session_typing(session, FALSE);
 	record_free(item);
 	return ok;
 }
@@ -381,10 +383,12 @@ gboolean app_meeting_say(struct session *session, gint64 key, const char *text, 
 
 	if (ok && g_strcmp0(a->said ? a->said : "", text) != 0) {
 		field_set_text(&a->said, text);
+		session_typing(session, TRUE);
 		ok = session_save(session, ACTION_MEETING_TELL,
-				  final ? g_strdup_printf(_("the round, %s"), code) : NULL, a,
-				  error);
+				  g_strdup_printf(_("the round, %s"), code), a, error);
 	}
+	if (final || !ok)
+		session_typing(session, FALSE);
 	record_free(a);
 	return ok;
 }

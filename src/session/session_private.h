@@ -29,6 +29,7 @@ struct session {
 	GHashTable *use_places, *use_categories;
 	GHashTable *versions;    /* struct id -> version this session wrote last */
 	struct undo_entry *open; /* of the change that is being made */
+	gboolean typing;         /* session_typing */
 	enum action action;      /* of that change */
 	GHashTable *known_words; /* that are no names, NULL = not asked for yet */
 	char *reason;            /* stated for the next change, NULL = none */

@@ -15,6 +15,7 @@ struct undo_entry {
 	char *title, *what;
 	GPtrArray *steps;  /* struct undo_step */
 	gint64 import_key; /* 0, or the import that stands for its observations */
+	gboolean typed;    /* while typing: more may join */
 };
 
 static void step_free(gpointer data)
@@ -173,6 +174,37 @@ void session_remember_import(struct session *session, gint64 import_key)
 	session->open->import_key = import_key;
 }
 
+void session_typing(struct session *session, gboolean goes_on)
+{
+	struct undo_entry *last =
+		session->undo->len ? session->undo->pdata[session->undo->len - 1] : NULL;
+
+	session->typing = goes_on;
+	if (last && !goes_on)
+		last->typed = FALSE;
+}
+
+static struct undo_step *only_step(const struct undo_entry *entry)
+{
+	return entry->steps->len == 1 ? entry->steps->pdata[0] : NULL;
+}
+
+/* Becomes part of the last entry where both are typing in the same record. */
+static gboolean entry_joins(struct session *session, struct undo_entry *entry)
+{
+	struct undo_entry *last =
+		session->undo->len ? session->undo->pdata[session->undo->len - 1] : NULL;
+	struct undo_step *before = last && last->typed ? only_step(last) : NULL,
+			 *now = only_step(entry);
+
+	if (!session->typing || !before || !now ||
+	    !id_equal(&((struct record *)before->after)->id, &((struct record *)now->after)->id))
+		return FALSE;
+	record_free(before->after);
+	before->after = g_steal_pointer(&now->after);
+	return TRUE;
+}
+
 gboolean session_commit(struct session *session, char *take_title, GError **error)
 {
 	struct undo_entry *entry = g_steal_pointer(&session->open);
@@ -187,12 +219,14 @@ gboolean session_commit(struct session *session, char *take_title, GError **erro
 	}
 	g_ptr_array_set_size(session->shown, 0);
 	g_clear_pointer(&session->reason, g_free);
-	if (!take_title || (entry->steps->len == 0 && !entry->import_key)) {
+	if (!take_title || (entry->steps->len == 0 && !entry->import_key) ||
+	    entry_joins(session, entry)) {
 		undo_entry_free(entry);
 		g_free(take_title);
 		return TRUE;
 	}
 	entry->title = take_title;
+	entry->typed = session->typing;
 	g_ptr_array_add(session->undo, entry);
 	g_ptr_array_set_size(session->redo, 0);
 	return TRUE;

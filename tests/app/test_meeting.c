@@ -51,6 +51,33 @@ static void test_is_resumed_where_it_was_left(void)
 	fixture_close(&f);
 }
 
+/* It is stored at every pause, and was taken back to the last of them or not at all. */
+static void test_a_note_is_undone_as_a_whole(void)
+{
+	static const char *const typed[] = {"Sb", "Sbff vis", "Sbff visar film"};
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key, item;
+
+	fixture_open(&f);
+	key = opened(&f);
+	w = read_meeting(f.session, key);
+	item = item_of(w, AGENDA_PICTURE)->record.key;
+	meeting_whole_free(w);
+	g_assert_true(app_meeting_note(f.session, item, "Before", TRUE, &error));
+	for (gsize i = 0; i < G_N_ELEMENTS(typed); i++)
+		g_assert_true(app_meeting_note(f.session, item, typed[i], FALSE, &error));
+	g_assert_true(app_meeting_note(f.session, item, typed[2], TRUE, &error));
+	for (int undone = 0; undone < 2; undone++) {
+		g_assert_true(session_undo(f.session, NULL, &error));
+		w = read_meeting(f.session, key);
+		g_assert_cmpstr(item_of(w, AGENDA_PICTURE)->note, ==, undone ? NULL : "Before");
+		meeting_whole_free(w);
+	}
+	fixture_close(&f);
+}
+
 static void test_time_goes_to_the_item_at_hand(void)
 {
 	struct fixture f;
@@ -330,6 +357,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/meeting/opens-with-the-agenda", test_opens_with_the_agenda);
 	g_test_add_func("/meeting/is-resumed-where-it-was-left", test_is_resumed_where_it_was_left);
+	g_test_add_func("/meeting/a-note-is-undone-as-a-whole", test_a_note_is_undone_as_a_whole);
 	g_test_add_func("/meeting/time-goes-to-the-item-at-hand",
 			test_time_goes_to_the_item_at_hand);
 	g_test_add_func("/meeting/a-second-chair-watches-until-handed-over",
