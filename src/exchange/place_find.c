@@ -125,17 +125,19 @@ static const struct place *address_look_up(const struct place_finder *l, const c
 	return g_hash_table_lookup(l->addresses, folded);
 }
 
-/* Folded, without blanks. Owned. */
+/* Folded, without blanks, and "skolan" as "skola". Owned. */
 static char *squeezed(const char *name)
 {
 	g_autofree char *folded = text_fold(name);
 	GString *out = g_string_new(folded);
 
 	g_string_replace(out, " ", "", 0);
+	if (g_str_has_suffix(out->str, "skolan"))
+		g_string_truncate(out, out->len - 1);
 	return g_string_free(out, FALSE);
 }
 
-/* "Visättra skolan" is Visättraskolan, and no school in Visättra. NULL: none, or several. */
+/* "Visättra skola" is Visättraskolan, and no school in Visättra. NULL: none, or several. */
 static const struct place *place_written_apart(const struct registry *v, const char *cell)
 {
 	const GPtrArray *all = registry_places(v);

@@ -101,6 +101,8 @@ static void test_headings_of_others(void)
 		 "I 2024-10-04T14:30 KLO, Norrby skola, Tagg, "},
 		{"Tid;Typ;Plats\n2024-10-04 23:30;Klotter;Norrby skola\n",
 		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
+		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Norrbyskolan\n",
+		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Norrbyskola\n",
 		 "E 2024-10-04T23:30 KLO, Norrby skola, -, "},
 		{"Tidpunkt;Kategori;Plats\n2024-10-04 23:30;Klotter;Söder by torg\n",
@@ -193,7 +195,7 @@ static void test_municipality_of_a_row(void)
 static void test_nothing_is_said(void)
 {
 	static const char *const words[] = {"NULL", "-",     "(null)", "<Null>",
-					    "nan",  "okänt", "#N/A"};
+					    "nan",  "okänt", "#N/A",   "Ej angivet"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *w = words[i];
