@@ -13,7 +13,9 @@ struct registry;
  * chooses the labels. */
 struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_areas,
 			      GPtrArray *take_places, GPtrArray *take_categories, gboolean english);
-void registry_free(struct registry *v);
+/* It changes never, so that threads may share it; the last who gives it back frees it. */
+struct registry *registry_ref(struct registry *v);
+void registry_unref(struct registry *v);
 
 /* All of a kind in order (borrowed arrays): organisations by position, areas and places by Swedish
  * name, categories by position. */

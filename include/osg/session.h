@@ -44,8 +44,9 @@ struct session *session_open(const struct session_options *options, GError **err
 void session_close(struct session *session);
 /* Gives back the memory that nobody needs until the next question: of a session that waits. */
 void session_rest(struct session *session);
-/* Another session of the same database for a worker thread (import, print). */
-struct session *session_open_again(const struct session *session, GError **error);
+/* Another session of the same database for a worker thread (import, print); they share the
+ * registry for as long as it stands. */
+struct session *session_open_again(struct session *session, GError **error);
 /* A new database with nobody in it, to be filled by session_begin_at, session_put and
  * session_set_value: no rights are asked, nothing can be undone. Refuses a file that exists. */
 struct session *session_create(const char *file, GError **error);

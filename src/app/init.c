@@ -161,7 +161,7 @@ static gboolean setup_put_places(struct session *session, struct setup *s, GErro
 		setup_place_area(p, v);
 		ok = session_put(session, p, error);
 	}
-	registry_free(v);
+	registry_unref(v);
 	return ok;
 }
 

@@ -231,6 +231,7 @@ struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_are
 {
 	struct registry *v = g_new0(struct registry, 1);
 
+	v->refs = 1;
 	v->english = english;
 	v->strings = g_string_chunk_new(4096);
 	take_records(v, WORD_ORGANISATION, take_organisations);
@@ -249,9 +250,15 @@ struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_are
 	return v;
 }
 
-void registry_free(struct registry *v)
+struct registry *registry_ref(struct registry *v)
 {
-	if (!v)
+	g_atomic_int_inc(&v->refs);
+	return v;
+}
+
+void registry_unref(struct registry *v)
+{
+	if (!v || !g_atomic_int_dec_and_test(&v->refs))
 		return;
 	boundaries_clear(v);
 	gazetteer_free(v->gazetteer);

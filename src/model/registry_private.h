@@ -34,6 +34,7 @@ struct boundary {
 struct gazetteer;
 
 struct registry {
+	gint refs;
 	GPtrArray *records[WORD_KINDS];
 	GHashTable *by_key[WORD_KINDS];  /* &record->key -> record */
 	GHashTable *by_name[WORD_KINDS]; /* folded -> record; NULL record = said of several */

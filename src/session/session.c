@@ -10,11 +10,17 @@
 #include "osg/personal.h"
 #include "osg/week.h"
 
-static void session_free_words(struct session *session)
+/* Its words from now on; version: store_reference_version of them. */
+static void session_take_words(struct session *session, struct registry *take, guint64 version)
 {
-	registry_free(session->registry);
+	struct registry *had = session->registry;
+
+	g_mutex_lock(&session->registry_lock);
+	session->registry = take;
+	session->reference_version = version;
+	g_mutex_unlock(&session->registry_lock);
+	registry_unref(had);
 	g_clear_pointer(&session->known_words, g_hash_table_unref);
-	session->registry = NULL;
 	g_clear_pointer(&session->use_places, g_hash_table_unref);
 	g_clear_pointer(&session->use_categories, g_hash_table_unref);
 }
@@ -53,12 +59,22 @@ void session_keep(struct session *session, const char *name, gpointer take_data,
 
 /* opening */
 
+static void session_read_municipality(struct session *session)
+{
+	g_free(session->municipality);
+	session->municipality = store_value(session->store, "municipality");
+	if (!session->municipality)
+		session->municipality = g_strdup("");
+}
+
 /* Organisations, areas, places and categories are few and read whole. */
 static gboolean session_read_words(struct session *session, GError **error)
 {
 	const struct record_kind *const kinds[] = {&organisation_kind, &area_kind, &place_kind,
 						   &category_kind};
 	GPtrArray *all[G_N_ELEMENTS(kinds)] = {0};
+	/* first: words that come meanwhile are read again */
+	guint64 version = store_reference_version(session->store);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
 		store_all_ahead(session->store, kinds[i]);
@@ -70,13 +86,27 @@ static gboolean session_read_words(struct session *session, GError **error)
 			return FALSE;
 		}
 	}
-	session_free_words(session);
-	session->registry = registry_new(all[0], all[1], all[2], all[3], session->english);
-	session->reference_version = store_reference_version(session->store);
-	g_free(session->municipality);
-	session->municipality = store_value(session->store, "municipality");
-	if (!session->municipality)
-		session->municipality = g_strdup("");
+	session_take_words(session, registry_new(all[0], all[1], all[2], all[3], session->english),
+			   version);
+	session_read_municipality(session);
+	return TRUE;
+}
+
+/* Those of another session of the same database, which may be at work on another thread. FALSE:
+ * they are not of this moment. */
+static gboolean session_share_words(struct session *session, struct session *other)
+{
+	guint64 version = store_reference_version(session->store);
+	struct registry *shared = NULL;
+
+	g_mutex_lock(&other->registry_lock);
+	if (other->registry && other->reference_version == version)
+		shared = registry_ref(other->registry);
+	g_mutex_unlock(&other->registry_lock);
+	if (!shared)
+		return FALSE;
+	session_take_words(session, shared, version);
+	session_read_municipality(session);
 	return TRUE;
 }
 
@@ -144,6 +174,7 @@ static struct session *session_new(const char *file)
 	struct session *session = g_new0(struct session, 1);
 
 	session->file = g_strdup(file);
+	g_mutex_init(&session->registry_lock);
 	session->known_at = TIME_NONE;
 	session->undo = undo_list_new();
 	session->redo = undo_list_new();
@@ -183,7 +214,9 @@ static void demo_open(struct session *session)
 		session->demo_days = MAX(day - demo_today(session), 0);
 }
 
-struct session *session_open(const struct session_options *options, GError **error)
+/* other: a session of the same database and language, or NULL. */
+static struct session *open_beside(const struct session_options *options, struct session *other,
+				   GError **error)
 {
 	struct session *session = session_new(options->file);
 	g_autofree char *handle = NULL;
@@ -199,7 +232,9 @@ struct session *session_open(const struct session_options *options, GError **err
 					    options->upgrading, error);
 	if (session->store)
 		store_all_ahead(session->store, &participant_kind);
-	if (!session->store || !session_read_words(session, error) ||
+	if (!session->store ||
+	    (!(other && session_share_words(session, other)) &&
+	     !session_read_words(session, error)) ||
 	    (options->key && !session_come_with(session, options->key, &handle, error)) ||
 	    !session_find_participant(session, handle ? handle : options->as, options->account,
 				      error)) {
@@ -209,6 +244,11 @@ struct session *session_open(const struct session_options *options, GError **err
 	demo_open(session);
 	session->week = session_standing_week(session);
 	return session;
+}
+
+struct session *session_open(const struct session_options *options, GError **error)
+{
+	return open_beside(options, NULL, error);
 }
 
 void session_close(struct session *session)
@@ -223,7 +263,8 @@ void session_close(struct session *session)
 	g_hash_table_unref(session->kept);
 	g_free(session->undo_closed);
 	g_free(session->reason);
-	session_free_words(session);
+	session_take_words(session, NULL, 0);
+	g_mutex_clear(&session->registry_lock);
 	record_free(session->participant);
 	g_ptr_array_unref(session->undo);
 	g_ptr_array_unref(session->redo);
@@ -235,7 +276,7 @@ void session_close(struct session *session)
 	g_free(session);
 }
 
-struct session *session_open_again(const struct session *session, GError **error)
+struct session *session_open_again(struct session *session, GError **error)
 {
 	const struct session_options options = {
 		.file = session->file,
@@ -246,7 +287,7 @@ struct session *session_open_again(const struct session *session, GError **error
 		.read_only = store_read_only(session->store),
 		.unwritable = session->unwritable,
 	};
-	struct session *clone = session_open(&options, error);
+	struct session *clone = open_beside(&options, session, error);
 
 	if (clone) {
 		token_end(clone->token);

@@ -11,6 +11,7 @@
 struct session {
 	struct store *store;
 	struct registry *registry;
+	GMutex registry_lock; /* while it is replaced here, or shared by another thread's session */
 	struct participant *participant;
 	gint64 came_with; /* the public key that opened the door, 0 = none was needed */
 	char *file, *municipality, *unwritable;

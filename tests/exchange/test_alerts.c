@@ -93,7 +93,7 @@ static struct taken *read_bytes(const char *format, const char *bytes, gsize len
 	t->notes = g_ptr_array_new_with_free_func(g_free);
 	t->ok = format_find(format)->read_records(bytes, length, &reader, &t->error);
 	g_assert_true(t->ok || t->error);
-	registry_free(registry);
+	registry_unref(registry);
 	return t;
 }
 

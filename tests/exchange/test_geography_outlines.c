@@ -211,7 +211,7 @@ static void test_parts_overlap(void)
 	g_assert_nonnull(registry_area_at(v, 59.5, 17.45));
 	g_assert_nonnull(registry_area_at(v, 59.5, 17.1));
 	g_assert_null(registry_area_at(v, 59.15, 17.15));
-	registry_free(v);
+	registry_unref(v);
 	town_end(t);
 }
 

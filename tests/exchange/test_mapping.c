@@ -95,7 +95,7 @@ static void test_proposed(void)
 		g_assert_cmpstr(fields, ==, tables[i].fields);
 		mapping_draft_free(draft);
 	}
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 /* 4 October where only that can be meant, in Sweden where both could. */
@@ -116,7 +116,7 @@ static void test_day_before_month(void)
 		g_assert_nonnull(strstr(text, cases[i][1]));
 		mapping_draft_free(draft);
 	}
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 /* A fault shows how a date is written, not the letters that a mapping has for it. */
@@ -131,7 +131,7 @@ static void test_faults_show_an_example(void)
 	g_assert_cmpuint(draft->faults->len, ==, 1);
 	g_assert_nonnull(strstr(draft->faults->pdata[0], "written as 04/10 2024 or 2024-10-04"));
 	mapping_draft_free(draft);
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 static void test_put_right(void)
@@ -181,7 +181,7 @@ static void test_put_right(void)
 	g_assert_false(mapping_draft_is_whole(draft, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 	mapping_draft_free(draft);
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 /* Signs that part names in a mapping may stand in headings. */
@@ -204,7 +204,7 @@ static void test_headings_with_signs(void)
 	g_assert_cmpint(o->time_precision, ==, TIME_EXACT);
 	g_assert_cmpint(o->area, !=, 0);
 	mapping_draft_free(draft);
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 static void test_no_table(void)
@@ -219,7 +219,7 @@ static void test_no_table(void)
 		g_assert_null(draft_of(cases[i], registry, &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 	}
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 #define KEY_FILE(title) "[mapping]\ntitle=" title "\n[columns]\ndate=Dag\ncategory=Sort\n"
@@ -321,7 +321,7 @@ static void test_slips(void)
 		mapping_free(m);
 	}
 	g_unlink(path);
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 /* What people's editors make of a key file is the same mapping: a mark, other line ends, blanks,

@@ -232,7 +232,7 @@ static void test_of_a_mapping_to_be(void)
 	g_assert_no_error(error);
 	g_assert_cmpuint(draft->columns->len, ==, 5);
 	mapping_draft_free(draft);
-	registry_free(registry);
+	registry_unref(registry);
 }
 
 /* An analyst's table is read in the same way; a complaint names the sheet. */

@@ -141,7 +141,7 @@ static inline void fixture_set_up(struct model_fixture *f)
 
 static inline void fixture_tear_down(struct model_fixture *f)
 {
-	registry_free(f->v);
+	registry_unref(f->v);
 	for (int i = 0; i < 4; i++) {
 		for (guint j = 0; j < f->arrays[i]->len; j++)
 			record_free(f->arrays[i]->pdata[j]);

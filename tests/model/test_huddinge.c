@@ -95,7 +95,7 @@ static void test_summaries(void)
 	g_assert_cmpint(found, ==, 105);
 	g_assert_cmpint(agree, ==, 202);
 	json_decref(events);
-	registry_free(v);
+	registry_unref(v);
 	for (guint p = 0; p < kept->len; p++)
 		record_free(kept->pdata[p]);
 	for (guint a = 0; a < kept_areas->len; a++)

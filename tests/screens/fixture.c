@@ -183,7 +183,7 @@ void fixture_begin(guint observations)
 			 store_all(keeper, &area_kind, NULL), store_all(keeper, &place_kind, NULL),
 			 store_all(keeper, &category_kind, NULL), TRUE);
 	put_observations(keeper, observations, v);
-	registry_free(v);
+	registry_unref(v);
 	g_assert_true(store_commit(keeper, NULL));
 }
 
@@ -260,7 +260,7 @@ void fixture_report_more(const char *organisation, const char *category, int cou
 		put(keeper, o);
 	}
 	g_assert_true(store_commit(keeper, NULL));
-	registry_free(v);
+	registry_unref(v);
 }
 
 const char *fixture_file(void)

@@ -308,7 +308,7 @@ static void test_filters(void)
 		g_autofree char *line = g_strdup_printf("id:%.*s", (int)length, id);
 		assert_filter(f.store, words, line, all);
 	}
-	registry_free(words);
+	registry_unref(words);
 	fixture_clear(&f);
 }
 
