@@ -4,6 +4,7 @@
 
 #include "screens/group_closing.h"
 #include "screens/group_screen.h"
+#include "screens/observation_filter.h"
 
 #include "osg/words.h"
 
@@ -110,16 +111,24 @@ static gboolean changed(struct ui *ui, const char *said)
 	return TRUE;
 }
 
-static void ask(struct ui *ui, const char *title, const char *hint, gint64 key,
-		gboolean (*done)(struct ui *, const char *, gpointer, GError **))
+static void ask_with(struct ui *ui, const char *title, const char *hint, gint64 key,
+		     gboolean (*done)(struct ui *, const char *, gpointer, GError **),
+		     GPtrArray *(*complete)(struct ui *, const char *))
 {
 	const struct prompt prompt = {.title = title,
 				      .hint = hint,
+				      .complete = complete,
 				      .done = done,
 				      .data = g_memdup2(&key, sizeof key),
 				      .free_data = g_free};
 
 	prompt_open(ui, &prompt);
+}
+
+static void ask(struct ui *ui, const char *title, const char *hint, gint64 key,
+		gboolean (*done)(struct ui *, const char *, gpointer, GError **))
+{
+	ask_with(ui, title, hint, key, done, NULL);
 }
 
 static gboolean evidence_found(struct ui *ui, const char *text, gpointer key, GError **error)
@@ -135,8 +144,8 @@ static gboolean evidence_found(struct ui *ui, const char *text, gpointer key, GE
 
 static void run_evidence(struct ui *ui, const char *argument UNUSED)
 {
-	ask(ui, _("Which observations show it"), _("visättra ska v37-v40"), group_selected(ui)->key,
-	    evidence_found);
+	ask_with(ui, _("Which observations show it"), _("visättra ska v37-v40"),
+		 group_selected(ui)->key, evidence_found, observation_filter_complete);
 }
 
 static char *no_step(struct ui *ui)

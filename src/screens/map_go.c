@@ -8,31 +8,6 @@
 
 /* places and areas */
 
-static GPtrArray *complete_place(struct ui *ui, const char *text)
-{
-	enum { OFFERED = 8 };
-	const struct registry *v = session_registry(ui_session(ui));
-	const GPtrArray *areas = registry_areas(v);
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *typed = text_fold(text);
-	GHashTable *use = session_use_of_places(ui_session(ui));
-	struct match found[OFFERED];
-	int n = registry_complete_places(v, text, use, found, OFFERED);
-
-	if (!n)
-		n = registry_nearly_places(v, text, use, found, OFFERED);
-	for (guint i = 0; *typed && i < areas->len; i++) {
-		const struct area *area = areas->pdata[i];
-		g_autofree char *name = text_fold(area->name);
-
-		if (g_str_has_prefix(name, typed))
-			g_ptr_array_add(lines, g_strdup(area->name));
-	}
-	for (int i = 0; i < n; i++)
-		g_ptr_array_add(lines, g_strdup(((const struct place *)found[i].record)->name));
-	return lines;
-}
-
 static gboolean go_to_area(struct map_screen *self, gint64 key)
 {
 	for (guint i = 0; i < self->map->areas->len; i++) {

@@ -360,21 +360,6 @@ static void run_unlink(struct ui *ui, const char *argument UNUSED)
 		   keys->len);
 }
 
-/* Places and areas that begin as typed. */
-static GPtrArray *complete_place(struct ui *ui, const char *text)
-{
-	enum { OFFERED = 8 };
-	const struct registry *v = session_registry(ui_session(ui));
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	struct match found[OFFERED];
-	int n = registry_complete_places(v, text, session_use_of_places(ui_session(ui)), found,
-					 OFFERED);
-
-	for (int i = 0; i < n; i++)
-		g_ptr_array_add(lines, g_strdup(((const struct place *)found[i].record)->name));
-	return lines;
-}
-
 static gboolean place(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	struct observations *self = ui_self(ui);

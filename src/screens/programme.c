@@ -363,6 +363,21 @@ static char *no_objective(struct ui *ui)
 static const char *const ratings[] = {N_("not-begun"), N_("on-track"), N_("late"),        N_("met"),
 				      N_("partly"),    N_("not-met"),  N_("cannot-judge")};
 
+static GPtrArray *complete_rating(struct ui *ui UNUSED, const char *text)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *typed = text_fold(text);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ratings); i++) {
+		g_autofree char *line = g_strconcat(_(ratings[i]), ": ", NULL),
+				*folded = text_fold(line);
+
+		if (g_str_has_prefix(folded, typed) && !g_str_equal(folded, typed))
+			g_ptr_array_add(lines, g_steal_pointer(&line));
+	}
+	return lines;
+}
+
 /* "på väg: two of three are done": the rating, then why. */
 static gboolean assessed(struct ui *ui, const char *text, gpointer key, GError **error)
 {
@@ -395,6 +410,7 @@ static void run_assess(struct ui *ui, const char *argument)
 	const struct prompt prompt = {.title = _("Assessment, and why"),
 				      .hint = _("on-track: two of three are done"),
 				      .initial = argument,
+				      .complete = complete_rating,
 				      .done = assessed,
 				      .data = g_memdup2(&key, sizeof key),
 				      .free_data = g_free};

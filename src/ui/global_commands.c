@@ -226,6 +226,31 @@ static void run_period(struct ui *ui, const char *argument)
 		ui_fail(ui, error);
 }
 
+GPtrArray *complete_place(struct ui *ui, const char *text)
+{
+	enum { OFFERED = 8 };
+	const struct registry *v = session_registry(ui_session(ui));
+	const GPtrArray *areas = registry_areas(v);
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *typed = text_fold(text);
+	GHashTable *use = session_use_of_places(ui_session(ui));
+	struct match found[OFFERED];
+	int n = registry_complete_places(v, text, use, found, OFFERED);
+
+	if (!n)
+		n = registry_nearly_places(v, text, use, found, OFFERED);
+	for (guint i = 0; *typed && i < areas->len; i++) {
+		const struct area *area = areas->pdata[i];
+		g_autofree char *name = text_fold(area->name);
+
+		if (g_str_has_prefix(name, typed))
+			g_ptr_array_add(lines, g_strdup(area->name));
+	}
+	for (int i = 0; i < n; i++)
+		g_ptr_array_add(lines, g_strdup(((const struct place *)found[i].record)->name));
+	return lines;
+}
+
 /* What was tried at a place that somebody names. */
 static gboolean tried_there(struct ui *ui, const char *text, gpointer data UNUSED,
 			    GError **error UNUSED)
@@ -236,8 +261,10 @@ static gboolean tried_there(struct ui *ui, const char *text, gpointer data UNUSE
 
 static void run_tried(struct ui *ui, const char *argument)
 {
-	const struct prompt prompt = {
-		.title = _("Place, area or group"), .hint = _("visättra"), .done = tried_there};
+	const struct prompt prompt = {.title = _("Place, area or group"),
+				      .hint = _("visättra"),
+				      .complete = complete_place,
+				      .done = tried_there};
 
 	if (argument)
 		ui_open(ui, "measures", argument);

@@ -68,6 +68,8 @@ struct prompt {
 void prompt_open(struct ui *ui, const struct prompt *prompt);
 /* For complete: files and folders that begin as typed. */
 GPtrArray *complete_path(struct ui *ui, const char *text);
+/* Areas and places that begin as typed; where no place does, those nearly called so. */
+GPtrArray *complete_place(struct ui *ui, const char *text);
 /* Asks for a file that is there, and opens the screen of that id (static) upon it. */
 void prompt_file(struct ui *ui, const char *title, const char *initial, const char *hint,
 		 const char *screen);

@@ -385,6 +385,22 @@ static void test_mouse_in_a_prompt(void)
 	fixture_close(&f);
 }
 
+/* What must be one of some words, or a name of the register, is offered wherever it is asked. */
+static void test_prompts_offer_what_they_take(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+
+	ui_run(f.ui, "measures.tried", NULL);
+	type(&f, "skog");
+	press(&f, "Tab");
+	check_shows(&f, "Place, area or group Skogås");
+	press(&f, "Esc p");
+	type(&f, "skog");
+	press(&f, "Tab"); /* areas too: they are taken here */
+	check_shows(&f, "Place Skogås ");
+	fixture_close(&f);
+}
+
 /* It went nowhere, without a word. */
 static void test_paste_on_answers_is_told(void)
 {
@@ -423,6 +439,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/history/before-after", test_history_says_who_what_before_and_after);
 	g_test_add_func("/power/mouse-in-a-form", test_mouse_in_a_form);
 	g_test_add_func("/power/mouse-in-a-prompt", test_mouse_in_a_prompt);
+	g_test_add_func("/power/prompts-offer", test_prompts_offer_what_they_take);
 	g_test_add_func("/power/paste-on-answers", test_paste_on_answers_is_told);
 	status = g_test_run();
 	folder_remove(folder);
