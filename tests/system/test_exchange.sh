@@ -95,7 +95,7 @@ like "two are new, the others known" 'From Södertälje: 2 new, 0 changed, [1-9]
 is "under the id that they had" "$id" "$($osg --db "$other" --json show "$id" 2>/dev/null | sed -n 's/.*"id": "\(.*\)".*/\1/p' | head -n 1)"
 ok "again" $took "$work/one.osg"
 like "does nothing and says so" 'taken before' "$(cat "$work/out")"
-is "and there is nothing twice" "$((began + 5))" "$(observations "$other")"
+is "and there is nothing twice" "$((began + 6))" "$(observations "$other")"
 $sender bundle make --since v42 observations -o "$work/two.osg"
 OSG_NOW=2024-10-22T08:41:00+02:00 $sender bundle make --since v42 observations -o "$work/two.osg"
 ok "a second bundle of the same" $took "$work/two.osg"
