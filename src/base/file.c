@@ -70,6 +70,14 @@ gboolean file_copy_refused(const char *path, GError **error)
 	return FALSE;
 }
 
+/* GLib has no code for some causes: they stand at the end of its sentence alone. */
+static gboolean is_told(const GError *error, int number)
+{
+	return (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_FAILED) ||
+		g_error_matches(error, G_IO_ERROR, G_IO_ERROR_FAILED)) &&
+	       g_str_has_suffix(error->message, g_strerror(number));
+}
+
 const char *file_error_why(const GError *error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(reasons); i++) {
@@ -78,7 +86,8 @@ const char *file_error_why(const GError *error)
 		if ((error->domain == G_FILE_ERROR &&
 		     error->code == (int)g_file_error_from_errno(number) &&
 		     error->code != G_FILE_ERROR_FAILED) ||
-		    (error->domain == G_IO_ERROR && error->code == reasons[i].io))
+		    (error->domain == G_IO_ERROR && error->code == reasons[i].io) ||
+		    is_told(error, number))
 			return _(reasons[i].words);
 	}
 	return error->message;

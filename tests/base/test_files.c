@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The readers and writers of CSV, JSON and key files. */
+/* The readers and writers of CSV, JSON and key files, and the words for what a disk refuses. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "osg/csv.h"
+#include "osg/file.h"
 #include "osg/json.h"
 #include "osg/key_file.h"
 
@@ -297,6 +301,28 @@ static void key_file_in_latin_1_is_bad_only_there(void)
 	g_assert_cmpstr(key_file_get(file, "w", "b"), ==, "2");
 }
 
+/* GLib has no code for it. */
+static void file_beyond_the_limit_has_words_of_ours(void)
+{
+	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL),
+			*path = g_build_filename(folder, "file", NULL);
+	g_autoptr(GError) error = NULL;
+	struct rlimit limit, small;
+	gboolean written;
+
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+	small = (struct rlimit){.rlim_cur = 4, .rlim_max = limit.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
+	written = g_file_set_contents(path, "more than four bytes", -1, &error);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+	signal(SIGXFSZ, SIG_DFL);
+	g_assert_false(written);
+	g_assert_cmpstr(file_error_why(error), ==, "it would become too large");
+	g_unlink(path);
+	g_rmdir(folder);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -314,5 +340,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/key-file/sets-in-place", key_file_sets_in_place);
 	g_test_add_func("/key-file/latin-1-is-bad-only-there",
 			key_file_in_latin_1_is_bad_only_there);
+	g_test_add_func("/file/beyond-the-limit-has-words-of-ours",
+			file_beyond_the_limit_has_words_of_ours);
 	return g_test_run();
 }
