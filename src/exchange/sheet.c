@@ -141,6 +141,7 @@ static const struct {
 	{"area", "område"},
 	{"name", "namn"},
 	{"kind", "slag"},
+	{"kind", "typ"},
 	{"owner", "ägare"},
 	{"aliases", "alias"},
 	{"address", "adress"},

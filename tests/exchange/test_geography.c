@@ -252,6 +252,7 @@ static void test_files_as_people_keep_them(void)
 		{"places.csv",
 		 "Platser i Provby;;\nUtskriven 2024-10-04\n\nNamn;Slag\nTorget;torg\n;\n",
 		 "Torget|torg||\nplaces.csv: 2 lines above the header were passed over.\n"},
+		{"places.csv", "Namn;Typ\nTorget;torg\n", "Torget|torg||\n"},
 		{"organisations.csv",
 		 "Våra organisationer;;\ncode;name;kind;expected\nHUGE;Huge;-;-\nPOL;Polisen;"
 		 "police;\n",
