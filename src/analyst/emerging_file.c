@@ -154,12 +154,17 @@ static gboolean case_judge(struct emerging_case *e, GError **error)
 	for (int p = 0; p < places; p++)
 		emerging_gi_star(&field, p, e->z + (gsize)p * (gsize)e->intervals,
 				 e->neighbours + (gsize)p * (gsize)e->intervals);
-	for (gsize i = 0; i < cells; i++)
+	for (gsize i = 0; places > 1 && i < cells; i++)
 		if (isfinite(e->z[i]))
 			return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-		    _("Too few to judge: %d places with the same count in each of %d intervals."),
-		    places, e->intervals);
+	if (places == 1)
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("Too few to judge: one place, which is compared with none."));
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("Too few to judge: %d places with the same count in each of %d "
+			      "intervals."),
+			    places, e->intervals);
 	return FALSE;
 }
 

@@ -94,12 +94,12 @@ static int name_index(struct names *names, const char *text)
 
 /* "2024-10-21", "2024-10-21 22:40", "2024-10-21T22:40:00+02:00", or its time of day beside it. */
 static gboolean read_time(struct file_event *event, const struct plain_sheet *sheet, int column,
-			  int date)
+			  int date, char **reason)
 {
 	struct when when;
 	int day, seconds;
 
-	if (!plain_sheet_when(sheet, column, date, &when) ||
+	if (!plain_sheet_when(sheet, column, date, &when, reason) ||
 	    (when.precision != TIME_EXACT && when.precision != TIME_DATE))
 		return FALSE;
 	time_to_local(when.from, &day, &seconds);
@@ -140,13 +140,18 @@ static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
 			   GError **error)
 {
 	struct file_event event = {0};
+	g_autofree char *reason = NULL;
 
-	if (!read_time(&event, sheet, at->time, at->date)) {
+	if (!read_time(&event, sheet, at->time, at->date, &reason)) {
 		g_autofree char *shown = analyst_quote(plain_sheet_cell(sheet, at->time));
 
-		plain_sheet_complain(sheet, at->time, error,
-				     _("“%s” is no time; expected for example 2024-10-21 22:40."),
-				     shown);
+		if (reason)
+			plain_sheet_complain(sheet, at->time, error, _("“%s”: %s."), shown, reason);
+		else
+			plain_sheet_complain(
+				sheet, at->time, error,
+				_("“%s” is no time; expected for example 2024-10-21 22:40."),
+				shown);
 		return FALSE;
 	}
 	if (c->points && (!plain_sheet_number(sheet, at->x, &event.x, error) ||

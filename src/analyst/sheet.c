@@ -503,41 +503,49 @@ gboolean analyst_is_day(int day)
 	       day < day_from_civil(2200, 1, 1);
 }
 
-gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when)
+gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when,
+			  char **reason)
 {
 	static char *const formats[] = {NULL};
-	g_autofree char *reason = NULL;
 	const char *text = plain_sheet_cell(sheet, column);
 	struct time_cells cells = {.when = text, .date = "", .time = "", .today = DAY_NONE};
 
-	if (time_read(&cells, formats, when, &reason) == TIME_CELL_FINE)
+	if (time_read(&cells, formats, when, reason) == TIME_CELL_FINE)
 		return analyst_is_day(time_day(when->from));
-	g_clear_pointer(&reason, g_free);
+	if (when->precision == TIME_EXACT) /* no clock showed it */
+		return FALSE;
+	g_clear_pointer(reason, g_free);
 	cells = (struct time_cells){.when = "",
 				    .date = plain_sheet_cell(sheet, date),
 				    .time = text,
 				    .timed = TRUE,
 				    .today = DAY_NONE};
-	return time_read(&cells, formats, when, &reason) == TIME_CELL_FINE &&
-	       analyst_is_day(time_day(when->from));
+	if (time_read(&cells, formats, when, reason) == TIME_CELL_FINE)
+		return analyst_is_day(time_day(when->from));
+	if (when->precision != TIME_EXACT)
+		g_clear_pointer(reason, g_free);
+	return FALSE;
 }
 
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error)
 {
 	const char *text = plain_sheet_cell(sheet, column);
-	g_autofree char *shown = NULL;
+	g_autofree char *shown = NULL, *reason = NULL;
 	struct when when;
 
 	*day = day_parse_iso(text);
 	if (analyst_is_day(*day))
 		return TRUE;
-	if (plain_sheet_when(sheet, column, -1, &when)) {
+	if (plain_sheet_when(sheet, column, -1, &when, &reason)) {
 		*day = time_day(when.from);
 		return TRUE;
 	}
 	shown = analyst_quote(text);
-	plain_sheet_complain(sheet, column, error,
-			     _("“%s” is no date; expected for example 2026-11-17."), shown);
+	if (reason)
+		plain_sheet_complain(sheet, column, error, _("“%s”: %s."), shown, reason);
+	else
+		plain_sheet_complain(sheet, column, error,
+				     _("“%s” is no date; expected for example 2026-11-17."), shown);
 	return FALSE;
 }
 

@@ -43,8 +43,10 @@ gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double 
 /* A time of day behind it is passed over. */
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error);
 /* Of a date with or without a time of day, in one cell or two. column: where both stand, else the
- * time of day; date: where the date stands, or -1. FALSE: that is neither. */
-gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when);
+ * time of day; date: where the date stands, or -1. FALSE: that is neither; *reason (owned; NULL
+ * before) says what is wrong with a date and a time of day that were both understood. */
+gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date, struct when *when,
+			  char **reason);
 /* Events outside of the days that are looked at, counted. */
 struct period_misses {
 	int first, last;             /* the days that are looked at */

@@ -103,6 +103,9 @@ like "names that nothing is made of" 'more.txt: parameters that are not used her
 like "events after the last interval" 'outside.csv, line 6, date: 2 events lie after the last day that is looked at, 2024-02-25, and are not counted' "$said"
 like "and before the first" 'outside.csv, line 2, date: 1 event lies before the first day that is looked at, 2024-01-01, and is not counted' "$said"
 is "the rows are there all the same" 4 "$(wc -l <rows)"
+printf 'place,x,y\nP0,1,1\n' >lone.csv
+printf 'date,place\n2024-01-02,P0\n2024-02-20,P0\n2024-02-21,P0\n' >alone.csv
+refused "one place is compared with none" 1 "Too few to judge: one place" emerging --parameters eight.txt --input alone.csv --places lone.csv
 for name in bin_days bins distance_band; do
 	(grep -v "^$name=" eight.txt && echo "$name=none") >none.txt
 	refused "no $name" 1 "none.txt, line 4, $name: “none” is not a number" emerging --parameters none.txt --input outside.csv --places three.csv
@@ -194,6 +197,10 @@ refused "a day that is far away" 1 "far_day.csv, line 3, date: " drift --input f
 printf 'time,category,area,x,y\n2024-01-01 22:30-23:00,noise,north,0,0\n' >span.csv
 refused "from one time to another" 1 "span.csv, line 2, time: " nights --input span.csv
 refused "an hour that is none" 1 "clock.csv, line 2, time: " nights --input clock.csv
+printf 'date,time,x,y,id\n2024-03-31,02:30,0,0,1\n' >forward.csv
+printf 'date,x,y,id\n2024-03-31 02:30,0,0,1\n' >forward_day.csv
+refused "an hour that no clock showed" 1 "forward.csv, line 2, time: “02:30”: that hour was not there: the clocks were put forward" nights --input forward.csv
+refused "nor in a date" 1 "forward_day.csv, line 2, date: “2024-03-31 02:30”: that hour was not there" knox --input forward_day.csv --parameters knox.txt
 for verb in reporter nights hours drift; do
 	refused "$verb of nothing" 1 "nothing to judge" $verb --input none.csv
 	refused "$verb without a file" 2 "--input FILE is needed" $verb
