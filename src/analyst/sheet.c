@@ -511,7 +511,7 @@ gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date,
 	struct time_cells cells = {.when = text, .date = "", .time = "", .today = DAY_NONE};
 
 	if (time_read(&cells, formats, when, reason) == TIME_CELL_FINE)
-		return analyst_is_day(time_day(when->from));
+		return when->precision != TIME_WEEK && analyst_is_day(time_day(when->from));
 	if (when->precision == TIME_EXACT) /* no clock showed it */
 		return FALSE;
 	g_clear_pointer(reason, g_free);
@@ -521,7 +521,7 @@ gboolean plain_sheet_when(const struct plain_sheet *sheet, int column, int date,
 				    .timed = TRUE,
 				    .today = DAY_NONE};
 	if (time_read(&cells, formats, when, reason) == TIME_CELL_FINE)
-		return analyst_is_day(time_day(when->from));
+		return when->precision != TIME_WEEK && analyst_is_day(time_day(when->from));
 	if (when->precision != TIME_EXACT)
 		g_clear_pointer(reason, g_free);
 	return FALSE;

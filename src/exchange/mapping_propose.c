@@ -53,7 +53,7 @@ static const char *const date_formats[] = {
 static gboolean reads_as(const char *cell, const char *format, struct when *when)
 {
 	const char *one[] = {format, NULL};
-	const struct time_cells cells = {cell, "", "", FALSE, DAY_NONE};
+	const struct time_cells cells = {cell, "", "", .strict = TRUE};
 	g_autofree char *reason = NULL;
 
 	return time_read(&cells, (char *const *)one, when, &reason) == TIME_CELL_FINE;

@@ -15,6 +15,8 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
+enum { HALF_AN_HOUR = 1800 };
+
 static const char *skip_blanks(const char *p)
 {
 	while (*p == ' ' || *p == '\t' || (p[0] == '\xC2' && p[1] == '\xA0'))
@@ -221,13 +223,13 @@ static char *written_as(const char *format)
 	return g_date_time_format(time, named);
 }
 
-static char *time_expected(const char *text, char *const *formats, int today)
+static char *time_expected(const char *text, char *const *formats, const struct time_cells *cells)
 {
 	int day;
 	const char *rest;
-	enum date_text found = today == DAY_NONE
-				       ? DATE_TEXT_NONE
-				       : date_text_read(skip_blanks(text), today, &day, &rest);
+	enum date_text found =
+		cells->strict ? DATE_TEXT_NONE
+			      : date_text_read(skip_blanks(text), cells->today, &day, &rest);
 
 	if (found == DATE_TEXT_AMBIGUOUS)
 		return g_strdup(_("expected a date that can only be one day, like 2024-10-04; a "
@@ -281,6 +283,77 @@ static gboolean when_from_zoned(int day, const char *clock, struct when *when)
 	return TRUE;
 }
 
+/* Clean, with digits and hyphens of ASCII ("2024–10–04"). Owned. */
+static char *cell_plain_text(const char *text)
+{
+	g_autofree char *clean = text_clean(text, -1, FALSE);
+
+	return number_narrow(clean);
+}
+
+/* "22:30", "kl 22.30", or the hour alone: what "2215" and "9 pm" are beside another nobody knows.
+ * Seconds since midnight, negative = it is none. */
+static int clock_of_span(const char *text)
+{
+	const char *hour = skip_at(text);
+	gsize digits = strspn(hour, "0123456789");
+
+	return strpbrk(text, ":.") || (digits && digits <= 2 && !hour[digits]) ? clock_read(text)
+									       : -1;
+}
+
+/* "22:30-02:00", "14.30 – 16.00", "kl 22-23": from one time of day to another, which lies after
+ * midnight where it is the earlier one. */
+static gboolean when_set_span(int day, const char *text, struct when *when)
+{
+	g_autofree char *plain = cell_plain_text(text);
+	char *dash = strchr(plain, '-'), *last = dash ? dash + 1 : NULL;
+	struct when to;
+	int from, until;
+
+	if (!dash || strchr(last, '-'))
+		return FALSE;
+	*dash = '\0';
+	from = clock_of_span(g_strstrip(plain));
+	until = clock_of_span(last + strspn(last, " "));
+	if (from < 0 || until < 0)
+		return FALSE;
+	if (!when_set_clock(day, from, when) || !when_set_clock(day + (until < from), until, &to))
+		return FALSE;
+	when->to = to.from;
+	when->precision = when->to == when->from ? TIME_EXACT : TIME_INTERVAL;
+	return TRUE;
+}
+
+/* "ca 22", "omkring 22.15": half an hour before and after, as when.h has it. */
+static gboolean when_set_about(int day, const char *text, struct when *when)
+{
+	static const char *const words[] = {"ca.",     "ca",   "c:a",   "cirka", "circa",
+					    "omkring", "runt", "kring", "about", "around"};
+	const char *p = skip_blanks(text);
+	gsize length = 0;
+	int seconds;
+
+	for (gsize i = 0; !length && i < G_N_ELEMENTS(words); i++)
+		if (g_ascii_strncasecmp(p, words[i], strlen(words[i])) == 0 &&
+		    p[strlen(words[i])] == ' ')
+			length = strlen(words[i]);
+	seconds = length ? clock_read(p + length) : -1;
+	if (seconds < 0 || !when_set_clock(day, seconds, when))
+		return FALSE;
+	when->from -= HALF_AN_HOUR;
+	when->to += HALF_AN_HOUR;
+	when->precision = TIME_INTERVAL;
+	return TRUE;
+}
+
+/* What stands behind a day and is no time of day alone. */
+static gboolean when_set_other(int day, const char *text, struct when *when)
+{
+	return when_from_zoned(day, text, when) || when_set_span(day, text, when) ||
+	       when_set_about(day, text, when);
+}
+
 /* In every way that is one day alone. */
 static gboolean when_from_text(const char *text, int today, struct when *when)
 {
@@ -298,48 +371,19 @@ static gboolean when_from_text(const char *text, int today, struct when *when)
 			return TRUE;
 		}
 		seconds = clock_read(rest);
-		return seconds >= 0 ? when_set_clock(day, seconds, when)
-				    : when_from_zoned(day, rest, when);
+		if (seconds >= 0)
+			return when_set_clock(day, seconds, when);
+		/* "T14:30-15:15" has a zone, if not one of this world */
+		return (g_ascii_isalpha(rest[-1]) ? when_from_zoned : when_set_other)(day, rest,
+										      when);
 	default:
 		return FALSE;
 	}
 }
 
-/* Clean, with digits and hyphens of ASCII ("2024–10–04"). Owned. */
-static char *cell_plain_text(const char *text)
-{
-	g_autofree char *clean = text_clean(text, -1, FALSE);
-
-	return number_narrow(clean);
-}
-
-/* "22:30-02:00", "14.30 – 16.00": from one time of day to another, which lies after midnight where
- * it is the earlier one. Hours alone ("10-12") may be a date. */
-static gboolean when_set_span(int day, const char *text, struct when *when)
-{
-	g_autofree char *plain = cell_plain_text(text);
-	char *dash = strchr(plain, '-'), *last = dash ? dash + 1 : NULL;
-	struct when to;
-	int from, until;
-
-	if (!dash || strchr(last, '-'))
-		return FALSE;
-	*dash = '\0';
-	g_strstrip(plain);
-	last += strspn(last, " ");
-	from = *plain ? clock_read(plain) : -1;
-	until = *last ? clock_read(last) : -1;
-	if (from < 0 || until < 0 || !strpbrk(plain, ":.") || !strpbrk(last, ":."))
-		return FALSE;
-	if (!when_set_clock(day, from, when) || !when_set_clock(day + (until < from), until, &to))
-		return FALSE;
-	when->to = to.from;
-	when->precision = when->to == when->from ? TIME_EXACT : TIME_INTERVAL;
-	return TRUE;
-}
-
 /* One time of a cell: a day, with a time of day or not. */
-static gboolean when_from_one(const char *text, char *const *formats, int today, struct when *when)
+static gboolean when_from_one(const char *text, char *const *formats,
+			      const struct time_cells *cells, struct when *when)
 {
 	const char *p = skip_blanks(text), *rest;
 	g_autofree char *clean = NULL;
@@ -360,7 +404,7 @@ static gboolean when_from_one(const char *text, char *const *formats, int today,
 			when->precision = TIME_EXACT;
 			return TRUE;
 		}
-		if (*rest == ' ' && when_set_span(day, rest + 1, when))
+		if (*rest == ' ' && when_set_other(day, rest + 1, when))
 			return TRUE;
 	}
 	clean = cell_plain_text(text);
@@ -372,14 +416,15 @@ static gboolean when_from_one(const char *text, char *const *formats, int today,
 	for (gsize i = 0; formats && formats[i]; i++)
 		if (when_parse_format(clean, formats[i], when))
 			return TRUE;
-	if (today != DAY_NONE && when_from_text(clean, today, when))
+	if (!cells->strict && when_from_text(clean, cells->today, when))
 		return TRUE;
 	return when->precision != TIME_EXACT && when_from_serial(clean, when);
 }
 
 /* "2024-10-18 22:15 - 2024-10-19 06:00", or with a slash as ISO 8601 has it: a day on both sides.
  */
-static gboolean when_from_two(const char *text, char *const *formats, int today, struct when *when)
+static gboolean when_from_two(const char *text, char *const *formats,
+			      const struct time_cells *cells, struct when *when)
 {
 	static const char *const between[] = {" - ", " till ", " to ", "/"};
 	g_autofree char *plain = cell_plain_text(text);
@@ -392,8 +437,8 @@ static gboolean when_from_two(const char *text, char *const *formats, int today,
 		    strstr(at + 1, between[i]))
 			continue;
 		*at = '\0';
-		if (!when_from_one(plain, formats, today, &from) ||
-		    !when_from_one(at + strlen(between[i]), formats, today, &to) ||
+		if (!when_from_one(plain, formats, cells, &from) ||
+		    !when_from_one(at + strlen(between[i]), formats, cells, &to) ||
 		    from.precision != to.precision || from.precision == TIME_WEEK ||
 		    !time_span_join(&from, &to, &both))
 			return FALSE;
@@ -403,10 +448,11 @@ static gboolean when_from_two(const char *text, char *const *formats, int today,
 	return FALSE;
 }
 
-static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
+static gboolean when_from_cell(const char *text, char *const *formats,
+			       const struct time_cells *cells, struct when *when)
 {
-	return when_from_one(text, formats, today, when) ||
-	       (when->precision != TIME_EXACT && when_from_two(text, formats, today, when));
+	return when_from_one(text, formats, cells, when) ||
+	       (when->precision != TIME_EXACT && when_from_two(text, formats, cells, when));
 }
 
 /* "the hour" told apart from "the date" in a fault. */
@@ -433,8 +479,10 @@ int clock_of_cell(const char *text, int day)
 
 gboolean time_is_whole(const char *text, int today, struct when *when)
 {
+	const struct time_cells cells = {.today = today};
+
 	*when = (struct when){.precision = TIME_WEEK};
-	return when_from_cell(text, NULL, today, when) && when->precision == TIME_EXACT;
+	return when_from_cell(text, NULL, &cells, when) && when->precision == TIME_EXACT;
 }
 
 gboolean time_at_clock(int day, int seconds, struct when *when, char **reason)
@@ -464,12 +512,12 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	if (!*whole && !*date)
 		return TIME_CELL_EMPTY;
 	*when = (struct when){.precision = TIME_WEEK};
-	if (!when_from_cell(*whole ? whole : date, formats, cells->today, when)) {
+	if (!when_from_cell(*whole ? whole : date, formats, cells, when)) {
 		if (number_is_unsaid(*whole ? whole : date))
 			return TIME_CELL_EMPTY;
 		*reason = when->precision == TIME_EXACT
 				  ? hour_skipped()
-				  : time_expected(*whole ? whole : date, formats, cells->today);
+				  : time_expected(*whole ? whole : date, formats, cells);
 		return at;
 	}
 	if (*whole)
@@ -481,8 +529,7 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 		return TIME_CELL_DATE;
 	}
 	if (seconds == -2 && when->precision == TIME_DATE &&
-	    (when_from_zoned(day, skip_blanks(cells->time), when) ||
-	     when_set_span(day, cells->time, when)))
+	    when_set_other(day, skip_blanks(cells->time), when))
 		return TIME_CELL_FINE;
 	if (seconds == -2) {
 		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "

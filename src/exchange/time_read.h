@@ -11,8 +11,8 @@ struct time_cells {
 	const char *date, *time;
 	gboolean
 		timed; /* the file has a column for the time of day: midnight in the date is none */
-	int today;     /* dates are also read in every way that is one day alone (date_text.h);
-			  DAY_NONE: only as ISO 8601 and the formats have them */
+	int today;     /* dates are also read in every way that is one day alone (date_text.h) */
+	gboolean strict; /* only as ISO 8601 and the formats have them */
 };
 
 enum time_cell { TIME_CELL_FINE, TIME_CELL_EMPTY, TIME_CELL_WHEN, TIME_CELL_DATE, TIME_CELL_TIME };

@@ -15,7 +15,7 @@
  * or some. */
 static const struct date_form {
 	const char *form;
-	gboolean either; /* day and month may have changed places */
+	gboolean either; /* day and month may have changed places, as Americans write them */
 } forms[] = {
 	{"Y-m-d", FALSE},  {"Y/m/d", FALSE},   {"Y.m.d", FALSE},    {"YMD", FALSE},
 	{"yMD", FALSE},    {"Y-Www-i", FALSE}, {"YWwwi", FALSE},    {"Y-Www", FALSE},
@@ -23,7 +23,7 @@ static const struct date_form {
 	{"do_B z", FALSE}, {"d-B-Y", FALSE},   {"d-B-y", FALSE},    {"d/B/Y", FALSE},
 	{"d.B.Y", FALSE},  {"do_B-Y", FALSE},  {"do_B-y", FALSE},   {"B_do Y", FALSE},
 	{"Y B_do", FALSE}, {"Y-B-d", FALSE},   {"d/m Y", FALSE},    {"d/m-Y", FALSE},
-	{"d/m/Y", TRUE},   {"d-m-Y", TRUE},    {"d.m.Y", TRUE},     {"v_w Y", FALSE},
+	{"d/m/Y", TRUE},   {"d-m-Y", FALSE},   {"d.m.Y", FALSE},    {"v_w Y", FALSE},
 	{"v_w-Y", FALSE},  {"Y_v_w", FALSE},   {"Y-v_w", FALSE},
 };
 
@@ -48,7 +48,7 @@ static gboolean take_short_year(struct scan *s)
 {
 	int year, month, mday;
 
-	if (!take_number(s, 2, 2, &s->year))
+	if (s->today == DAY_NONE || !take_number(s, 2, 2, &s->year))
 		return FALSE;
 	day_to_civil(s->today, &year, &month, &mday);
 	s->year += year / 100 * 100;

@@ -197,6 +197,15 @@ refused "a day that is far away" 1 "far_day.csv, line 3, date: " drift --input f
 printf 'time,category,area,x,y\n2024-01-01 22:30-23:00,noise,north,0,0\n' >span.csv
 refused "from one time to another" 1 "span.csv, line 2, time: " nights --input span.csv
 refused "an hour that is none" 1 "clock.csv, line 2, time: " nights --input clock.csv
+printf 'date,place\n2024-W23,p\n' >week_day.csv
+refused "a week is no day" 1 "week_day.csv, line 2, date: " drift --input week_day.csv
+printf 'date,place\n05/06/2024,p\n' >two_days.csv
+refused "nor is what may be two days" 1 "two_days.csv, line 2, date: " drift --input two_days.csv
+for form in '%d.%m.%Y' '%d-%m-%Y' '%-d %b %Y' '%Y-%-m-%-d'; do
+	awk -F , 'NR > 1 { print $1 }' who.csv | LC_ALL=C date -f - "+$form" >forms.txt
+	(head -1 who.csv && tail -n +2 who.csv | cut -d , -f 2- | paste -d , forms.txt -) >people.csv
+	is "a day written as people do: $form" "$(row drift --input who.csv)" "$(row drift --input people.csv)"
+done
 printf 'date,time,x,y,id\n2024-03-31,02:30,0,0,1\n' >forward.csv
 printf 'date,x,y,id\n2024-03-31 02:30,0,0,1\n' >forward_day.csv
 refused "an hour that no clock showed" 1 "forward.csv, line 2, time: “02:30”: that hour was not there: the clocks were put forward" nights --input forward.csv

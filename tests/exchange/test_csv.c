@@ -111,7 +111,7 @@ static void test_faults(void)
 		{"1;2024-02-31;;;;BRA;;;x", "Datum", "2024-02-31", "no such day"},
 		{"1;igår;;;;BRA;;;x", "Datum", "igår", "expected a date"},
 		{"1;;;;;BRA;;;x", "Datum", "", "no date"},
-		{"1;2024-10-04;10-12;;;BRA;;;x", "Klockslag", "10-12", "time of day"},
+		{"1;2024-10-04;10-12-14;;;BRA;;;x", "Klockslag", "10-12-14", "time of day"},
 		{"1;2024-10-04;2024-10;;;BRA;;;x", "Klockslag", "2024-10", "time of day"},
 		{"1;2024-10-04T14:30-15:15;;;;BRA;;;x", "Datum", "2024-10-04T14:30-15:15",
 		 "time of day"},
