@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes and taking them back. Every use case writes through session_begin, session_put,
- * session_commit, which remember each record as it was and as it became; undo puts the former back
- * as a new change, so that the log tells both. What was new is withdrawn, never deleted. */
+ * session_commit, which remember each record as it was and as it became; undo puts back what became
+ * different, as a new change, so that the log tells both, and leaves what was not part of it (the
+ * time of a point whose note is undone). What was new is withdrawn, never deleted. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -245,14 +246,32 @@ void session_break_off(struct session *session, const char *reason)
 	g_clear_pointer(&session->open, undo_entry_free);
 }
 
-/* The record as undo leaves it: as it was, or withdrawn where it was new. */
-static gpointer step_undone(const struct undo_step *step)
+/* The record as it stands with the fields that the change changed as they were before it, or after
+ * it where it is redone. What was new is withdrawn. */
+static gpointer step_target(struct session *session, const struct undo_step *step, gboolean undo,
+			    GError **error)
 {
-	struct record *record = record_copy(step->before ? step->before : step->after);
+	const struct record *after = step->after, *before = step->before,
+			    *from = undo ? after : before, *to = undo ? before : after;
+	g_autoptr(GError) failed = NULL;
+	struct record *target = store_get(session->store, after->kind, after->key, &failed);
 
-	if (!step->before)
-		record->withdrawn = TRUE;
-	return record;
+	if (failed) {
+		g_propagate_error(error, g_steal_pointer(&failed));
+		return NULL;
+	}
+	if (!target)
+		return record_copy(after); /* which the store refuses */
+	if (!before) {
+		target->withdrawn = undo;
+		return target;
+	}
+	for (const struct field *field = after->kind->fields; field->name; field++)
+		if (!field_equal(field, from, to))
+			field_copy(field, target, to);
+	if (from->withdrawn != to->withdrawn)
+		target->withdrawn = to->withdrawn;
+	return target;
 }
 
 /* Puts one record of a step back. The version that must stand there is the one this session wrote
@@ -260,9 +279,11 @@ static gpointer step_undone(const struct undo_step *step)
 static gboolean step_apply(struct session *session, const struct undo_step *step, gboolean undo,
 			   GError **error)
 {
-	struct record *target = undo ? step_undone(step) : record_copy(step->after);
+	struct record *target = step_target(session, step, undo, error);
 	gboolean ok;
 
+	if (!target)
+		return FALSE;
 	target->version = GPOINTER_TO_INT(g_hash_table_lookup(session->versions, &target->id));
 	ok = store_put(session->store, target, NULL, error);
 	if (ok)

@@ -78,6 +78,62 @@ static void test_a_note_is_undone_as_a_whole(void)
 	fixture_close(&f);
 }
 
+static void test_what_is_told_is_undone_as_a_whole(void)
+{
+	static const char *const typed[] = {"Tw", "Two wind", "Two windows"};
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key, told;
+
+	fixture_open(&f);
+	key = opened(&f);
+	w = read_meeting(f.session, key);
+	told = ((const struct attendance *)w->attendance->pdata[0])->record.key;
+	meeting_whole_free(w);
+	g_assert_true(app_meeting_say(f.session, told, "Before", TRUE, &error));
+	for (gsize i = 0; i < G_N_ELEMENTS(typed); i++)
+		g_assert_true(app_meeting_say(f.session, told, typed[i], FALSE, &error));
+	g_assert_true(app_meeting_say(f.session, told, typed[2], TRUE, &error));
+	for (int undone = 0; undone < 2; undone++) {
+		struct attendance *a;
+
+		g_assert_true(session_undo(f.session, NULL, &error));
+		a = session_get(f.session, &attendance_kind, told, &error);
+		g_assert_cmpstr(a->said, ==, undone ? NULL : "Before");
+		record_free(a);
+	}
+	fixture_close(&f);
+}
+
+/* The page was turned since: undone with the note, the point had taken no time and was not done. */
+static void test_undoing_a_note_leaves_the_time(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key, item;
+
+	fixture_open(&f);
+	key = opened(&f);
+	w = read_meeting(f.session, key);
+	item = item_of(w, AGENDA_OPENING)->record.key;
+	meeting_whole_free(w);
+	g_assert_true(app_meeting_note(f.session, item, "All here", TRUE, &error));
+	fixture_set_now("2026-11-17T09:39:00+01:00");
+	g_assert_true(app_meeting_turn(f.session, key, 2, &error));
+	for (int redone = 0; redone < 2; redone++) {
+		g_assert_true(redone ? session_redo(f.session, NULL, &error)
+				     : session_undo(f.session, NULL, &error));
+		w = read_meeting(f.session, key);
+		g_assert_cmpstr(item_of(w, AGENDA_OPENING)->note, ==, redone ? "All here" : NULL);
+		g_assert_cmpint(item_of(w, AGENDA_OPENING)->seconds, ==, 540);
+		g_assert_true(item_of(w, AGENDA_OPENING)->done);
+		meeting_whole_free(w);
+	}
+	fixture_close(&f);
+}
+
 static void test_time_goes_to_the_item_at_hand(void)
 {
 	struct fixture f;
@@ -358,6 +414,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/meeting/opens-with-the-agenda", test_opens_with_the_agenda);
 	g_test_add_func("/meeting/is-resumed-where-it-was-left", test_is_resumed_where_it_was_left);
 	g_test_add_func("/meeting/a-note-is-undone-as-a-whole", test_a_note_is_undone_as_a_whole);
+	g_test_add_func("/meeting/what-is-told-is-undone-as-a-whole",
+			test_what_is_told_is_undone_as_a_whole);
+	g_test_add_func("/meeting/undoing-a-note-leaves-the-time",
+			test_undoing_a_note_leaves_the_time);
 	g_test_add_func("/meeting/time-goes-to-the-item-at-hand",
 			test_time_goes_to_the_item_at_hand);
 	g_test_add_func("/meeting/a-second-chair-watches-until-handed-over",
