@@ -458,7 +458,7 @@ static const struct command commands[] = {
 	 run_tab_before, NULL},
 	{"programme.new", N_("Write a new one"),
 	 N_("Opens an empty form of what the tab shows: an activity, a defect, an asset."), NULL,
-	 COMMAND_WRITES, run_new, NULL, may_not_write},
+	 COMMAND_WRITES | COMMAND_SHOWN, run_new, NULL, may_not_write},
 	{"programme.value", N_("New value"),
 	 N_("Writes a value of the selected indicator, such as “nästan 400”."), NULL,
 	 COMMAND_WRITES, run_value, no_indicator, may_not_value},
@@ -470,7 +470,7 @@ static const struct command commands[] = {
 	    "or the law's checklist."),
 	 NULL, 0, run_print, NULL},
 	{"programme.open", N_("Change"), N_("Opens the form of what the line is about."), NULL,
-	 COMMAND_WRITES, run_open, may_not_change},
+	 COMMAND_WRITES | COMMAND_SHOWN, run_open, may_not_change},
 	{NULL},
 };
 

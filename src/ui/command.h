@@ -16,7 +16,8 @@ enum {
 	COMMAND_MOVE = 4,     /* only moves: not in the palette */
 	COMMAND_FORM = 8,     /* works on the screen's form: refused where there is none */
 	COMMAND_OUTSIDE = 16, /* names a file or a program of the machine: refused through ssh */
-	COMMAND_ROW = 32      /* is about the selected row: found elsewhere, it only goes there */
+	COMMAND_ROW = 32,     /* is about the selected row: found elsewhere, it only goes there */
+	COMMAND_SHOWN = 64    /* its may_not looks at the screen: asked only while that is shown */
 };
 
 struct command {

@@ -7,14 +7,14 @@
 
 #include "ui/ui_private.h"
 
-/* Of a screen that is not shown nothing is asked. */
 static gboolean is_barred(struct ui *ui, const char *id)
 {
 	const struct screen_ops *screen = NULL;
 	const struct command *command = command_find(id, &screen);
 	g_autofree char *why = NULL;
 
-	if (!command || (screen && screen != ui_screen(ui)) || !command->may_not)
+	if (!command || !command->may_not ||
+	    ((command->flags & COMMAND_SHOWN) && screen != ui_screen(ui)))
 		return FALSE;
 	why = command->may_not(ui);
 	return why != NULL;

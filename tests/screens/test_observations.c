@@ -247,6 +247,27 @@ static void test_hints_are_for_who_may(void)
 	}
 }
 
+/* Nor the key of another screen's command. What can be asked only of a screen is not asked. */
+static void test_hints_ask_about_other_screens(void)
+{
+	for (int may = 0; may < 2; may++) {
+		struct ui_fixture f = fixture_open(20, may ? "samordnare" : "huge", "groups");
+		const GArray *all = commands_all();
+
+		check_shows(&f, "There is no focus group yet.");
+		(may ? check_shows : check_hides)(&f, "on a hotspot");
+		for (guint i = 0; i < all->len; i++) {
+			const struct command_place *place =
+				&g_array_index(all, struct command_place, i);
+			g_autofree char *named = g_strdup_printf("{%s}", place->command->id),
+					*hint = ui_hint(f.ui, named);
+
+			g_assert_nonnull(hint);
+		}
+		fixture_close(&f);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -266,5 +287,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/change-with-marks",
 			test_change_with_marks_is_of_the_selected);
 	g_test_add_func("/observations/hints-are-for-who-may", test_hints_are_for_who_may);
+	g_test_add_func("/observations/hints-of-other-screens", test_hints_ask_about_other_screens);
 	return g_test_run();
 }
