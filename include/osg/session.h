@@ -91,6 +91,8 @@ gboolean session_set_value(struct session *session, const char *name, const char
 			   GError **error);
 gboolean session_english(const struct session *session);
 gboolean session_read_only(const struct session *session);
+/* Why nothing can be written, a sentence; NULL: it can. Owned. */
+char *session_writes_not(const struct session *session);
 /* Moves with every change by anybody. Cheap: for the watcher. */
 guint64 session_version(struct session *session);
 /* As store_listen, store_news and store_heard: a server tells the watcher when to look. */

@@ -103,7 +103,7 @@ char *meeting_no_hand_over(struct ui *ui)
 	const struct meeting_screen *self = meeting_of(ui);
 
 	if (session_read_only(self->session))
-		return g_strdup(_("The database can only be read here."));
+		return session_writes_not(self->session);
 	if (!self->whole || self->whole->meeting->state != MEETING_OPEN)
 		return g_strdup(_("The meeting is not open now."));
 	return ui_may_not(ui, ACTION_MEETING_HAND_OVER);

@@ -182,6 +182,14 @@ static gboolean deny_writing(const struct session *session, GError **error)
 	return FALSE;
 }
 
+char *session_writes_not(const struct session *session)
+{
+	if (!store_read_only(session->store))
+		return NULL;
+	return g_strdup(session->unwritable ? session->unwritable
+					    : _("The database can only be read here."));
+}
+
 static gboolean may(const struct session *session, enum action action, gboolean others,
 		    gboolean stored, GError **error)
 {

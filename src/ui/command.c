@@ -76,9 +76,9 @@ char *command_refusal(struct ui *ui, const struct command *command)
 		return g_strdup(
 			_("Through ssh there are no files and printers here: it is done "
 			  "from your own computer, with ssh HOST import, export or print."));
-	if ((command->flags & COMMAND_WRITES) && session_read_only(ui->session))
-		return g_strdup(_("The database can only be read here."));
-	if (command->may_not)
+	if (command->flags & COMMAND_WRITES)
+		refusal = session_writes_not(ui->session);
+	if (!refusal && command->may_not)
 		refusal = command->may_not(ui);
 	return !refusal && command->refused ? command->refused(ui) : refusal;
 }
