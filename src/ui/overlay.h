@@ -90,7 +90,7 @@ void choice_open(struct ui *ui, const char *title, const GPtrArray *lines, guint
 		 GDestroyNotify free_data);
 
 /* Several lines of text to write. saved gets the text at Ctrl-S and at every pause (final FALSE);
- * Escape keeps what was typed too. */
+ * Escape keeps what was typed too. What is refused twice as it is goes to saved as at a pause. */
 void writer_open(struct ui *ui, const char *title, const char *text,
 		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
 				   GError **error),

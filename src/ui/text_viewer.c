@@ -301,6 +301,7 @@ enum { PAUSE = 600 }; /* milliseconds */
 struct writer {
 	struct overlay overlay;
 	char *title, *complaint;
+	char *refused; /* what could not be stored as it is, NULL = nothing */
 	struct edit edit;
 	gboolean unsaved, touched;
 	gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
@@ -309,22 +310,19 @@ struct writer {
 	GDestroyNotify free_data;
 };
 
-static void writer_again(struct ui *ui, gpointer overlay);
-
-static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
+static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final, GError **error)
 {
-	g_autoptr(GError) error = NULL;
+	g_autoptr(GError) refused = NULL;
 
 	g_clear_pointer(&w->complaint, g_free);
-	if (w->saved(ui, w->edit.text->str, final, w->data, &error)) {
+	if (w->saved(ui, w->edit.text->str, final, w->data, &refused)) {
 		w->unsaved = FALSE;
 		ui_kept(ui, w->title, TRUE);
 		return TRUE;
 	}
 	ui_kept(ui, w->title, FALSE);
-	w->complaint = g_strdup(error ? error->message : _("That did not work."));
-	if (final)
-		reason_ask(ui, error, writer_again, w);
+	w->complaint = g_strdup(refused ? refused->message : _("That did not work."));
+	g_propagate_error(error, g_steal_pointer(&refused));
 	return FALSE;
 }
 
@@ -334,10 +332,33 @@ static void writer_typed(struct ui *ui, struct writer *w)
 	plan_pause(&w->overlay.plan, ui_clock(ui), PAUSE);
 }
 
+static void writer_again(struct ui *ui, gpointer overlay);
+
+/* What is refused stays to be rewritten, or to say why it must stand there; who ends it once more
+ * as it is finds it as a draft. */
+static void writer_end(struct ui *ui, struct writer *w)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!writer_save(ui, w, TRUE, &error)) {
+		if (g_strcmp0(w->refused, w->edit.text->str) != 0) {
+			g_free(w->refused);
+			w->refused = g_strdup(w->edit.text->str);
+			reason_ask(ui, error, writer_again, w);
+			return;
+		}
+		if (!writer_save(ui, w, FALSE, NULL))
+			return;
+		ui_message(ui, MESSAGE_ERROR, "%s",
+			   _("Not stored; what you wrote is kept as a draft, which comes back when "
+			     "you write there again."));
+	}
+	overlay_close(ui, &w->overlay);
+}
+
 static void writer_again(struct ui *ui, gpointer overlay)
 {
-	if (writer_save(ui, overlay, TRUE))
-		overlay_close(ui, overlay);
+	writer_end(ui, overlay);
 }
 
 static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
@@ -346,8 +367,10 @@ static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 
 	if (key == UI_KEY_CTRL('s') || key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c')) {
 		/* Who only looked has changed nothing. */
-		if ((key != UI_KEY_CTRL('s') && !w->touched) || writer_save(ui, w, TRUE))
+		if (key != UI_KEY_CTRL('s') && !w->touched)
 			overlay_close(ui, overlay);
+		else
+			writer_end(ui, w);
 		return TRUE;
 	}
 	if (edit_key(&w->edit, key))
@@ -368,7 +391,7 @@ static void writer_tick(struct ui *ui, struct overlay *overlay)
 	struct writer *w = (struct writer *)overlay;
 
 	if (w->unsaved)
-		writer_save(ui, w, FALSE);
+		writer_save(ui, w, FALSE, NULL);
 }
 
 static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
@@ -399,6 +422,7 @@ static void writer_closed(struct ui *ui, struct overlay *overlay)
 	edit_clear(&w->edit);
 	g_free(w->title);
 	g_free(w->complaint);
+	g_free(w->refused);
 }
 
 static const struct overlay_ops writer_ops = {.key = writer_key,
