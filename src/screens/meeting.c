@@ -497,6 +497,11 @@ static gboolean meeting_mouse(struct ui *ui UNUSED, gpointer data, enum mouse wh
 	return TRUE;
 }
 
+static gboolean meeting_writes(gpointer self)
+{
+	return ((struct meeting_screen *)self)->writing != WRITES_NOTHING;
+}
+
 static gboolean meeting_back(struct ui *ui UNUSED, gpointer data)
 {
 	struct meeting_screen *self = data;
@@ -524,6 +529,7 @@ const struct screen_ops screen_meeting = {
 	.load = meeting_load,
 	.draw = meeting_draw,
 	.key = meeting_key,
+	.writes = meeting_writes,
 	.paste = meeting_paste,
 	.mouse = meeting_mouse,
 	.back = meeting_back,

@@ -321,27 +321,51 @@ static gboolean footer_shows(struct ui *ui, const struct key_binding *binding)
 	return command && !refusal;
 }
 
+/* What a key does where text is typed; does NULL: nothing now. A row with key 0 ends. */
+struct typing_key {
+	guint32 key;
+	const char *does;
+};
+
+static void draw_typing_footer(const struct typing_key *keys, struct surface *s, int y)
+{
+	int x = 1;
+
+	for (; keys->key; keys++) {
+		if (!keys->does)
+			continue;
+		g_autofree char *name = key_name(keys->key);
+
+		x += surface_text(s, x, y, s->width - x, STYLE_KEY, name);
+		x += surface_printf(s, x, y, s->width - x, STYLE_TEXT, " %s  ", keys->does);
+	}
+}
+
 /* The screen's keys do nothing while something lies over it: a window says its own. */
 static void draw_overlay_footer(const struct overlay *overlay, struct surface *s, int y)
 {
-	const struct {
-		guint32 key;
-		const char *does; /* NULL = nothing now */
-	} keys[] = {{UI_KEY_ENTER, _("done")},
-		    {UI_KEY_TAB, overlay->ops->offers && overlay->ops->offers(overlay)
-					 ? _("takes what is offered")
-					 : NULL},
-		    {UI_KEY_ESCAPE, _("back")}};
-	int x = 1;
+	const struct typing_key keys[] = {
+		{UI_KEY_ENTER, _("done")},
+		{UI_KEY_TAB, overlay->ops->offers && overlay->ops->offers(overlay)
+				     ? _("takes what is offered")
+				     : NULL},
+		{UI_KEY_ESCAPE, _("back")},
+		{0}};
 
-	for (gsize i = 0; overlay->ops->at_status && i < G_N_ELEMENTS(keys); i++) {
-		if (!keys[i].does)
-			continue;
-		g_autofree char *name = key_name(keys[i].key);
+	if (overlay->ops->at_status)
+		draw_typing_footer(keys, s, y);
+}
 
-		x += surface_text(s, x, y, s->width - x, STYLE_KEY, name);
-		x += surface_printf(s, x, y, s->width - x, STYLE_TEXT, " %s  ", keys[i].does);
-	}
+/* Nor do they while its own text is typed. */
+static void draw_writing_footer(struct surface *s, int y)
+{
+	const struct typing_key keys[] = {{UI_KEY_CTRL('s'), _("save")},
+					  {UI_KEY_ENTER, _("new line")},
+					  {UI_KEY_ESCAPE, _("save and back")},
+					  {UI_KEY_F(1), _("help")},
+					  {0}};
+
+	draw_typing_footer(keys, s, y);
 }
 
 static void draw_footer(struct ui *ui, struct surface *s, int y)
@@ -429,6 +453,8 @@ void frame_draw(struct ui *ui, struct surface *s)
 	view->does.draw(ui, view->self, s, ui->body);
 	if (ui_overlay(ui))
 		draw_overlay_footer(ui_overlay(ui), s, s->height - 1);
+	else if (view->does.writes && view->does.writes(view->self))
+		draw_writing_footer(s, s->height - 1);
 	else
 		draw_footer(ui, s, s->height - 1);
 	if (rows > 1)

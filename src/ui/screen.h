@@ -34,6 +34,8 @@ struct screen_ops {
 	void (*enter)(struct ui *ui, gpointer self);
 	/* Keys before the keymap (text being typed). TRUE = used. May be NULL, as all below. */
 	gboolean (*key)(struct ui *ui, gpointer self, guint32 key);
+	/* TRUE while the keys are lines of text that Ctrl-S and Escape end and store. */
+	gboolean (*writes)(gpointer self);
 	void (*paste)(struct ui *ui, gpointer self, const char *text);
 	gboolean (*mouse)(struct ui *ui, gpointer self, enum mouse what, int x, int y);
 	/* Escape: TRUE when there was something to step back from (a filter, a search, a typed
