@@ -471,6 +471,23 @@ static void test_a_written_cause_is_selected(void)
 	fixture_close(&f);
 }
 
+/* Which observations show a cause is a filter: its words are offered. */
+static void test_evidence_is_completed(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+	gint64 key = group_ready_to_close(f.session);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
+
+	ui_open(f.ui, "group", argument);
+	press(&f, "b");
+	type(&f, "Mörk stig");
+	press(&f, "^S e");
+	type(&f, "flem");
+	press(&f, "Tab");
+	check_shows(&f, "Which observations show it Flemingsberg");
+	fixture_close(&f);
+}
+
 static void test_closed_group_is_written_in_no_more(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
@@ -565,6 +582,7 @@ int main(int argc, char *argv[])
 			test_form_of_a_closed_group_refuses_at_once);
 	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
 	g_test_add_func("/forms/a-written-cause-is-selected", test_a_written_cause_is_selected);
+	g_test_add_func("/forms/evidence-is-completed", test_evidence_is_completed);
 	g_test_add_func("/forms/group-of-a-row", test_group_begins_with_a_row_of_the_picture);
 	g_test_add_func("/forms/group-of-a-place",
 			test_group_and_measure_begin_with_a_place_of_the_picture);

@@ -385,6 +385,35 @@ static void test_mouse_in_a_prompt(void)
 	fixture_close(&f);
 }
 
+static void nothing(struct ui *ui G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+}
+
+/* A question longer than its window is read to the end, and no further. */
+static void test_wheel_in_a_question(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+
+	for (int i = 1; i <= 40; i++)
+		g_ptr_array_add(lines, g_strdup_printf("Sentence %d.", i));
+	confirm_open(f.ui, "Go on?", lines, "go on", nothing, NULL, NULL);
+	ui_mouse(f.ui, MOUSE_WHEEL_DOWN, 20, 10);
+	press(&f, "");
+	check_hides(&f, "Sentence 1.");
+	check_shows(&f, "Sentence 2.");
+	for (int i = 0; i < 60; i++) {
+		ui_mouse(f.ui, MOUSE_WHEEL_DOWN, 20, 10);
+		press(&f, "");
+	}
+	check_shows(&f, "Sentence 40.");
+	ui_mouse(f.ui, MOUSE_WHEEL_UP, 20, 10);
+	press(&f, "");
+	check_hides(&f, "Sentence 40.");
+	check_shows(&f, "Sentence 39.");
+	fixture_close(&f);
+}
+
 /* What must be one of some words, or a name of the register, is offered wherever it is asked. */
 static void test_prompts_offer_what_they_take(void)
 {
@@ -397,7 +426,8 @@ static void test_prompts_offer_what_they_take(void)
 	press(&f, "Esc p");
 	type(&f, "skog");
 	press(&f, "Tab"); /* areas too: they are taken here */
-	check_shows(&f, "Place Skogås ");
+	check_shows(&f, "Place Skogås");
+	check_hides(&f, "Place Skogås centrum");
 	fixture_close(&f);
 }
 
@@ -439,6 +469,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/history/before-after", test_history_says_who_what_before_and_after);
 	g_test_add_func("/power/mouse-in-a-form", test_mouse_in_a_form);
 	g_test_add_func("/power/mouse-in-a-prompt", test_mouse_in_a_prompt);
+	g_test_add_func("/power/wheel-in-a-question", test_wheel_in_a_question);
 	g_test_add_func("/power/prompts-offer", test_prompts_offer_what_they_take);
 	g_test_add_func("/power/paste-on-answers", test_paste_on_answers_is_told);
 	status = g_test_run();

@@ -95,6 +95,22 @@ static void test_line_that_counts_has_no_form(void)
 	fixture_close(&f);
 }
 
+/* The words of an assessment are offered, and what was taken is understood. */
+static void test_assessment_is_completed(void)
+{
+	struct ui_fixture f = open_year("programme");
+
+	list_search(ui_list(f.ui), "Safety");
+	press(&f, "Home d");
+	type(&f, "on");
+	press(&f, "Tab");
+	check_shows(&f, "Assessment, and why on-track:");
+	type(&f, "two of three are done");
+	press(&f, "Enter");
+	check_shows(&f, "Assessed");
+	fixture_close(&f);
+}
+
 /* Late ones stood first, but those in any order. */
 static void test_the_latest_stands_first(void)
 {
@@ -242,6 +258,7 @@ static void test_form_is_offered_to_who_may(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/assessment-is-completed", test_assessment_is_completed);
 	g_test_add_func("/programme/the-latest-stands-first", test_the_latest_stands_first);
 	g_test_add_func("/programme/line-that-counts", test_line_that_counts_has_no_form);
 	g_test_add_func("/programme/form-speaks-as-people-do", test_form_speaks_as_people_do);
