@@ -174,11 +174,25 @@ static gboolean is_this_week(const char *text)
 	return g_strv_contains(said, text);
 }
 
+/* "18.10" is a day where days are asked for, as "18/10" is, with a year behind it or not.
+ * Lower-case, without blanks around it; owned. */
+static char *day_text(const char *text)
+{
+	char *clean = g_strstrip(text_lower(text ? text : ""));
+	gsize mday = strspn(clean, "0123456789"),
+	      month = clean[mday] == '.' ? strspn(clean + mday + 1, "0123456789") : 0;
+	const char *rest = clean + mday + 1 + month;
+
+	if (mday && mday <= 2 && month && month <= 2 && !rest[strspn(rest, " 0123456789")])
+		clean[mday] = '/';
+	return clean;
+}
+
 static int coming_parse(const char *text, gint64 now, gboolean last)
 {
-	g_autofree char *clean = text_lower(text ? text : "");
+	g_autofree char *clean = day_text(text);
 	int today, week = WEEK_NONE;
-	const char *said = g_strstrip(clean);
+	const char *said = clean;
 	gint64 days;
 
 	today = time_day(now);
@@ -243,9 +257,10 @@ int due_begins(const char *text, gint64 now, const char **rest)
 
 int been_parse(const char *text, gint64 now)
 {
+	g_autofree char *clean = day_text(text);
 	struct when when;
 
-	return when_parse(text ? text : "", now, &when, NULL) ? time_day(when.from) : DAY_NONE;
+	return when_parse(clean, now, &when, NULL) ? time_day(when.from) : DAY_NONE;
 }
 
 int begin_parse(const char *text, gint64 now)

@@ -233,15 +233,17 @@ static gboolean is_month_first(const struct side *side, const struct token *toke
 	       !tokens[i - 1].at && is_number(&tokens[i - 3]) && side->clock >= 0;
 }
 
-/* "12 okt 18", "okt 12 18": two digits behind a day and its month. */
+/* "12 okt 18", "okt 12 18": two digits behind a day and its month. Behind "6/10" they are an hour,
+ * but for 24, which hardly anybody says, and more. */
 static gboolean is_behind_day(const struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
 
-	return i > 1 && token->kind == TOKEN_NUMBER && token->digits == 2 && !token->at &&
+	return i > 0 && token->kind == TOKEN_NUMBER && token->digits == 2 && !token->at &&
 	       !side->year && side->mday && !is_year(tokens, i + 1) &&
 	       (token[-1].kind == TOKEN_MONTH ||
-		(token[-2].kind == TOKEN_MONTH && is_number(&token[-1])));
+		(token[-1].kind == TOKEN_DATE && token->value >= 24) ||
+		(i > 1 && token[-2].kind == TOKEN_MONTH && is_number(&token[-1])));
 }
 
 /* Two digits that are no hour are a year that has been or is near; of others when_ask_years asks.

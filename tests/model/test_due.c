@@ -13,6 +13,15 @@ static void test_days_to_come(void)
 	static const struct {
 		const char *text, *day;
 	} cases[] = {{"18/12", "2026-12-18"},
+		     {"18.12", "2026-12-18"}, /* was no day */
+		     {"2.3", "2027-03-02"},
+		     {" senast 18.12", "2026-12-18"},
+		     {"18.12 2027", "2027-12-18"},
+		     {"18.13", NULL},
+		     {"18.12 27", "2027-12-18"},
+		     {"18/12 27", "2027-12-18"},
+		     {"6/10 24", NULL},
+		     {"6.10 24", NULL},
 		     {"2/3", "2027-03-02"},
 		     {"fre", "2026-11-20"},
 		     {"tis", "2026-11-17"},
@@ -85,6 +94,8 @@ static void test_day_and_why(void)
 		const char *text, *day, *why;
 	} cases[] = {{"18/12 lamporna kommer", "2026-12-18", "lamporna kommer"},
 		     {"18/12 2027 lamporna kommer", "2027-12-18", "lamporna kommer"},
+		     {"18.12 lamporna", "2026-12-18", "lamporna"},
+		     {"18/12 2 lampor", "2026-12-18", "2 lampor"},
 		     {"nästa fredag lamporna", "2026-11-27", "lamporna"},
 		     {"om två veckor  lamporna", "2026-12-01", "lamporna"},
 		     {"14 dec 2 lampor", "2026-12-14", "2 lampor"},
@@ -146,6 +157,8 @@ static void test_directions(void)
 		const char *text, *been, *begin, *deadline; /* NULL: not understood */
 	} cases[] = {
 		{"fre 14", "2026-11-13", "2026-11-20", "2026-11-20T14:00:00+01:00"},
+		{"10.11", "2026-11-10", "2026-11-10", "2026-11-17T10:11:00+01:00"},
+		{"18.12", "2025-12-18", "2026-12-18", "2026-11-17T18:12:00+01:00"},
 		{"fre", "2026-11-13", "2026-11-20", "2026-11-20T00:00:00+01:00"},
 		{"tis 14", "2026-11-10", "2026-11-17", "2026-11-17T14:00:00+01:00"},
 		{"tis 08", "2026-11-17", "2026-11-17", "2026-11-24T08:00:00+01:00"},
