@@ -29,6 +29,9 @@ int due_begins(const char *text, gint64 now, const char **rest);
 int been_parse(const char *text, gint64 now);
 /* The nearer of the two, for what may have begun or is to: "1/1". */
 int begin_parse(const char *text, gint64 now);
+/* What to ask of a text that says no day because it can say two things: “12 okt 24” is a time of
+ * day or a year. Owned; NULL = it is not so. */
+char *day_question(const char *text, gint64 now);
 /* As due_parse, with the time of day: "fre 14", "imorgon 14" and "14" are the next to come; what
  * has been only where the text says so. */
 gboolean deadline_parse(const char *text, gint64 now, struct when *when, GError **error);

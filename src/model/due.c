@@ -255,6 +255,16 @@ int due_begins(const char *text, gint64 now, const char **rest)
 	return found;
 }
 
+char *day_question(const char *text, gint64 now)
+{
+	g_autofree char *clean = day_text(text);
+	g_autoptr(GError) error = NULL;
+	struct when_reading r = {.now = now, .error = &error};
+	struct when when;
+
+	return !when_read(&r, clean, now, &when) && r.asked ? g_strdup(error->message) : NULL;
+}
+
 int been_parse(const char *text, gint64 now)
 {
 	g_autofree char *clean = day_text(text);

@@ -517,12 +517,10 @@ static char *split_compounds(const char *lower)
 	return g_string_free(out, FALSE);
 }
 
-gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
-			  GError **error)
+gboolean when_read(struct when_reading *r, const char *text, gint64 now, struct when *when)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE), *all = text_lower(clean),
 			*lower = split_compounds(all);
-	struct when_reading r = {.now = clock, .typed = clean, .error = error};
 	struct token tokens[TOKENS_MAX + 4] = {
 		0}; /* looking ahead of the last token finds nothing */
 	const char *unknown;
@@ -531,19 +529,28 @@ gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct whe
 
 	for (int i = 0; i < TOKENS_MAX + 4; i++)
 		tokens[i] = (struct token){.kind = TOKEN_END, .text = ""};
-	r.today = time_day(clock);
-	day_to_civil(time_day(now), &r.year, &month, &mday);
-	if (!when_ask_year(&r))
+	r->typed = clean;
+	r->today = time_day(r->now);
+	day_to_civil(time_day(now), &r->year, &month, &mday);
+	if (!when_ask_year(r))
 		return FALSE;
 	if (!when_tokens(lower, tokens, &unknown, &length))
-		return when_refuse_word(&r, unknown, length);
-	if (!when_read_sides(&r, tokens))
+		return when_refuse_word(r, unknown, length);
+	if (!when_read_sides(r, tokens))
 		return FALSE;
-	if (r.count == 2)
-		share(&r.sides[0], &r.sides[1]);
-	if (!join_night(&r))
+	if (r->count == 2)
+		share(&r->sides[0], &r->sides[1]);
+	if (!join_night(r))
 		return FALSE;
-	return resolve_in_past(&r, when);
+	return resolve_in_past(r, when);
+}
+
+gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
+			  GError **error)
+{
+	struct when_reading r = {.now = clock, .error = error};
+
+	return when_read(&r, text, now, when);
 }
 
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)

@@ -34,6 +34,7 @@ gboolean when_ask_year(struct when_reading *r)
 			    !((years[0] && (second < 100 || years[1])) || (years[1] && first < 100))
 		  : !years[0])
 		return TRUE;
+	r->asked = TRUE;
 	return when_refuse(r, _("“%s” can be a year and a time of day; write for example “%s”."),
 			   r->typed, _("yesterday 22"));
 }
@@ -72,6 +73,7 @@ gboolean when_ask_years(struct when_reading *r)
 			r->count == 2 && says_hour(other) &&
 			(other->clock != side->clock || !when_is_near_year(r, side->maybe_year));
 
+		r->asked = (may_be_year(side) && !hours) || may_be_month(side);
 		if (may_be_year(side) && !hours)
 			return when_refuse(
 				r,

@@ -108,6 +108,7 @@ struct when_reading {
 	gboolean slash;   /* "fre/lör": a night's two days, or two days */
 	const char *typed;
 	GError **error;
+	gboolean asked; /* it is refused for being two things, with both */
 };
 
 #define TOKENS_MAX 40
@@ -120,6 +121,9 @@ static inline gboolean kind_in(enum token_kind kind, guint64 set)
 	return set >> kind & 1;
 }
 
+/* What when_parse does, with now of the reading set: another time than the present where the clock
+ * is set on; typed is set. */
+gboolean when_read(struct when_reading *r, const char *text, gint64 now, struct when *when);
 /* As when_parse, with the clock set on to another time than the present. */
 gboolean when_parse_ahead(const char *text, gint64 now, gint64 clock, struct when *when,
 			  GError **error);

@@ -101,6 +101,14 @@ static GPtrArray *complete_who(gpointer data, const char *text)
 	return options;
 }
 
+/* Owned. */
+static char *no_day(const char *text, gint64 now)
+{
+	char *question = day_question(text, now);
+
+	return question ? question : g_strdup(_("a day, such as 18/10, fri or v.44"));
+}
+
 static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
 	gint64 now = session_now(((struct about *)data)->session);
@@ -108,7 +116,7 @@ static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboo
 
 	*wrong = day == DAY_NONE || day < today;
 	if (day == DAY_NONE)
-		return g_strdup(_("a day, such as 18/10, fri or v.44"));
+		return no_day(text, now);
 	return day < today ? g_strdup(_("that day has been")) : day_name(day);
 }
 
@@ -166,6 +174,7 @@ static gboolean read_who_and_when(const struct form *form, struct about *a, cons
 	const struct registry *v = session_registry(a->session);
 	const char *who = form_text(form, "who"), *when = form_text(form, "when");
 	gint64 now = session_now(a->session);
+	g_autofree char *why = NULL;
 	const struct organisation *o = registry_organisation(v, form_key_of(form, "who"));
 
 	o = o ? o : registry_find_organisation(v, who);
@@ -174,7 +183,7 @@ static gboolean read_who_and_when(const struct form *form, struct about *a, cons
 	a->r.owner = o ? o->record.key : 0;
 	a->r.due = *when ? due_parse(when, now) : DAY_NONE;
 	if (*when && a->r.due == DAY_NONE)
-		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
+		return bad(error, field, "when", (why = no_day(when, now)));
 	if (*when && a->r.due < time_day(now))
 		return bad(error, field, "when", _("that day has been"));
 	return TRUE;
@@ -397,11 +406,13 @@ static gboolean moved(struct ui *ui, const struct form *form, gpointer data, con
 		      GError **error)
 {
 	const struct about *a = data;
-	int day = due_parse(form_text(form, "when"), session_now(a->session));
-	const char *why = form_text(form, "why");
+	const char *when = form_text(form, "when"), *why = form_text(form, "why");
+	gint64 now = session_now(a->session);
+	int day = due_parse(when, now);
+	g_autofree char *none = day == DAY_NONE ? no_day(when, now) : NULL;
 
-	if (day == DAY_NONE)
-		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
+	if (none)
+		return bad(error, field, "when", none);
 	if (!*why)
 		return bad(error, field, "why", _("Say why, such as “the lamps came late”."));
 	if (!(a->follows_measure ? app_measure_move : app_decision_move)(a->session, a->follow, day,

@@ -383,8 +383,11 @@ static char *day_meaning(const struct edited *e, const char *text, day_reader re
 	gint64 now = session_now(e->session);
 	int day = read(text, now);
 	g_autofree char *said = day_name_beside(day, time_day(now));
+	char *question;
 
 	*wrong = day == DAY_NONE;
+	if (*wrong && (question = day_question(text, now)))
+		return question;
 	if (*wrong)
 		return g_strdup(read == been_parse ? _("a day that has been, for example 18/10")
 						   : _("a day, for example 18/10, +14, v44"));

@@ -2,6 +2,8 @@
 /* Days to come, and moments that may have been or be still to come. */
 #include "config.h"
 
+#include <string.h>
+
 #include "osg/week.h"
 #include "osg/when.h"
 
@@ -84,6 +86,32 @@ static void test_days_to_come(void)
 		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
 
 		g_assert_cmpstr(iso, ==, cases[i].day);
+	}
+}
+
+/* Asked about is what can say two things; the rest is no day. */
+static void test_questions(void)
+{
+	static const struct {
+		const char *text, *says; /* NULL: nothing to ask */
+	} cases[] = {{"12 okt 24", "“at 24” or “2024”"},
+		     {"6/10 24", "“at 24” or “2024”"},
+		     {"6.10 24", "“at 24” or “2024”"},
+		     {"jan 27", "“27 January” or “January 2027”"},
+		     {"2026", "can be a year and a time of day"},
+		     {"18/12", NULL},
+		     {"31/2", NULL},
+		     {"snart", NULL},
+		     {"", NULL}};
+	gint64 now;
+
+	g_assert_true(time_parse_rfc3339(NOW, &now));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *question = day_question(cases[i].text, now);
+
+		g_test_message("%s", cases[i].text);
+		g_assert_true(cases[i].says ? question && strstr(question, cases[i].says)
+					    : !question);
 	}
 }
 
@@ -205,6 +233,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/due/days-to-come", test_days_to_come);
+	g_test_add_func("/due/questions", test_questions);
 	g_test_add_func("/due/day-and-why", test_day_and_why);
 	g_test_add_func("/due/directions", test_directions);
 	g_test_add_func("/due/moments-behind-and-ahead", test_moments_behind_and_ahead);

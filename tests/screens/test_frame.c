@@ -140,6 +140,24 @@ static void test_a_decided_measure_opens(void)
 	fixture_close(&f);
 }
 
+/* It had been told how days are written. */
+static void test_a_year_or_an_hour_is_asked_about(void)
+{
+	static const char *const typed[] = {"Lampor", "HUGE", "12 okt 24"};
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	surface_resize(f.s, 80, 24);
+	press(&f, "Enter PgDn PgDn PgDn PgDn PgDn b");
+	for (gsize i = 0; i < G_N_ELEMENTS(typed); i++) {
+		type(&f, typed[i]);
+		press(&f, "Tab");
+	}
+	check_shows(&f, "“12 okt 24” can be a time of day and a year; write");
+	press(&f, "^S");
+	check_shows(&f, "“12 okt 24” can be a time of day and a year; write");
+	fixture_close(&f);
+}
+
 /* What stood below the rows that have room was not told; a heading stood over nothing. */
 static void test_a_point_says_that_there_is_more(void)
 {
@@ -565,6 +583,8 @@ void add_frame_tests(void)
 	g_test_add_func("/screens/the-last-point-tells-how-to-close",
 			test_the_last_point_tells_how_to_close);
 	g_test_add_func("/screens/a-decided-measure-opens", test_a_decided_measure_opens);
+	g_test_add_func("/screens/a-year-or-an-hour-is-asked-about",
+			test_a_year_or_an_hour_is_asked_about);
 	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
 	g_test_add_func("/screens/a-point-says-that-there-is-more",
 			test_a_point_says_that_there_is_more);
