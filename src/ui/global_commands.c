@@ -77,9 +77,17 @@ static char *no_redo(struct ui *ui)
 					       : g_strdup(_("There is nothing to do again."));
 }
 
+/* What was taken back may be a whole text: the key stands after it. Owned. */
+static char *change_name(const char *what)
+{
+	enum { ROOM = 40 };
+
+	return text_width(what) > ROOM ? text_fit(what, ROOM, TEXT_LEFT) : g_strdup(what);
+}
+
 static void run_undo(struct ui *ui, const char *argument UNUSED)
 {
-	g_autofree char *what = NULL;
+	g_autofree char *what = NULL, *name = NULL;
 	GError *error = NULL;
 
 	if (import_move_start(ui, TRUE))
@@ -89,12 +97,13 @@ static void run_undo(struct ui *ui, const char *argument UNUSED)
 		return;
 	}
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · {change.redo} does it again"), what);
+	name = change_name(what);
+	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · {change.redo} does it again"), name);
 }
 
 static void run_redo(struct ui *ui, const char *argument UNUSED)
 {
-	g_autofree char *what = NULL;
+	g_autofree char *what = NULL, *name = NULL;
 	GError *error = NULL;
 
 	if (import_move_start(ui, FALSE))
@@ -104,7 +113,8 @@ static void run_redo(struct ui *ui, const char *argument UNUSED)
 		return;
 	}
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), what);
+	name = change_name(what);
+	ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), name);
 }
 
 static void run_back(struct ui *ui, const char *argument UNUSED)
