@@ -49,6 +49,8 @@ static char *reference_name(gpointer session, const char *refers, gint64 key)
 	return g_strdup(id);
 }
 
+static const char *const naming[] = {"code", "name", "title"};
+
 gint64 records_reference_key(gpointer session, const char *refers, const char *name)
 {
 	const struct record_kind *kind = record_kind_named(refers);
@@ -67,8 +69,6 @@ gint64 records_reference_key(gpointer session, const char *refers, const char *n
 	}
 	all = session_all(session, kind, NULL);
 	for (guint i = all ? all->len : 0; !key && i-- > 0;) {
-		static const char *const naming[] = {"code", "name", "title"};
-
 		for (gsize n = 0; n < G_N_ELEMENTS(naming); n++) {
 			const struct field *f = fields_find(kind->fields, naming[n]);
 
@@ -77,6 +77,20 @@ gint64 records_reference_key(gpointer session, const char *refers, const char *n
 		}
 	}
 	return key;
+}
+
+char *records_own_name(struct session *session, gconstpointer record)
+{
+	const struct record *r = record;
+
+	for (gsize n = 0; n < G_N_ELEMENTS(naming); n++) {
+		const struct field *f = fields_find(r->kind->fields, naming[n]);
+		const char *name = f ? FIELD_AT(char *, record, f) : NULL;
+
+		if (name && records_reference_key(session, r->kind->name, name) == r->key)
+			return g_strdup(name);
+	}
+	return NULL;
 }
 
 struct field_form app_record_form(struct session *session)

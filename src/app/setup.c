@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/records.h"
 #include "osg/app.h"
 #include "osg/app_programme.h"
 #include "osg/text.h"
@@ -271,8 +272,8 @@ static char *expected(const struct field *field)
 	}
 }
 
-/* The first of those that a reference may name: "Länna, Masmo, Skogås …"; what is named by its id
- * alone, because another has its name, is left out. Owned. */
+/* The first of those that a reference may name: "Länna, Masmo, Skogås …"; what only its id names,
+ * because another has its name, is left out. Owned. */
 static char *some_names(struct session *session, const struct record_kind *kind)
 {
 	enum { SOME = 8 };
@@ -281,16 +282,20 @@ static char *some_names(struct session *session, const struct record_kind *kind)
 	GString *out = g_string_new(NULL);
 	guint count = 0;
 
-	for (guint i = 0; all && i < all->len; i++) {
+	for (guint i = 0; all && i < all->len && count <= SOME; i++) {
 		const struct record *r = all->pdata[i];
 		g_autofree char *name = form.name(form.data, kind->name, r->key);
 		struct id id;
 
-		if (!name || id_parse(name, &id) || count++ >= SOME)
+		if (name && id_parse(name, &id)) {
+			g_free(name);
+			name = records_own_name(session, r);
+		}
+		if (!name || count++ >= SOME)
 			continue;
 		g_string_append_printf(out, "%s%s", out->len ? ", " : "", name);
 	}
-	g_string_append(out, count > SOME ? " …" : "");
+	g_string_append(out, count > SOME ? " …" : count ? "" : _("none yet"));
 	return g_string_free(out, FALSE);
 }
 

@@ -3,6 +3,8 @@
  * its form, and back. */
 #include "config.h"
 
+#include <string.h>
+
 #include "osg/setup.h"
 #include "osg/week.h"
 #include "ui/screen.h"
@@ -108,6 +110,29 @@ static void test_assessment_is_completed(void)
 	type(&f, "two of three are done");
 	press(&f, "Enter");
 	check_shows(&f, "Assessed");
+	fixture_close(&f);
+}
+
+/* "There are: ." was said of what has no place in the registry. */
+static void test_a_wrong_reference_tells_what_there_is(void)
+{
+	static const struct {
+		const char *kind, *field, *said;
+	} cases[] = {{"objective", "mandate", "There are: Programme."},
+		     {"objective", "parent", "There are: 1."},
+		     {"activity", "parent", "There are: none yet."}};
+	struct ui_fixture f = open_year("programme");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const struct record_kind *kind = setup_kind_named(cases[i].kind)->kind;
+		gpointer record = record_new(kind);
+		g_autoptr(GError) error = NULL;
+
+		setup_read(f.session, record, fields_find(kind->fields, cases[i].field), "Nowhere",
+			   &error);
+		g_assert_nonnull(strstr(error->message, cases[i].said));
+		record_free(record);
+	}
 	fixture_close(&f);
 }
 
@@ -258,6 +283,7 @@ static void test_form_is_offered_to_who_may(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/a-wrong-reference", test_a_wrong_reference_tells_what_there_is);
 	g_test_add_func("/programme/assessment-is-completed", test_assessment_is_completed);
 	g_test_add_func("/programme/the-latest-stands-first", test_the_latest_stands_first);
 	g_test_add_func("/programme/line-that-counts", test_line_that_counts_has_no_form);
