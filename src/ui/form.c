@@ -270,6 +270,14 @@ void form_restore(struct form *form, const char *stored)
 
 /* keys */
 
+/* Marks alone stand in no name, and would be found in every one. */
+static gboolean is_marks(const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+
+	return !*folded && text[strspn(text, " ")];
+}
+
 static void complete(struct form *form)
 {
 	const struct form_field *field = &form->fields[form->focus];
@@ -277,7 +285,7 @@ static void complete(struct form *form)
 
 	g_clear_pointer(&form->options, g_ptr_array_unref);
 	form->option = 0;
-	if (field->complete && *text)
+	if (field->complete && *text && !is_marks(text))
 		form->options = field->complete(form->data, text);
 	if (form->options && form->options->len == 0)
 		g_clear_pointer(&form->options, g_ptr_array_unref);

@@ -471,22 +471,6 @@ static void test_a_written_cause_is_selected(void)
 	fixture_close(&f);
 }
 
-/* The whole text filled the rows, and the key that does it again was cut away. */
-static void test_undo_names_a_long_text_in_short(void)
-{
-	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
-	g_autofree char *title = g_strnfill(2000, 'x');
-
-	ui_open(f.ui, "record", "measure:new");
-	type(&f, title);
-	press(&f, "^S u");
-	check_shows(&f, "xxx… · U does it again");
-	press(&f, "U");
-	check_shows(&f, "xxx… · u takes it back");
-	fixture_close(&f);
-}
-
-/* Which observations show a cause is a filter: its words are offered. */
 static void test_evidence_is_completed(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
@@ -597,7 +581,6 @@ int main(int argc, char *argv[])
 			test_form_of_a_closed_group_refuses_at_once);
 	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
 	g_test_add_func("/forms/a-written-cause-is-selected", test_a_written_cause_is_selected);
-	g_test_add_func("/forms/undo-names-in-short", test_undo_names_a_long_text_in_short);
 	g_test_add_func("/forms/evidence-is-completed", test_evidence_is_completed);
 	g_test_add_func("/forms/group-of-a-row", test_group_begins_with_a_row_of_the_picture);
 	g_test_add_func("/forms/group-of-a-place",

@@ -414,6 +414,33 @@ static void test_wheel_in_a_question(void)
 	fixture_close(&f);
 }
 
+/* The whole text filled the rows, and the key that does it again was cut away. */
+static void test_undo_names_a_long_text_in_short(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	g_autofree char *title = g_strnfill(2000, 'x');
+
+	ui_open(f.ui, "record", "measure:new");
+	type(&f, title);
+	press(&f, "^S u");
+	check_shows(&f, "xxx… · U does it again");
+	press(&f, "U");
+	check_shows(&f, "xxx… · u takes it back");
+	fixture_close(&f);
+}
+
+/* Tab took the first of all organisations for it. */
+static void test_marks_are_no_name(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+
+	press(&f, "b Tab");
+	type(&f, "???");
+	press(&f, "Tab");
+	check_shows(&f, "Leads        ???");
+	fixture_close(&f);
+}
+
 /* What must be one of some words, or a name of the register, is offered wherever it is asked. */
 static void test_prompts_offer_what_they_take(void)
 {
@@ -470,6 +497,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/power/mouse-in-a-form", test_mouse_in_a_form);
 	g_test_add_func("/power/mouse-in-a-prompt", test_mouse_in_a_prompt);
 	g_test_add_func("/power/wheel-in-a-question", test_wheel_in_a_question);
+	g_test_add_func("/power/undo-names-in-short", test_undo_names_a_long_text_in_short);
+	g_test_add_func("/power/marks-are-no-name", test_marks_are_no_name);
 	g_test_add_func("/power/prompts-offer", test_prompts_offer_what_they_take);
 	g_test_add_func("/power/paste-on-answers", test_paste_on_answers_is_told);
 	status = g_test_run();
