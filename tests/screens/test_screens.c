@@ -303,6 +303,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/tables/keys-of-a-swedish-keyboard", test_keys_of_a_swedish_keyboard);
 	g_test_add_func("/tables/help-says-every-key", test_help_says_every_key);
 	add_frame_tests();
+	add_meeting_tests();
 	g_test_add_func("/meeting/the-next-row-comes-in-its-place",
 			test_the_next_row_comes_in_its_place);
 	g_test_add_func("/meeting/a-place-opens-the-weeks-it-counts",

@@ -4,5 +4,6 @@
 #define OSG_TESTS_SCREENS_TEST_SCREENS_H
 
 void add_frame_tests(void);
+void add_meeting_tests(void);
 
 #endif
