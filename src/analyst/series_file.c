@@ -275,7 +275,7 @@ static gboolean judged_check(const GPtrArray *detectors, const struct series_tab
 			    table->n);
 		return FALSE;
 	}
-	for (guint i = 0; i < detectors->len; i++) {
+	for (guint i = 0; notes && i < detectors->len; i++) {
 		const struct series_detector *detector = detectors->pdata[i];
 
 		if (judges_none(table, points + (gsize)i * (gsize)table->n))
