@@ -257,9 +257,10 @@ static void test_what_is_said(struct fixture *f)
 	g_autoptr(GError) error = NULL, empty = NULL, number = NULL;
 
 	g_assert_false(session_save(f->session, ACTION_NIL_REPORT, NULL, report, &error));
-	g_assert_cmpstr(error->message, ==,
-			"Not saved; in the note: personal identity number “1990…”. Leave it out: it "
-			"belongs in the police report, never here.");
+	g_assert_cmpstr(
+		error->message, ==,
+		"Not saved; in the note: personal identity number “1990…”. Leave it out: it "
+		"belongs in the police report, never here.");
 	g_assert_false(session_state_reason(f->session, "  ", &empty));
 	g_assert_error(empty, OSG_ERROR, OSG_ERROR_INPUT);
 	g_assert_false(session_state_reason(f->session, IDENTITY, &number));
