@@ -168,7 +168,7 @@ static void test_whose_id_it_is(void)
 static void test_whose_id_it_is_in_one_file(void)
 {
 	struct import_town t;
-	g_autofree char *file = NULL, *same = NULL;
+	g_autofree char *file = NULL;
 
 	town_init(&t, "");
 	file = town_write(&t, "a.csv",
