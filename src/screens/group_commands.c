@@ -111,9 +111,9 @@ static gboolean changed(struct ui *ui, const char *said)
 	return TRUE;
 }
 
-static void ask_with(struct ui *ui, const char *title, const char *hint, gint64 key,
-		     gboolean (*done)(struct ui *, const char *, gpointer, GError **),
-		     GPtrArray *(*complete)(struct ui *, const char *))
+static void ask(struct ui *ui, const char *title, const char *hint, gint64 key,
+		gboolean (*done)(struct ui *, const char *, gpointer, GError **),
+		GPtrArray *(*complete)(struct ui *, const char *))
 {
 	const struct prompt prompt = {.title = title,
 				      .hint = hint,
@@ -123,12 +123,6 @@ static void ask_with(struct ui *ui, const char *title, const char *hint, gint64 
 				      .free_data = g_free};
 
 	prompt_open(ui, &prompt);
-}
-
-static void ask(struct ui *ui, const char *title, const char *hint, gint64 key,
-		gboolean (*done)(struct ui *, const char *, gpointer, GError **))
-{
-	ask_with(ui, title, hint, key, done, NULL);
 }
 
 static gboolean evidence_found(struct ui *ui, const char *text, gpointer key, GError **error)
@@ -144,8 +138,8 @@ static gboolean evidence_found(struct ui *ui, const char *text, gpointer key, GE
 
 static void run_evidence(struct ui *ui, const char *argument UNUSED)
 {
-	ask_with(ui, _("Which observations show it"), _("visättra ska v37-v40"),
-		 group_selected(ui)->key, evidence_found, observation_filter_complete);
+	ask(ui, _("Which observations show it"), _("visättra ska v37-v40"), group_selected(ui)->key,
+	    evidence_found, observation_filter_complete);
 }
 
 static char *no_step(struct ui *ui)
@@ -200,7 +194,7 @@ static gboolean status_written(struct ui *ui, const char *text, gpointer key, GE
 static void run_status(struct ui *ui, const char *argument UNUSED)
 {
 	ask(ui, _("Line to the OSG this week"), _("lamps in place, club open late from Thursday"),
-	    ((struct group_screen *)ui_self(ui))->key, status_written);
+	    ((struct group_screen *)ui_self(ui))->key, status_written, NULL);
 }
 
 static void run_change(struct ui *ui, const char *argument UNUSED)
@@ -242,7 +236,8 @@ static gboolean closed(struct ui *ui, const char *text, gpointer exit, GError **
 
 static void exit_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 {
-	ask(ui, _("Why it ends"), _("goal met in 7 of 7 weeks"), EXIT_GOAL_MET + line, closed);
+	ask(ui, _("Why it ends"), _("goal met in 7 of 7 weeks"), EXIT_GOAL_MET + line, closed,
+	    NULL);
 }
 
 static char *cannot_close(struct ui *ui)
@@ -272,33 +267,33 @@ const struct command group_commands[] = {
 	 run_previous, NULL},
 	{"group.new", N_("New row"),
 	 N_("Writes a cause, a measure, a member or a visit; on a visit a finding."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_new, NULL, may_not_write},
+	 COMMAND_WRITES, run_new, NULL, 0, may_not_write},
 	{"group.below", N_("Cause under it"), N_("Writes what lies under the selected cause."),
-	 NULL, COMMAND_WRITES | COMMAND_SHOWN, run_below, no_cause, may_not_write},
+	 NULL, COMMAND_WRITES, run_below, no_cause, 0, may_not_write},
 	{"group.measure", N_("Measure against it"),
-	 N_("Writes a measure with the selected cause filled in."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_measure, no_cause, may_not_write},
-	{"group.goal", N_("New goal"), N_("Writes a goal of the group."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_goal, NULL, may_not_write},
+	 N_("Writes a measure with the selected cause filled in."), NULL, COMMAND_WRITES,
+	 run_measure, no_cause, 0, may_not_write},
+	{"group.goal", N_("New goal"), N_("Writes a goal of the group."), NULL, COMMAND_WRITES,
+	 run_goal, NULL, 0, may_not_write},
 	{"group.evidence", N_("Evidence"),
 	 N_("Adds the observations that a filter finds to what shows the selected cause."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_evidence, no_cause, may_not_write},
+	 COMMAND_WRITES, run_evidence, no_cause, 0, may_not_write},
 	{"group.step", N_("Step done"), N_("Marks the selected step as done."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_step, no_step, may_not_write},
+	 COMMAND_WRITES, run_step, no_step, 0, may_not_write},
 	{"group.withdraw", N_("Take back"),
-	 N_("Takes back the selected cause, member, goal, visit or finding."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_withdraw, no_part, may_not_write},
+	 N_("Takes back the selected cause, member, goal, visit or finding."), NULL, COMMAND_WRITES,
+	 run_withdraw, no_part, 0, may_not_write},
 	{"group.status", N_("Line of the week"), N_("Writes this week's line to the OSG."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_status, NULL, may_not_write},
+	 COMMAND_WRITES, run_status, NULL, 0, may_not_write},
 	{"group.change", N_("Change the group"),
 	 N_("Name, leader, mandate, delimitation and yardstick of the group."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_change, NULL, may_not},
+	 COMMAND_WRITES, run_change, NULL, 0, may_not},
 	{"group.fishbone", N_("Fishbone"),
 	 N_("Shows the causes as a fishbone, or as a tree again."), NULL, 0, run_fishbone, NULL},
 	{"group.print", N_("Print the dossier"), N_("Shows the group's dossier as it is printed."),
 	 NULL, 0, run_print, NULL},
 	{"group.close", N_("Close the group"),
 	 N_("Ends the group with how and why; refused while a step that must be done is open."),
-	 NULL, COMMAND_WRITES | COMMAND_SHOWN, run_close, cannot_close, may_not_write},
+	 NULL, COMMAND_WRITES, run_close, cannot_close, 0, may_not_write},
 	{NULL},
 };

@@ -90,11 +90,6 @@ static const struct list_screen list = {
 		    "{hotspots}) starts one."),
 };
 
-static char *may_not_start(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
-}
-
 static void run_new(struct ui *ui, const char *argument UNUSED)
 {
 	ui_open(ui, "record", "group:new");
@@ -118,7 +113,7 @@ static const struct command commands[] = {
 	{"groups.new", N_("New focus group"),
 	 N_("Starts a focus group by hand; on a hotspot {hotspots.group} starts one with its "
 	    "evidence."),
-	 NULL, COMMAND_WRITES, run_new, NULL, may_not_start},
+	 NULL, COMMAND_WRITES, run_new, NULL, NEEDS(ACTION_FOCUS_GROUP_START)},
 	{"groups.trace", N_("Problem to result"),
 	 N_("Shows for each problem its causes, measures and result, and where the chain is "
 	    "broken."),

@@ -341,16 +341,6 @@ static char *no_row(struct ui *ui)
 	return selected(ui) ? NULL : g_strdup(_("There is no hotspot selected."));
 }
 
-static char *may_not_decide(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_HOTSPOT_DISMISS);
-}
-
-static char *may_not_start(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
-}
-
 static char *no_group(struct ui *ui)
 {
 	char *refused = no_row(ui);
@@ -530,16 +520,16 @@ static const struct command commands[] = {
 	    "it."),
 	 NULL,
 	 /* asks first; session_may refuses where nothing may be written */ 0, run_group, no_group,
-	 may_not_start},
+	 NEEDS(ACTION_FOCUS_GROUP_START)},
 	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."),
-	 N_("Why"), COMMAND_WRITES, run_dismiss, no_row, may_not_decide},
+	 N_("Why"), COMMAND_WRITES, run_dismiss, no_row, NEEDS(ACTION_HOTSPOT_DISMISS)},
 	{"hotspots.method", N_("Method"),
 	 N_("Everything about the selected hotspot, and how it was found."), NULL, 0, run_method,
 	 no_row},
 	{"hotspots.recording", N_("Changed recording"),
 	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
 	    "learnt anew."),
-	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, picture_may_not_record},
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, NEEDS(ACTION_SETUP)},
 	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL,
 	 0, run_again, NULL},
 	{NULL},

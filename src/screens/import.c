@@ -452,11 +452,6 @@ static void run_map(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "mapping", self->file);
 }
 
-static char *may_not_import(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_IMPORT);
-}
-
 static char *no_earlier(struct ui *ui)
 {
 	const struct import_screen *self = ui_self(ui);
@@ -503,7 +498,7 @@ static const struct command commands[] = {
 	 run_map, no_map},
 	{"import.earlier", N_("Take earlier back"),
 	 N_("Takes back what an earlier file of this name brought, to read this one in its place."),
-	 NULL, COMMAND_WRITES, run_earlier, no_earlier, may_not_import},
+	 NULL, COMMAND_WRITES, run_earlier, no_earlier, NEEDS(ACTION_IMPORT)},
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
 	 COMMAND_WRITES, run_take, no_take},
 	{NULL},

@@ -196,26 +196,16 @@ static void run_measure(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "record", form);
 }
 
-static char *may_not_start(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
-}
-
-static char *may_not_measure(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
-}
-
 const struct command map_commands[] = {
 	{"map.observations", N_("Its observations"),
 	 N_("Shows the observations of the place, the hotspot or the area under the cursor."), NULL,
 	 0, run_observations, no_place},
 	{"map.group", N_("Focus group"),
 	 N_("Starts a focus group about the hotspot, the place or the area under the cursor."),
-	 NULL, 0, run_group, no_place, may_not_start},
+	 NULL, 0, run_group, no_place, NEEDS(ACTION_FOCUS_GROUP_START)},
 	{"map.measure", N_("Measure"),
 	 N_("Writes a measure for the place or the area under the cursor."), NULL, COMMAND_WRITES,
-	 run_measure, no_place, may_not_measure},
+	 run_measure, no_place, NEEDS(ACTION_MEASURE_CHANGE)},
 	{"map.layer", N_("Layer"),
 	 N_("Shows dots, density, events per area, or their change from before and from a year "
 	    "before."),

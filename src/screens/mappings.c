@@ -100,11 +100,6 @@ static void run_new(struct ui *ui, const char *argument)
 		    _("a table that the partner sends: CSV or Excel"), "mapping");
 }
 
-static char *no_setup(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_SETUP);
-}
-
 static char *no_remove(struct ui *ui)
 {
 	const struct mapping_told *told = list_row_selected(ui_self(ui));
@@ -156,11 +151,11 @@ static void run_back(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"mappings.new", N_("New mapping"),
 	 N_("Asks what the columns of a partner's file are, and keeps it for all like it."),
-	 N_("File"), COMMAND_OUTSIDE, run_new, NULL, no_setup},
+	 N_("File"), COMMAND_OUTSIDE, run_new, NULL, NEEDS(ACTION_SETUP)},
 	{"mappings.remove", N_("Remove it"), N_("Removes the selected mapping of one's own."), NULL,
-	 0, run_remove, no_remove, no_setup},
+	 0, run_remove, no_remove, NEEDS(ACTION_SETUP)},
 	{"mappings.back", N_("Bring it back"), N_("Brings back the mapping that was removed last."),
-	 NULL, 0, run_back, no_back, no_setup},
+	 NULL, 0, run_back, no_back, NEEDS(ACTION_SETUP)},
 	{NULL},
 };
 

@@ -314,11 +314,6 @@ static void run_which(struct ui *ui, const char *argument UNUSED)
 	ui_reload(ui);
 }
 
-static char *may_not_write(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
-}
-
 static void run_new(struct ui *ui, const char *argument UNUSED)
 {
 	ui_open(ui, "record", "measure:new");
@@ -338,20 +333,20 @@ static void measures_enter(struct ui *ui, gpointer data UNUSED)
 
 static const struct command commands[] = {
 	{"measures.done", N_("Done"), N_("Marks the selected measure as done today."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN | COMMAND_ROW, run_done, may_not_change},
+	 COMMAND_WRITES | COMMAND_ROW, run_done, may_not_change},
 	{"measures.begin", N_("Under way"),
 	 N_("Says that the selected measure is under way; its yardstick cannot change any more."),
-	 NULL, COMMAND_WRITES | COMMAND_SHOWN | COMMAND_ROW, run_begin, may_not_change},
+	 NULL, COMMAND_WRITES | COMMAND_ROW, run_begin, may_not_change},
 	{"measures.move", N_("Move"),
 	 N_("Gives the selected measure a later day, with the reason."), N_("Until when, and why"),
-	 COMMAND_WRITES | COMMAND_SHOWN, run_move, may_not_change},
+	 COMMAND_WRITES, run_move, may_not_change},
 	{"measures.drop", N_("Drop"), N_("Drops the selected measure, with the reason."), N_("Why"),
-	 COMMAND_WRITES | COMMAND_SHOWN, run_drop, may_not_change},
+	 COMMAND_WRITES, run_drop, may_not_change},
 	{"measures.note", N_("Note"), N_("Writes a line about how the selected measure goes."),
-	 N_("How it goes"), COMMAND_WRITES | COMMAND_SHOWN, run_note, may_not_change},
+	 N_("How it goes"), COMMAND_WRITES, run_note, may_not_change},
 	{"measures.new", N_("New measure"),
 	 N_("Writes a measure: what, who, until when, against what, and how it will be known."),
-	 NULL, COMMAND_WRITES, run_new, NULL, may_not_write},
+	 NULL, COMMAND_WRITES, run_new, NULL, NEEDS(ACTION_MEASURE_CHANGE)},
 	{"measures.which", N_("Open, ours, late, all"),
 	 N_("Shows the open measures, ours, the late ones, or all."), NULL, 0, run_which, NULL},
 	{NULL},

@@ -133,16 +133,11 @@ static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
 
 /* refusals */
 
-static char *may_not_lead(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_MEETING_LEAD);
-}
-
 char *meeting_refuses(struct ui *ui)
 {
 	struct meeting_screen *self = meeting_of(ui);
 	g_autoptr(GError) error = NULL;
-	char *refused = may_not_lead(ui);
+	char *refused = ui_may_not(ui, ACTION_MEETING_LEAD);
 
 	if (refused)
 		return refused;
@@ -348,7 +343,7 @@ static char *no_open(struct ui *ui)
 
 	if (self->whole && self->whole->meeting->state != MEETING_PLANNED)
 		return no_row(ui);
-	return may_not_lead(ui);
+	return ui_may_not(ui, ACTION_MEETING_LEAD);
 }
 
 /* agenda, screen, paper */
@@ -411,13 +406,13 @@ static const struct command meeting_commands[] = {
 	 meeting_run_excused, meeting_no_call},
 	{"meeting.why", N_("Why silent"),
 	 N_("Notes why the selected organisation has sent nothing."), N_("Why"), COMMAND_WRITES,
-	 meeting_run_why, meeting_no_why, may_not_lead},
+	 meeting_run_why, meeting_no_why, NEEDS(ACTION_MEETING_LEAD)},
 	{"meeting.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), NULL,
-	 COMMAND_WRITES, meeting_run_nil, meeting_no_call, may_not_lead},
+	 COMMAND_WRITES, meeting_run_nil, meeting_no_call, NEEDS(ACTION_MEETING_LEAD)},
 	{"meeting.decide", N_("Decide"),
 	 N_("Decides something about the selected row: what, who, when and how we will know."),
-	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses, may_not_lead},
+	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses, NEEDS(ACTION_MEETING_LEAD)},
 	{"meeting.group", N_("Start a focus group"),
 	 N_("Starts a focus group about the selected row."), NULL, /* asks first */ 0,
 	 meeting_run_group, meeting_no_new_group},
@@ -460,10 +455,10 @@ static const struct command meeting_commands[] = {
 	 /* asks first */ 0, meeting_run_hand_over, meeting_no_hand_over},
 	{"meeting.close", N_("Fix and close"),
 	 N_("Reads what is left, fixes the picture and closes the meeting."), NULL, COMMAND_WRITES,
-	 meeting_run_close, meeting_refuses, may_not_lead},
+	 meeting_run_close, meeting_refuses, NEEDS(ACTION_MEETING_LEAD)},
 	{"meeting.reopen", N_("Open again"), N_("Opens a closed meeting again, with the reason."),
 	 N_("Why"), /* asks first */ 0, meeting_run_reopen, meeting_no_reopen,
-	 meeting_may_not_reopen},
+	 NEEDS(ACTION_MEETING_REOPEN)},
 	{"meeting.print", N_("Print the minutes"), N_("Shows the minutes as they are printed."),
 	 NULL, 0, run_print, no_meeting},
 	{NULL},

@@ -72,11 +72,6 @@ static gboolean reopened(struct ui *ui, const char *reason, gpointer data UNUSED
 	return TRUE;
 }
 
-char *meeting_may_not_reopen(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_MEETING_REOPEN);
-}
-
 char *meeting_no_reopen(struct ui *ui)
 {
 	const struct meeting_screen *self = meeting_of(ui);

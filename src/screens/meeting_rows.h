@@ -133,7 +133,6 @@ void meeting_run_totals(struct ui *ui, const char *argument);
 char *meeting_no_matter(struct ui *ui);
 char *meeting_no_follow(struct ui *ui);
 char *meeting_no_reopen(struct ui *ui);
-char *meeting_may_not_reopen(struct ui *ui);
 char *meeting_no_hand_over(struct ui *ui);
 
 #endif

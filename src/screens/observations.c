@@ -280,11 +280,6 @@ static gboolean is_proposed(const struct observations *self)
 	       observation_rows_at(&self->rows, row)->proposed;
 }
 
-static char *may_not_link(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
-}
-
 static char *no_link(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
@@ -515,10 +510,10 @@ static const struct command commands[] = {
 	 N_("Filter"), 0, run_filter, NULL},
 	{"observations.link", N_("Link as one event"),
 	 N_("Says that the marked observations are the same event; they count once."), NULL,
-	 COMMAND_WRITES, run_link, no_link, may_not_link},
+	 COMMAND_WRITES, run_link, no_link, NEEDS(ACTION_OBSERVATION_LINK)},
 	{"observations.unlink", N_("Break the link"),
 	 N_("Says that the selected or marked observations are events of their own."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_unlink, no_unlink, may_not_link},
+	 COMMAND_WRITES | COMMAND_ROW, run_unlink, no_unlink, NEEDS(ACTION_OBSERVATION_LINK)},
 	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."),
 	 NULL, COMMAND_WRITES, run_change, no_change},
 	{"observations.place", N_("Place it"),

@@ -392,21 +392,6 @@ static void run_measure(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "record", form);
 }
 
-static char *may_not_start(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_FOCUS_GROUP_START);
-}
-
-static char *may_not_measure(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_MEASURE_CHANGE);
-}
-
-static char *may_not_highlight(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_PICTURE_HIGHLIGHT);
-}
-
 static void run_all(struct ui *ui, const char *argument UNUSED)
 {
 	struct picture_screen *self = ui_self(ui);
@@ -455,31 +440,31 @@ static const struct command commands[] = {
 	 N_("Shows the observations behind the selected row."), NULL, 0, run_observations, no_row},
 	{"picture.group", N_("Focus group"),
 	 N_("Starts a focus group about the picked place or the selected row, with its evidence."),
-	 NULL, /* a form opens */ 0, run_group, no_why, may_not_start},
+	 NULL, /* a form opens */ 0, run_group, no_why, NEEDS(ACTION_FOCUS_GROUP_START)},
 	{"picture.measure", N_("Measure"),
 	 N_("Writes a measure for the picked place or the area of the selected row."), NULL,
-	 COMMAND_WRITES, run_measure, no_why, may_not_measure},
+	 COMMAND_WRITES, run_measure, no_why, NEEDS(ACTION_MEASURE_CHANGE)},
 	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
 	 0, run_all, NULL},
 	{"picture.situation", N_("The situation in words"),
 	 N_("Opens the text that stands first in the summary."), NULL, COMMAND_WRITES,
-	 picture_run_situation, picture_no_situation, picture_may_not_write},
+	 picture_run_situation, picture_no_situation, NEEDS(ACTION_PICTURE_SITUATION)},
 	{"picture.public", N_("For the public"),
 	 N_("Opens the paragraph that stands on the week's page for the public."), NULL, 0,
-	 picture_run_public, picture_no_situation, picture_may_not_write},
+	 picture_run_public, picture_no_situation, NEEDS(ACTION_PICTURE_SITUATION)},
 	{"picture.highlight", N_("Highlight"),
 	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_highlight, no_row, may_not_highlight},
+	 COMMAND_WRITES | COMMAND_ROW, run_highlight, no_row, NEEDS(ACTION_PICTURE_HIGHLIGHT)},
 	{"picture.recording", N_("Changed recording"),
 	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
 	    "learnt anew."),
-	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, picture_may_not_record},
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording, NEEDS(ACTION_SETUP)},
 	{"picture.draft", N_("Draft or version"),
 	 N_("Shows the draft of a week that is fixed, or its newest version again."), NULL, 0,
 	 run_draft, no_version},
 	{"picture.fix", N_("Fix the picture"),
 	 N_("Makes a numbered version that never changes; asks first and lists what is missing."),
-	 NULL, COMMAND_WRITES, picture_run_fix, NULL, picture_may_not_fix},
+	 NULL, COMMAND_WRITES, picture_run_fix, NULL, NEEDS(ACTION_PICTURE_FIX)},
 	{NULL},
 };
 

@@ -68,11 +68,6 @@ char *picture_no_situation(struct ui *ui)
 		       : NULL;
 }
 
-char *picture_may_not_write(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_PICTURE_SITUATION);
-}
-
 static void write_text(struct ui *ui, const struct week_text *which, const char *stored,
 		       gboolean (*saved)(struct ui *, const char *, gboolean, gpointer, GError **))
 {
@@ -137,11 +132,6 @@ static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data UNUSED,
 	return TRUE;
 }
 
-char *picture_may_not_fix(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_PICTURE_FIX);
-}
-
 void picture_run_fix(struct ui *ui, const char *argument)
 {
 	const struct prompt prompt = {.title = _("Why a new version"),
@@ -193,11 +183,6 @@ char *picture_no_recording(struct ui *ui)
 	return reporter_finding(ui)
 		       ? NULL
 		       : g_strdup(_("No organisation has begun to report more this week."));
-}
-
-char *picture_may_not_record(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_SETUP);
 }
 
 void picture_run_recording(struct ui *ui, const char *argument UNUSED)

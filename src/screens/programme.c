@@ -341,16 +341,6 @@ static char *no_indicator(struct ui *ui)
 		       : g_strdup(_("Values belong to indicators: {programme.tab} shows them."));
 }
 
-static char *may_not_value(struct ui *ui)
-{
-	return ui_may_not(ui, setup_kind_of(&reading_kind)->action);
-}
-
-static char *may_not_assess(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_PROGRAMME_STEER);
-}
-
 static char *no_objective(struct ui *ui)
 {
 	const struct programme_row *row = selected(ui);
@@ -458,19 +448,20 @@ static const struct command commands[] = {
 	 run_tab_before, NULL},
 	{"programme.new", N_("Write a new one"),
 	 N_("Opens an empty form of what the tab shows: an activity, a defect, an asset."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_new, NULL, may_not_write},
+	 COMMAND_WRITES, run_new, NULL, 0, may_not_write},
 	{"programme.value", N_("New value"),
 	 N_("Writes a value of the selected indicator, such as “nästan 400”."), NULL,
-	 COMMAND_WRITES, run_value, no_indicator, may_not_value},
+	 COMMAND_WRITES, run_value, no_indicator, NEEDS(ACTION_PROGRAMME_WORK)},
 	{"programme.assess", N_("Assess"),
 	 N_("Says how the selected objective stands this year, and why."),
-	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective, may_not_assess},
+	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective,
+	 NEEDS(ACTION_PROGRAMME_STEER)},
 	{"programme.print", N_("Print"),
 	 N_("Shows the year's follow-up as it is printed; of the selected guideline or activation, "
 	    "or the law's checklist."),
 	 NULL, 0, run_print, NULL},
 	{"programme.open", N_("Change"), N_("Opens the form of what the line is about."), NULL,
-	 COMMAND_WRITES | COMMAND_SHOWN, run_open, may_not_change},
+	 COMMAND_WRITES, run_open, may_not_change},
 	{NULL},
 };
 

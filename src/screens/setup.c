@@ -207,11 +207,6 @@ static struct record *selected(struct ui *ui)
 	return list_row_selected(ui_self(ui));
 }
 
-static char *no_setup(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_SETUP);
-}
-
 static char *no_seat(struct ui *ui)
 {
 	const struct record *record = selected(ui);
@@ -441,26 +436,26 @@ static const struct command commands[] = {
 	{"setup.kind-before", N_("The kind before"), N_("Goes back to the kind before."), NULL,
 	 COMMAND_MOVE, run_kind_before, NULL},
 	{"setup.new", N_("Set up a new one"), N_("Opens an empty form of the kind shown."), NULL,
-	 COMMAND_WRITES, run_new, NULL, no_setup},
+	 COMMAND_WRITES, run_new, NULL, NEEDS(ACTION_SETUP)},
 	{"setup.use", N_("In or out of use"),
 	 N_("Closes the selected seat, takes the selected place or category out of use, or back."),
-	 NULL, COMMAND_WRITES | COMMAND_ROW, run_use, list_screen_no_row, no_setup},
+	 NULL, COMMAND_WRITES | COMMAND_ROW, run_use, list_screen_no_row, NEEDS(ACTION_SETUP)},
 	{"setup.code", N_("Code over the phone"),
 	 N_("Makes a one-time code that registers the key of who connects and types it."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_code, no_seat, no_setup},
+	 COMMAND_WRITES | COMMAND_ROW, run_code, no_seat, NEEDS(ACTION_SETUP)},
 	{"setup.key", N_("Register a key"),
 	 N_("Registers a public key for the selected seat: paste the line of its .pub file."),
-	 N_("Public key"), COMMAND_WRITES | COMMAND_ROW, run_key, no_seat, no_setup},
+	 N_("Public key"), COMMAND_WRITES | COMMAND_ROW, run_key, no_seat, NEEDS(ACTION_SETUP)},
 	{"setup.revoke", N_("Revoke its keys"),
 	 N_("No key of the selected seat opens anything any more; who is in is sent out."), NULL,
-	 COMMAND_WRITES | COMMAND_ROW, run_revoke, no_keys, no_setup},
+	 COMMAND_WRITES | COMMAND_ROW, run_revoke, no_keys, NEEDS(ACTION_SETUP)},
 	{"setup.mappings", N_("Mappings"),
 	 N_("How the tables of partners are understood; makes a new mapping, removes one."), NULL,
-	 0, run_mappings, NULL, no_setup},
+	 0, run_mappings, NULL, NEEDS(ACTION_SETUP)},
 	{"setup.county", N_("What the county may see"),
 	 N_("Lets the county see the week's counts beside those of other municipalities, or no "
 	    "more."),
-	 NULL, COMMAND_WRITES, run_county, NULL, no_setup},
+	 NULL, COMMAND_WRITES, run_county, NULL, NEEDS(ACTION_SETUP)},
 	{NULL},
 };
 

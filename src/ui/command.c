@@ -64,6 +64,13 @@ const struct command *command_door(const struct screen_ops *screen)
 	return door && !of && !door->argument ? door : NULL;
 }
 
+char *command_barred(struct ui *ui, const struct command *command, gboolean shown)
+{
+	char *why = command->needs ? ui_may_not(ui, (enum action)(command->needs - 1)) : NULL;
+
+	return !why && shown && command->may_not ? command->may_not(ui) : why;
+}
+
 char *command_refusal(struct ui *ui, const struct command *command)
 {
 	char *refusal = NULL;
@@ -78,8 +85,8 @@ char *command_refusal(struct ui *ui, const struct command *command)
 			  "from your own computer, with ssh HOST import, export or print."));
 	if (command->flags & COMMAND_WRITES)
 		refusal = session_writes_not(ui->session);
-	if (!refusal && command->may_not)
-		refusal = command->may_not(ui);
+	if (!refusal)
+		refusal = command_barred(ui, command, TRUE);
 	return !refusal && command->refused ? command->refused(ui) : refusal;
 }
 

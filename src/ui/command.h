@@ -16,9 +16,11 @@ enum {
 	COMMAND_MOVE = 4,     /* only moves: not in the palette */
 	COMMAND_FORM = 8,     /* works on the screen's form: refused where there is none */
 	COMMAND_OUTSIDE = 16, /* names a file or a program of the machine: refused through ssh */
-	COMMAND_ROW = 32,     /* is about the selected row: found elsewhere, it only goes there */
-	COMMAND_SHOWN = 64    /* its may_not looks at the screen: asked only while that is shown */
+	COMMAND_ROW = 32      /* is about the selected row: found elsewhere, it only goes there */
 };
+
+/* What a seat must be allowed to, an enum action; 0 = nothing. */
+#define NEEDS(action) ((int)(action) + 1)
 
 struct command {
 	const char *id;       /* "observations.link" */
@@ -30,8 +32,9 @@ struct command {
 	/* Why it cannot be done now: an owned sentence, NULL when it can. May be NULL: it always
 	 * can. */
 	char *(*refused)(struct ui *ui);
-	/* Why this seat may not, whatever is selected: owned, NULL when it may. Asked before
-	 * refused, and of what a hint names (ui_hint). May be NULL: every seat may. */
+	int needs; /* asked before refused, and of what a hint names (ui_hint) */
+	/* The same where it hangs on what the screen shows: asked only while that is shown. Owned,
+	 * NULL when the seat may. May be NULL. */
 	char *(*may_not)(struct ui *ui);
 };
 

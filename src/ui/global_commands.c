@@ -153,20 +153,10 @@ static void run_entry(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "entry", NULL);
 }
 
-static char *no_entry(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_OBSERVATION_ADD);
-}
-
 static void run_import(struct ui *ui, const char *argument)
 {
 	prompt_file(ui, _("Read in"), argument, _("a file: the police's feed or a partner's CSV"),
 		    "import");
-}
-
-static char *no_import(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_IMPORT);
 }
 
 /* On the import's screen most likely the earlier one of the same file. */
@@ -195,19 +185,9 @@ static void run_setup(struct ui *ui, const char *argument)
 	ui_open(ui, "setup", argument);
 }
 
-static char *no_setup(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_SETUP);
-}
-
 static void run_log(struct ui *ui, const char *argument UNUSED)
 {
 	ui_open(ui, "log", NULL);
-}
-
-static char *no_log(struct ui *ui)
-{
-	return ui_may_not(ui, ACTION_LOG_READ);
 }
 
 static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
@@ -314,13 +294,13 @@ const struct command global_commands[] = {
 	 N_("Place, area or group"), 0, run_tried, NULL},
 	{"entry.open", N_("New observation"),
 	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
-	 run_entry, NULL, no_entry},
+	 run_entry, NULL, NEEDS(ACTION_OBSERVATION_ADD)},
 	{"import.open", N_("Read a file in"),
 	 N_("Shows what a file would bring, then takes it in."), N_("File"),
-	 COMMAND_WRITES | COMMAND_OUTSIDE, run_import, NULL, no_import},
+	 COMMAND_WRITES | COMMAND_OUTSIDE, run_import, NULL, NEEDS(ACTION_IMPORT)},
 	{"import.undo", N_("Take an import back"),
 	 N_("Withdraws everything that a file brought, of any day; then a better one can be read."),
-	 NULL, COMMAND_WRITES, run_import_undo, NULL, no_import},
+	 NULL, COMMAND_WRITES, run_import_undo, NULL, NEEDS(ACTION_IMPORT)},
 	{"roll.open", N_("Roll call"),
 	 N_("Shows who has reported, who has nothing to report and who is silent."), NULL, 0,
 	 run_roll, NULL},
@@ -331,10 +311,10 @@ const struct command global_commands[] = {
 	 run_settings, NULL},
 	{"setup.open", N_("Set up"),
 	 N_("Seats and their keys, organisations, places, categories, changed recordings."), NULL,
-	 0, run_setup, NULL, no_setup},
+	 0, run_setup, NULL, NEEDS(ACTION_SETUP)},
 	{"log.open", N_("Record of changes"),
 	 N_("Who did what, when and through which door, and whether the chain is whole."), NULL, 0,
-	 run_log, NULL, no_log},
+	 run_log, NULL, NEEDS(ACTION_LOG_READ)},
 	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL,
 	 0, run_earlier, NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,

@@ -11,12 +11,9 @@ static gboolean is_barred(struct ui *ui, const char *id)
 {
 	const struct screen_ops *screen = NULL;
 	const struct command *command = command_find(id, &screen);
-	g_autofree char *why = NULL;
+	g_autofree char *why =
+		command ? command_barred(ui, command, !screen || screen == ui_screen(ui)) : NULL;
 
-	if (!command || !command->may_not ||
-	    ((command->flags & COMMAND_SHOWN) && screen != ui_screen(ui)))
-		return FALSE;
-	why = command->may_not(ui);
 	return why != NULL;
 }
 

@@ -84,6 +84,9 @@ void ui_changed(struct ui *ui);                  /* a frame is due without input
 void ui_load_again(struct ui *ui);               /* something came that a screen waits for */
 void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
 		    const char *argument);
+/* Why this seat may not, whatever is selected; shown: the command's screen is. Owned, NULL when it
+ * may. */
+char *command_barred(struct ui *ui, const struct command *command, gboolean shown);
 char *command_refusal(struct ui *ui,
 		      const struct command *command); /* owned, NULL = it can be done */
 
