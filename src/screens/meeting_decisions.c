@@ -133,8 +133,8 @@ static const struct form_field decide_fields[] = {
 	WHO(N_("Who")),
 	{.id = "when", .label = N_("Done by"), .required = TRUE, .meaning = when_means},
 	{.id = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds},
-	{.id = "cause", .label = N_("Cause"), .required = TRUE},
-	{.id = "yardstick", .label = N_("How we know"), .required = TRUE},
+	{.id = "cause", .label = N_("Cause"), .required = TRUE, .only_with = "kind"},
+	{.id = "yardstick", .label = N_("How we know"), .required = TRUE, .only_with = "kind"},
 	{NULL},
 };
 

@@ -330,11 +330,18 @@ gboolean form_is_empty(const struct form *form, int index)
 	return form->fields[index].kind != FORM_CHOICE && form->slots[index].edit.text->len == 0;
 }
 
+gboolean form_lacks(const struct form *form, int index)
+{
+	const struct form_field *field = &form->fields[index];
+
+	return field->required && form_is_empty(form, index) &&
+	       (!field->only_with || form_choice(form, field->only_with) == 0);
+}
+
 /* What is not understood, or must be said and is not. */
 static gboolean asks(const struct form *form, int index)
 {
-	return form_is_wrong(form, index) ||
-	       (form_is_empty(form, index) && form->fields[index].required);
+	return form_is_wrong(form, index) || form_lacks(form, index);
 }
 
 void form_ask(struct form *form)

@@ -34,6 +34,9 @@ struct form_field {
 	/* What is wrong with a text that meaning does not refuse, owned, NULL = nothing; field says
 	 * which it is. May be NULL. */
 	char *(*check)(gpointer data, const struct form_field *field, const char *text);
+	/* Required only while the FORM_CHOICE of this id stands at its first answer; NULL = always.
+	 */
+	const char *only_with;
 };
 
 struct form;

@@ -190,9 +190,7 @@ static void draw_options(struct form *form, struct surface *s, int x, int y, int
 static void draw_label(const struct form *form, struct surface *s, int index, int y)
 {
 	const struct form_field *field = &form->fields[index];
-	gboolean asks = field->required && form_is_empty(form, index);
-
-	const char *mark = !asks                                               ? ""
+	const char *mark = !form_lacks(form, index)                            ? ""
 			   : text_width(_(field->label)) + 2 > LABEL_WIDTH - 1 ? "*"
 									       : " *";
 

@@ -39,6 +39,8 @@ struct form {
 
 /* Nothing is typed; a choice is always something. */
 gboolean form_is_empty(const struct form *form, int index);
+/* It is required and not said yet. */
+gboolean form_lacks(const struct form *form, int index);
 /* What is typed means nothing, or something was said against it. */
 gboolean form_is_wrong(const struct form *form, int index);
 

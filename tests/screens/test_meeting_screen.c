@@ -43,6 +43,23 @@ static void test_the_last_point_tells_how_to_close(void)
 	fixture_close(&f);
 }
 
+/* A cause and a yardstick are asked of measures alone. */
+static void test_what_a_decision_must_say(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "meeting");
+
+	press(&f, "Enter PgDn PgDn b");
+	check_shows(&f, "measure [other]");
+	check_shows(&f, "Done by *");
+	check_hides(&f, "Cause *");
+	check_hides(&f, "How we know *");
+	press(&f, "Down Down Down Left");
+	check_shows(&f, "[measure] other");
+	check_shows(&f, "Cause *");
+	check_shows(&f, "How we know *");
+	fixture_close(&f);
+}
+
 /* What was decided can be put right from where it is read back. */
 static void test_a_decided_measure_opens(void)
 {
@@ -132,6 +149,7 @@ void add_meeting_tests(void)
 	g_test_add_func("/screens/a-level-leaves-no-meeting", test_a_level_leaves_no_meeting);
 	g_test_add_func("/screens/the-last-point-tells-how-to-close",
 			test_the_last_point_tells_how_to_close);
+	g_test_add_func("/screens/what-a-decision-must-say", test_what_a_decision_must_say);
 	g_test_add_func("/screens/a-decided-measure-opens", test_a_decided_measure_opens);
 	g_test_add_func("/screens/a-year-or-an-hour-is-asked-about",
 			test_a_year_or_an_hour_is_asked_about);
